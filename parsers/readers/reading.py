@@ -1,0 +1,25 @@
+"""What every reader returns, and the limits all of them keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.diagnostics import Diagnostic
+from parsers.source import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file, read: its lines numbered from 1, and what the reader has to say of it."""
+
+    format: str
+    pages: int | None
+    lines: tuple[Line, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+
+MAX_BYTES = 200 * 1024 * 1024  # one file
+MAX_UNPACKED_BYTES = 1024 * 1024 * 1024  # all parts of a package together
+MAX_PACKAGE_PARTS = 10_000
+MAX_LINES = 2_000_000
+MAX_DEPTH = 200  # nesting of tables, elements, archives
