@@ -1,0 +1,1 @@
+"""Plain rows for templates: the only place that knows their field names."""
