@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import docx
 from docx.document import Document
@@ -79,7 +80,7 @@ class Manuscript:
 
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
-    node: BaseOxmlElement = OxmlElement(tag)
+    node = cast("BaseOxmlElement", OxmlElement(tag))
     for name, value in attributes.items():
         node.set(qn(f"w:{name}"), value)
     return node

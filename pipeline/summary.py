@@ -1,0 +1,123 @@
+"""终端上的文字: what a clerk checks at one look, and the findings with their places.
+
+Text goes out; nothing is printed here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from parsers.diagnostics import Diagnostic, Severity
+from parsers.model import Notice, PointsKind
+from parsers.source import Source, Span
+from pipeline.assign import Assignments
+from pipeline.output import Written
+from pipeline.units import UnitKind
+from pipeline.width import wide
+
+_EXCERPT = 30  # characters shown on either side of a place
+_OWN_COUNT = {UnitKind.STREET: "个街道办事处", UnitKind.TOWNSHIP: "个乡镇"}
+
+
+def overview(notice: Notice, assignments: Assignments) -> tuple[str, ...]:
+    """The notice, its counts against its own claims, and who gets how much."""
+    head = "　".join(t.value for t in (notice.document_number, notice.issuer) if t)
+    title = notice.title.value if notice.title else "（未读到标题）"
+    lines = [head, title, _counts(notice), _points(notice), _units(assignments)]
+    return tuple(line for line in (*lines, *_open_places(assignments)) if line)
+
+
+def _counts(notice: Notice) -> str:
+    """9 类 58 项，与“九大类58项”一致."""
+    classes = {indicator.section[0] for indicator in notice.indicators if indicator.section}
+    counted = f"{len(classes)} 类 {len(notice.indicators)} 项"
+    if not classes:
+        counted = f"{len(notice.indicators)} 项"
+    said = dict.fromkeys(claim.text.value for claim in notice.claims)
+    wrong = {claim.text.value for claim in notice.claims if claim.stated != claim.found}
+    verdicts = [f"与“{text}”{'不符，请核对' if text in wrong else '一致'}" for text in said]
+    return "，".join((counted, *verdicts))
+
+
+def _points(notice: Notice) -> str:
+    """加分 114 分，减分 10 分."""
+    stated = [item.points for item in notice.indicators if item.points]
+    if not stated:
+        return ""
+    parts = []
+    for kind, name in ((PointsKind.AWARD, "加分"), (PointsKind.DEDUCTION, "减分")):
+        figures = [p.value for p in stated if p.kind is kind and p.value is not None]
+        if figures:
+            parts.append(f"{name} {plain(sum(figures, Decimal(0)))} 分")
+    vague = sum(p.value is None for p in stated)
+    if vague:
+        parts.append(f"{vague} 项的分值不是单个数字，未计入")
+    return "，".join(parts)
+
+
+def _units(assignments: Assignments) -> str:
+    """23 个单位、12 个街道办事处；35 封任务函."""
+    kinds = Counter(_OWN_COUNT.get(unit.kind, "个单位") for unit in assignments.by_unit())
+    if not kinds:
+        return "没有可以确定的责任单位"
+    order = ("个单位", *_OWN_COUNT.values())
+    counted = "、".join(f"{kinds[name]} {name}" for name in order if kinds[name])
+    return f"{counted}；{kinds.total()} 封任务函"
+
+
+def _open_places(assignments: Assignments) -> Iterator[str]:
+    if assignments.open:
+        names = Counter(place.group or place.mention.name.value for place in assignments.open)
+        listed = "、".join(f"{name} {count} 处" for name, count in names.most_common(5))
+        more = f" 等 {len(names)} 种写法" if len(names) > 5 else ""
+        yield f"待明确 {len(assignments.open)} 处：{listed}{more}"
+
+
+def severities(findings: Iterable[Diagnostic]) -> str:
+    """检查结果：错误 0，注意 2，提示 1."""
+    counts = Counter(finding.severity for finding in findings)
+    return "检查结果：" + "，".join(f"{kind.chinese} {counts[kind]}" for kind in Severity)
+
+
+def finding_lines(finding: Diagnostic, source: Source) -> tuple[str, ...]:
+    """A finding as it is shown: place, code, severity, sentence, and the words it is about."""
+    place = source.file
+    if finding.spans:
+        place += f":{finding.spans[0].line}:{finding.spans[0].start + 1}"
+    told = f"{place} {finding.code.id} {finding.severity.chinese} {finding.message}"
+    return (told, *(_excerpt(finding.spans[0], source) if finding.spans else ()))
+
+
+def _excerpt(span: Span, source: Source) -> tuple[str, ...]:
+    """The line and marks under the place; both as wide as a terminal shows them."""
+    text = source.lines[span.line - 1].text
+    if span.end <= span.start or not text.strip():
+        return ()
+    start, end = max(0, span.start - _EXCERPT), min(len(text), span.end + _EXCERPT)
+    shown = "".join(c if c.isprintable() else " " for c in text[start:end])
+    before, marked = shown[: span.start - start], shown[span.start - start : span.end - start]
+    blanks = "".join("　" if wide(c) else " " for c in before)
+    marks = "".join("～" if wide(c) else "~" for c in marked)
+    left, right = "…" if start else "", "…" if end < len(text) else ""
+    return (f"    {left}{shown}{right}", f"    {' ' * len(left)}{blanks}{marks}")
+
+
+def outcome_lines(written: Written) -> tuple[str, ...]:
+    """Where the files are and what became of them."""
+    total = sum(map(len, (written.new, written.replaced, written.unchanged, written.kept)))
+    counts = (("新写", written.new), ("更新", written.replaced), ("未变", written.unchanged))
+    parts = "、".join(f"{word} {len(paths)}" for word, paths in counts if paths)
+    lines = [f"结果在 {written.folder}：{total} 个文件（{parts or '全部保留'}）"]
+    lines += [f"已填写过，保留不动：{path}" for path in written.kept]
+    if written.left:
+        named = "、".join(written.left[:8])
+        more = f" 等 {len(written.left)} 个" if len(written.left) > 8 else ""
+        lines.append(f"以前生成、这次不再生成，仍在文件夹中，请核对后删除：{named}{more}")
+    return tuple(lines)
+
+
+def plain(value: Decimal) -> str:
+    """4 for 4.0, 1.3 for 1.30."""
+    return f"{value.normalize():f}"

@@ -1,0 +1,29 @@
+"""字宽: how many columns a terminal needs; a Chinese character takes two."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def columns_of(text: str) -> int:
+    """How many columns a terminal needs for the text."""
+    return sum(
+        2 if wide(character) else 0 if unicodedata.combining(character) else 1 for character in text
+    )
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in pieces of at most ``width`` columns; an empty text is one empty piece."""
+    lines, used = [""], 0
+    for character in text:
+        step = columns_of(character)
+        if used + step > width:
+            lines.append("")
+            used = 0
+        lines[-1] += character
+        used += step
+    return lines
