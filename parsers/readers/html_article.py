@@ -1,0 +1,246 @@
+"""网页正文：which blocks of a page are the article, which are the site around it.
+
+The text itself decides: the smallest element that holds nearly all the prose. What content
+management systems call the element only helps; no site is known by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from parsers.readers.html_facts import is_certain, labelled, pairs, run_from
+from parsers.readers.html_page import Block
+from parsers.source import Layer
+from parsers.text import fold, squeeze
+
+_SITE_TAGS = frozenset("nav footer aside button select option menu".split())
+_SITE_WORDS = frozenset(
+    """
+    nav navbar navigation menu submenu crumb crumbs breadcrumb breadcrumbs dqwz weizhi share
+    bdsharebuttonbox foot footer copyright sidebar related relate relative recommend recommended
+    toolbar qrcode ewm erweima search login pager pagination prenext friendlink links banner logo
+    sitemap accessibility wza xgjd xgxx xgwj hot
+    """.split()
+)
+# Elements in which content management systems put the text an editor wrote.
+_CONTENT_WORDS = frozenset(
+    """
+    zoom ucap-content trs_editor trs_ueditor trs_editor_view view_content vsb_content
+    wp_articlecontent article_content article-content articlecontent article-body articlebody
+    artibody content_body news_content newscontent detail-content detailcontent ewebeditor
+    pages_content page-content pagecontent xxgk_content conttxt js_content entry-content
+    post-content easysite-news-content
+    """.split()
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_SITE_LINE = re.compile(
+    r"""(?:
+        (?:您|你)?(?:当前|现在|所在|的|在)*位置[:>是]? | 首页[>|] | 网站首页
+      | 分享(?:到|至)? | 打印(?:本页|此页)? | 关闭(?:窗口|本页)? | 收藏 | 返回(?:顶部|列表|首页)
+      | 扫一扫 | 我要纠错 | 【?(?:打印|关闭|收藏|纠错|字体|字号|大中小) | \[?(?:打印|关闭)
+      | (?:字号|字体)(?:大小)?[:\[( 大] | 视力保护色 | 背景色
+      | (?:浏览|阅读|点击|访问)(?:次数|量|数|率)
+      | (?:上|下)一(?:篇|条|页)[:：]? | 相关(?:链接|解读|文档|阅读|稿件|信息|新闻|文件|附件|推荐)
+      | 版权所有 | (?:网站|政府网站)?标识码 | .{0,4}ICP备 | .{0,8}公?网安备 | copyright
+      | (?:主办|承办|协办|运维|技术支持)(?:单位)?: | 网站(?:地图|声明|纠错) | 联系我们 | 无障碍
+      | 建议使用 | (?:来源|信息来源|发布(?:时间|日期)|作者|编辑|责任编辑):.*(?:发布|浏览|来源|字号|字体|打印|分享|点击)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SENTENCE = re.compile("[。；;]")
+_ENOUGH = 0.9  # of the prose, for an element to be the article
+_NAMED_ENOUGH = 0.6  # for elements that a content management system names
+_LONG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Each block's layer, the runs that are facts, and the element around the article.
+
+    ``facts`` maps the position of a run's first block to its length and its pairs.
+    ``outside`` are positions of long prose that was not taken for the article.
+    """
+
+    layers: tuple[Layer, ...]
+    facts: dict[int, tuple[int, list[tuple[str, str]]]]
+    roots: tuple[etree._Element, ...]
+    outside: tuple[int, ...]
+
+
+def sort(blocks: Sequence[Block], page: etree._Element, titles: Sequence[str]) -> Sorted:
+    """Sorts the blocks of ``page``; ``titles`` is what the page calls itself."""
+    facts = _facts(blocks)
+    in_facts = {at for first, (count, _) in facts.items() for at in range(first, first + count)}
+    site = _site_elements(blocks, page)
+    furniture = [
+        _is_site(block, site) or at in in_facts or _is_site_line(block)
+        for at, block in enumerate(blocks)
+    ]
+    weights = [0.0 if furniture[at] else _weight(block) for at, block in enumerate(blocks)]
+    roots = _roots(blocks, weights, page)
+    inside = [_within(block.element, roots) for block in blocks]
+    layers = [
+        Layer.BODY if inside[at] and not furniture[at] else Layer.FURNITURE
+        for at in range(len(blocks))
+    ]
+    for at in in_facts:
+        layers[at] = Layer.METADATA
+    for at in _heading(blocks, layers, furniture, titles):
+        layers[at] = Layer.BODY
+    outside = tuple(
+        at
+        for at, block in enumerate(blocks)
+        if layers[at] is Layer.FURNITURE
+        and not furniture[at]
+        and block.plain >= _LONG
+        and (_SENTENCE.search(block.text) or block.rows)
+    )
+    return Sorted(tuple(layers), facts, roots, outside)
+
+
+def _facts(blocks: Sequence[Block]) -> dict[int, tuple[int, list[tuple[str, str]]]]:
+    """Tables and runs of lines that are labels and values."""
+    out: dict[int, tuple[int, list[tuple[str, str]]]] = {}
+    texts = ["" if block.rows else block.text for block in blocks]
+    at = 0
+    while at < len(blocks):
+        rows = blocks[at].rows
+        if rows is not None:
+            found = pairs([cell.text for row in rows for cell in row.cells])
+            if found:
+                out[at] = (1, found)
+            at += 1
+            continue
+        count = run_from(texts, at)
+        found = pairs(texts[at : at + count]) if count else None
+        if found and is_certain(found):
+            out[at] = (count, found)
+        at += max(count, 1)
+    return out
+
+
+def _words(element: etree._Element) -> set[str]:
+    text = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if len(text) > 500:
+        return set()
+    return {word.lower() for word in _WORD.findall(text)} | set(text.lower().split())
+
+
+def _site_elements(blocks: Sequence[Block], page: etree._Element) -> set[etree._Element]:
+    """Elements that by their kind or name belong to the site, unless most text is in them."""
+    inside = _sums(blocks, [float(block.plain) for block in blocks], page)
+    total = inside.get(page, 0.0)
+    return {
+        element
+        for element, share in inside.items()
+        if element is not page
+        and share * 2 < total
+        and (element.tag in _SITE_TAGS or _words(element) & _SITE_WORDS)
+    }
+
+
+def _sums(
+    blocks: Sequence[Block], weights: Sequence[float], page: etree._Element
+) -> dict[etree._Element, float]:
+    """The weight inside every element that holds any block."""
+    sums: dict[etree._Element, float] = {}
+    for block, weight in zip(blocks, weights, strict=True):
+        sums[block.element] = sums.get(block.element, 0.0) + weight
+    order = [page]
+    walk = etree.iterwalk(page, events=("start",))
+    order = [element for _, element in walk]
+    for element in reversed(order):
+        weight = sums.get(element)
+        parent = element.getparent()
+        if weight is not None and element is not page and parent is not None:
+            sums[parent] = sums.get(parent, 0.0) + weight
+    return sums
+
+
+def _is_site(block: Block, site: set[etree._Element]) -> bool:
+    element: etree._Element | None = block.element
+    while element is not None:
+        if element in site:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_site_line(block: Block) -> bool:
+    """A short line whose opening words only sites use."""
+    if block.rows is not None or len(block.text) > 300:
+        return False
+    text = squeeze(fold(block.text))
+    if _SENTENCE.search(text[:-1]):
+        return False
+    return _SITE_LINE.match(text) is not None or block.plain == 0
+
+
+def _weight(block: Block) -> float:
+    """Characters, counted in full where they are sentences or a table of values."""
+    if block.rows is not None or _SENTENCE.search(block.text) or block.plain > 2 * _LONG:
+        return float(block.plain)
+    return block.plain / 5
+
+
+def _roots(
+    blocks: Sequence[Block], weights: Sequence[float], page: etree._Element
+) -> tuple[etree._Element, ...]:
+    sums = _sums(blocks, weights, page)
+    total = sums.get(page, 0.0)
+    if total == 0:
+        return (page,)
+    named = _outermost([element for element in sums if _words(element) & _CONTENT_WORDS])
+    if sum(sums[element] for element in named) >= _NAMED_ENOUGH * total:
+        return tuple(element for element in named if sums[element] > 0)
+    root = page
+    while True:
+        best = max(root, key=lambda child: sums.get(child, 0.0), default=None)
+        if best is None or sums.get(best, 0.0) < _ENOUGH * total or best.tag in {"p", "table"}:
+            return (root,)
+        root = best
+
+
+def _outermost(elements: Sequence[etree._Element]) -> list[etree._Element]:
+    chosen = set(elements)
+    return [element for element in elements if not _within_any(element.getparent(), chosen)]
+
+
+def _within(element: etree._Element, roots: tuple[etree._Element, ...]) -> bool:
+    return _within_any(element, set(roots))
+
+
+def _within_any(element: etree._Element | None, roots: set[etree._Element]) -> bool:
+    while element is not None:
+        if element in roots:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _heading(
+    blocks: Sequence[Block],
+    layers: Sequence[Layer],
+    furniture: Sequence[bool],
+    titles: Sequence[str],
+) -> list[int]:
+    """The title above the article, where the article does not repeat it."""
+    body = [at for at, layer in enumerate(layers) if layer is Layer.BODY]
+    if not body:
+        return []
+    opening = "".join(squeeze(fold(blocks[at].text)) for at in body[:20])
+    known = [squeeze(fold(title)) for title in titles]
+    for at in range(body[0] - 1, -1, -1):
+        element = blocks[at].element
+        if furniture[at] or blocks[at].rows is not None:
+            continue
+        same = [n for n in range(len(blocks)) if blocks[n].element is element]
+        text = "".join(squeeze(fold(blocks[n].text)) for n in same)
+        is_heading = element.tag in {"h1", "h2"} or any(text in title for title in known)
+        if is_heading and len(text) >= 10:
+            return [] if text in opening else [n for n in same if not furniture[n]]
+    return []

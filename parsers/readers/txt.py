@@ -1,0 +1,46 @@
+"""纯文本：one line of the file is one line of the source, blank lines too."""
+
+from __future__ import annotations
+
+import re
+
+from parsers import codes
+from parsers.errors import UnreadableError
+from parsers.readers.encoding import decode, lost_characters
+from parsers.readers.reading import MAX_LINES, Reading
+from parsers.source import Line, Start
+
+# A form feed beside a line end is only a page break; alone it ends a line itself.
+_LINE_END = re.compile("\f*(?:\r\n|[\n\r\v\x85\u2028\u2029])\f*|\f+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def read(name: str, data: bytes) -> Reading:
+    """The lines of a text file in UTF-8, UTF-16 or GB18030, with any kind of line end.
+
+    Raises UnreadableError for what is no text.
+    """
+    decoded = decode(data)
+    text = decoded.text
+    if not text.strip("\0 \t\r\n\ufeff"):
+        raise UnreadableError(f"“{name}”中没有文字，可能保存时出了错。请向来文单位重新索取。")
+    if len(_CONTROL.findall(text[: 1 << 20])) * 100 > min(len(text), 1 << 20):
+        raise UnreadableError(
+            f"“{name}”不是文本文件，格式无法识别。请用原来的软件打开，另存为 docx 或 PDF 后再试。"
+        )
+    if sum(map(text.count, "\n\r\v\f\x85\u2028\u2029")) > 2 * MAX_LINES:
+        raise UnreadableError(f"“{name}”的行数超过{MAX_LINES}行，请拆分后再试。")
+    lines: list[Line] = []
+    at = 0
+    start = Start.UNKNOWN
+    for end in _LINE_END.finditer(text):
+        lines.append(Line(len(lines) + 1, text[at : end.start()], start=start))
+        # Word writes Shift+Enter as a vertical tab when it saves plain text.
+        start = Start.BREAK if end.group() == "\v" else Start.UNKNOWN
+        at = end.end()
+    if at < len(text):
+        lines.append(Line(len(lines) + 1, text[at:], start=start))
+    findings = lost_characters(lines)
+    if decoded.doubtful:
+        findings.insert(0, codes.ENCODING_DOUBTFUL.at(file=name, encoding=decoded.encoding))
+    return Reading("txt", None, tuple(lines), tuple(findings))
