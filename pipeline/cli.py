@@ -74,7 +74,7 @@ def main(words: Sequence[str]) -> int:
         return DONE
     except KeyboardInterrupt:
         return _fail("已中断，没有写出任何文件。", INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - the last place before a traceback
+    except Exception as error:  # the last place before a traceback
         if os.environ.get("FENJIE_DEBUG"):
             raise
         return _fail(_internal(error), INTERNAL)

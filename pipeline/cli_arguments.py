@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from parsers.errors import UsageError
+from pipeline.width import columns_of
 
 # What argparse says, and what a clerk reads. An unknown sentence is passed on as it is.
 MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -22,7 +22,10 @@ MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "参数 {name} 后面的内容不够",
         ),
         (
-            r"argument (?P<name>.+?): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
+            (
+                r"argument (?P<name>.+?): invalid choice: (?P<value>.+)"
+                r" \(choose from (?P<choices>.+)\)"
+            ),
             "参数 {name} 不能是 {value}，可用：{choices}",
         ),
         (
@@ -53,40 +56,44 @@ def in_chinese(message: str) -> str:
     return message
 
 
-class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help with a Chinese 用法 line; the examples stand as they are written."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=26)
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[Any],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "用法：")
-
-
 class Arguments(argparse.ArgumentParser):
     """An argument parser in Chinese; a wrong call is a UsageError."""
 
     def __init__(self, command: str, summary: str, examples: str = "") -> None:
         super().__init__(
-            prog=f"fenjie {command}",
-            description=summary,
-            epilog=f"例：\n{examples}" if examples else None,
-            formatter_class=Formatter,
-            add_help=False,
-            allow_abbrev=False,
+            prog=f"fenjie {command}", description=summary, add_help=False, allow_abbrev=False
         )
-        self._positionals.title = "文件"
-        self._optionals.title = "选项"
+        self._examples = examples
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def format_help(self) -> str:
+        """The help, its columns aligned as a terminal shows Chinese."""
+        files = [action for action in self._actions if not action.option_strings]
+        options = [action for action in self._actions if action.option_strings]
+        wanted = "".join(f" {_name(action)}" for action in files)
+        parts = [f"{self.description}", f"用法：{self.prog}{wanted} [选项]"]
+        for title, actions in (("文件：", files), ("选项：", options)):
+            if actions:
+                parts.append("\n".join((title, *_aligned(actions))))
+        if self._examples:
+            parts.append(f"例：\n{self._examples}")
+        return "\n\n".join(parts) + "\n"
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{in_chinese(message)}。\n查看用法：{self.prog} --help")
 
 
-Execute = Callable[[argparse.Namespace], int]
+def _name(action: argparse.Action) -> str:
+    """How an argument is written: 通知…, --out 文件夹, -h, --help."""
+    value = str(action.metavar or "") if action.nargs != 0 else ""
+    if not action.option_strings:
+        return value + ("…" if action.nargs in ("+", "*") else "")
+    return f"{', '.join(action.option_strings)} {value}".rstrip()
+
+
+def _aligned(actions: list[argparse.Action]) -> list[str]:
+    width = max(columns_of(_name(action)) for action in actions)
+    return [
+        f"  {_name(action)}{' ' * (width - columns_of(_name(action)))}  {action.help}"
+        for action in actions
+    ]

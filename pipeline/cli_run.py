@@ -1,0 +1,92 @@
+"""``fenjie run``: one notice in, letters, ledger and report out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from parsers.diagnostics import Diagnostic, Severity
+from parsers.source import Source
+from pipeline.cli_arguments import Arguments
+from pipeline.cli_progress import Progress
+
+SHOWN = 20  # findings printed; all of them are in the report
+
+EXAMPLES = """\
+  fenjie run 通知.docx --out 结果
+  fenjie run 通知.docx --units 单位名录.toml --out 结果
+  fenjie run 通知.docx --units 单位名录.toml --decisions 结果/待明确.toml --out 结果"""
+
+
+def run_arguments(summary: str) -> Arguments:
+    parser = Arguments("run", summary, EXAMPLES)
+    parser.add_argument(
+        "notice", nargs="+", type=Path, metavar="通知", help="通知文件；由几个文件组成时依次列出"
+    )
+    parser.add_argument(
+        "--units", type=Path, metavar="名录", help="单位名录（toml）；没有时按原文写，并拟出一份"
+    )
+    parser.add_argument(
+        "--decisions", type=Path, metavar="文件", help="填好的待明确.toml：各有关单位指哪些单位"
+    )
+    parser.add_argument(
+        "--office", type=Path, metavar="文件", help="本单位的设置（toml）：落款、联系人、报送时间等"
+    )
+    parser.add_argument(
+        "--templates", type=Path, metavar="文件夹", help="自己的模板：任务函.docx、台账.xlsx"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("out"), metavar="文件夹", help="结果放在哪里（默认 out）"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="结果文件被改动过也覆盖（填过的待明确.toml 除外）"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="只看会得到什么，不写文件")
+    parser.add_argument("--quiet", action="store_true", help="只显示错误，不显示小结和进度")
+    return parser
+
+
+def run_command(options: argparse.Namespace) -> int:
+    from pipeline import summary
+    from pipeline.output import Written
+    from pipeline.run import Job, produce, run
+    from pipeline.understand import understand
+
+    job = Job(
+        tuple(options.notice), options.units, options.decisions, options.office, options.templates
+    )
+    with Progress(quiet=options.quiet) as progress:
+        if options.dry_run:
+            understanding = understand(job.notice, job.units, job.decisions, progress.stage)
+            would = tuple(file.path for file in produce(understanding, job, progress.stage))
+            written = Written(options.out, new=would)
+        else:
+            outcome = run(job, options.out, force=options.force, stage=progress.stage)
+            understanding, written = outcome.understanding, outcome.written
+    if not options.quiet:
+        print_findings(understanding.findings, understanding.notice.source)
+        lines = [
+            *summary.overview(understanding.notice, understanding.assignments),
+            summary.severities(understanding.findings),
+            *(["未写文件（--dry-run）。"] if options.dry_run else summary.outcome_lines(written)),
+        ]
+        print("\n".join(lines))
+    return exit_code(understanding.findings)
+
+
+def print_findings(findings: tuple[Diagnostic, ...], source: Source, shown: int = SHOWN) -> None:
+    """Messages, so to stderr; the most serious first, the long tail left to the report."""
+    from pipeline.summary import finding_lines
+
+    order = list(Severity)
+    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
+    for finding in ranked[:shown]:
+        print("\n".join(finding_lines(finding, source)), file=sys.stderr)
+    if len(ranked) > shown:
+        print(f"……另有 {len(ranked) - shown} 条，见核对报告。", file=sys.stderr)
+
+
+def exit_code(findings: tuple[Diagnostic, ...]) -> int:
+    """1 where something is missing from the output, else 0."""
+    return int(any(finding.severity is Severity.ERROR for finding in findings))

@@ -1,0 +1,91 @@
+"""分解一份通知: the whole flow on one screen. Read this first.
+
+    bytes ─readers→ Source ─rules→ Items ─assemble→ Notice ─assign→ Assignments
+                                                 views→ rows ─render→ files ─write→ folder
+
+``understand`` is the first line, ``produce`` the second. As a library::
+
+    from pathlib import Path
+    from pipeline.run import Job, run
+
+    outcome = run(Job((Path("通知.docx"),), units=Path("单位名录.toml")), Path("out"))
+    for finding in outcome.understanding.findings:
+        print(finding.line, finding.severity.chinese, finding.message)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.contract import dump, notice_json
+from pipeline.decisions import decision_sheet
+from pipeline.files import File
+from pipeline.office import load_office
+from pipeline.output import Written, write
+from pipeline.register import propose_register, write_register
+from pipeline.render.ledger import render_ledger
+from pipeline.render.letters import render_letters
+from pipeline.render.report import render_report
+from pipeline.template_files import LEDGER, LETTER, template
+from pipeline.understand import Stage, Understanding, understand
+from pipeline.views.ledger import ledger_view
+from pipeline.views.letters import letter_views
+from pipeline.views.report import report_view
+
+DECISIONS, REGISTER = "待明确.toml", "单位名录.toml"
+FILLED_BY_HAND = frozenset({DECISIONS, REGISTER})  # never overwritten once a person changed them
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is wanted. ``notice`` may be several files of one notice; the rest may be left out.
+
+    Without ``units`` names stand as written and a register is proposed; without ``office``
+    the settings are those shipped; ``templates`` is a folder with the office's own templates.
+    """
+
+    notice: tuple[Path, ...]
+    units: Path | None = None
+    decisions: Path | None = None
+    office: Path | None = None
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished run: what was understood, and what became of each file."""
+
+    understanding: Understanding
+    written: Written
+
+
+def run(job: Job, out: Path, *, force: bool = False, stage: Stage = lambda _: None) -> Outcome:
+    """Reads, assigns, renders and writes; all files or none.
+
+    Raises FenjieError (its message is Chinese and says what to do) when something cannot be
+    read, rendered or written. ``stage`` is told what is being done now.
+    """
+    understanding = understand(job.notice, job.units, job.decisions, stage)
+    files = produce(understanding, job, stage)
+    return Outcome(understanding, write(files, out, force=force, never_replace=FILLED_BY_HAND))
+
+
+def produce(read: Understanding, job: Job, stage: Stage = lambda _: None) -> Iterator[File]:
+    """The files of a run, one at a time and in a fixed order; nothing is written."""
+    office = load_office(job.office)
+    stage("正在生成任务函")
+    letters = letter_views(read.assignments, office)
+    yield from render_letters(letters, template(LETTER, job.templates))
+    stage("正在生成台账")
+    ledger = ledger_view(read.assignments, office)
+    yield render_ledger(ledger, template(LEDGER, job.templates))
+    stage("正在生成核对报告")
+    yield render_report(report_view(read.notice, read.assignments, read.findings))
+    described = notice_json(read.notice, read.assignments, read.findings)
+    yield File("notice.json", dump(described).encode())
+    if read.assignments.open:
+        yield File(DECISIONS, decision_sheet(read.assignments).encode())
+    if job.units is None:
+        yield File(REGISTER, write_register(propose_register(read.notice)).encode())
