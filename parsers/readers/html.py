@@ -43,7 +43,7 @@ def read(name: str, data: bytes) -> Reading:
     lines, placed = _lines(page.blocks, sorted_)
     if not any(line.layer is Layer.BODY for line in lines):
         raise UnreadableError(_empty(name, frames))
-    findings = [*_findings(root, page, sorted_, placed), *lost_characters(lines)]
+    findings = [*_findings(page, sorted_, placed), *lost_characters(lines)]
     if decoded.doubtful:
         findings.insert(0, codes.ENCODING_DOUBTFUL.at(file=name, encoding=decoded.encoding))
     return Reading("html", None, tuple(lines), tuple(findings))
@@ -76,10 +76,13 @@ def _empty(name: str, frames: list[str]) -> str:
 
 
 def _titles(root: etree._Element) -> list[str]:
-    titles = ["".join(title.itertext()) for title in root.iter("title")]
-    for meta in root.iter("meta"):
-        if (meta.get("name") or meta.get("property") or "").lower() in {"articletitle", "og:title"}:
-            titles.append(meta.get("content") or "")
+    titles = [html_page.visible_text(title) for title in root.iter("title")]
+    named = {"articletitle", "og:title"}
+    titles += [
+        meta.get("content") or ""
+        for meta in root.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in named
+    ]
     return titles
 
 
@@ -120,9 +123,7 @@ def _flat(value: str) -> str:
     return value.replace("\v", " ").replace("\t", " ")
 
 
-def _findings(
-    root: etree._Element, page: Page, sorted_: html_article.Sorted, placed: dict[int, int]
-) -> list[Diagnostic]:
+def _findings(page: Page, sorted_: html_article.Sorted, placed: dict[int, int]) -> list[Diagnostic]:
     def place(at: int) -> Span:
         return Span(placed[at], 0, 0)
 

@@ -12,30 +12,28 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from parsers.readers.html_facts import is_certain, labelled, pairs, run_from
+from parsers.readers.html_facts import is_certain, pairs, run_from
 from parsers.readers.html_page import Block
 from parsers.source import Layer
 from parsers.text import fold, squeeze
 
-_SITE_TAGS = frozenset("nav footer aside button select option menu".split())
-_SITE_WORDS = frozenset(
-    """
-    nav navbar navigation menu submenu crumb crumbs breadcrumb breadcrumbs dqwz weizhi share
-    bdsharebuttonbox foot footer copyright sidebar related relate relative recommend recommended
-    toolbar qrcode ewm erweima search login pager pagination prenext friendlink links banner logo
-    sitemap accessibility wza xgjd xgxx xgwj hot
-    """.split()
-)
+_SITE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "option", "menu"})
+_SITE_NAMES = """
+nav navbar navigation menu submenu crumb crumbs breadcrumb breadcrumbs dqwz weizhi share
+bdsharebuttonbox foot footer copyright sidebar related relate relative recommend recommended
+toolbar qrcode ewm erweima search login pager pagination prenext friendlink links banner logo
+sitemap accessibility wza xgjd xgxx xgwj hot
+"""
 # Elements in which content management systems put the text an editor wrote.
-_CONTENT_WORDS = frozenset(
-    """
-    zoom ucap-content trs_editor trs_ueditor trs_editor_view view_content vsb_content
-    wp_articlecontent article_content article-content articlecontent article-body articlebody
-    artibody content_body news_content newscontent detail-content detailcontent ewebeditor
-    pages_content page-content pagecontent xxgk_content conttxt js_content entry-content
-    post-content easysite-news-content
-    """.split()
-)
+_CONTENT_NAMES = """
+zoom ucap-content trs_editor trs_ueditor trs_editor_view view_content vsb_content
+wp_articlecontent article_content article-content articlecontent article-body articlebody
+artibody content_body news_content newscontent detail-content detailcontent ewebeditor
+pages_content page-content pagecontent xxgk_content conttxt js_content entry-content
+post-content easysite-news-content
+"""
+_SITE_WORDS = frozenset(_SITE_NAMES.split())
+_CONTENT_WORDS = frozenset(_CONTENT_NAMES.split())
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SITE_LINE = re.compile(
     r"""(?:
@@ -47,7 +45,9 @@ _SITE_LINE = re.compile(
       | (?:上|下)一(?:篇|条|页)[:：]? | 相关(?:链接|解读|文档|阅读|稿件|信息|新闻|文件|附件|推荐)
       | 版权所有 | (?:网站|政府网站)?标识码 | .{0,4}ICP备 | .{0,8}公?网安备 | copyright
       | (?:主办|承办|协办|运维|技术支持)(?:单位)?: | 网站(?:地图|声明|纠错) | 联系我们 | 无障碍
-      | 建议使用 | (?:来源|信息来源|发布(?:时间|日期)|作者|编辑|责任编辑):.*(?:发布|浏览|来源|字号|字体|打印|分享|点击)
+      | 建议使用
+      | (?:信息来源|来源|发布时间|发布日期|作者|编辑|责任编辑):
+        .*(?:发布|浏览|来源|字号|字体|打印|分享|点击)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -150,14 +150,12 @@ def _sums(
     sums: dict[etree._Element, float] = {}
     for block, weight in zip(blocks, weights, strict=True):
         sums[block.element] = sums.get(block.element, 0.0) + weight
-    order = [page]
     walk = etree.iterwalk(page, events=("start",))
     order = [element for _, element in walk]
     for element in reversed(order):
-        weight = sums.get(element)
         parent = element.getparent()
-        if weight is not None and element is not page and parent is not None:
-            sums[parent] = sums.get(parent, 0.0) + weight
+        if element in sums and element is not page and parent is not None:
+            sums[parent] = sums.get(parent, 0.0) + sums[element]
     return sums
 
 

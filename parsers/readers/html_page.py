@@ -16,16 +16,18 @@ from parsers.readers.reading import MAX_DEPTH
 from parsers.readers.tables import GridCell
 from parsers.source import Start
 
-INVISIBLE = frozenset(
-    "head script style noscript template title meta link object embed applet svg math map area "
-    "audio video canvas datalist param source track noframes rp".split()
-)
-BLOCK = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu "
-    "nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul caption "
-    "select button iframe".split()
-)
+_INVISIBLE_TAGS = """
+head script style noscript template title meta link object embed applet svg math map area
+audio video canvas datalist param source track noframes rp
+"""
+_BLOCK_TAGS = """
+address article aside blockquote body center dd details dialog dir div dl dt fieldset
+figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu
+nav ol optgroup option p pre section summary table tbody td tfoot th thead tr ul caption
+select button iframe
+"""
+INVISIBLE = frozenset(_INVISIBLE_TAGS.split())
+BLOCK = frozenset(_BLOCK_TAGS.split())
 _BLANK_RUN = re.compile("[ \t\n\r\f]+")
 _INDENT = re.compile("[\u00a0\u3000\u2002\u2003]{2}")
 _FILE = re.compile(
@@ -113,19 +115,10 @@ class _Walk:
                     skipped = element
                     continue
                 if tag in BLOCK:
-                    writer.flush()
                     boxes.append(element)
-                    writer.box = element
-                    if tag == "li":
-                        writer.marker = self._marker(element)
-                if tag == "a":
-                    links += 1
-                    _note_file(element, writer)
-                if tag in {"s", "strike", "del"}:
-                    self.struck.append("".join(element.itertext()))
+                self._enter(element, tag, writer)
+                links += tag == "a"
                 pre += tag in {"pre", "xmp"}
-                if tag == "br":
-                    writer.line_break()
                 writer.write(element.text or "", pre=pre > 0, linked=links > 0)
                 continue
             if element is skipped:
@@ -141,6 +134,20 @@ class _Walk:
                 writer.write(element.tail or "", pre=pre > 0, linked=links > 0)
         writer.flush()
         return writer.blocks
+
+    def _enter(self, element: etree._Element, tag: str, writer: _Writer) -> None:
+        """What an element means to the lines, before any text in it."""
+        if tag in BLOCK:
+            writer.flush()
+            writer.box = element
+        if tag == "li":
+            writer.marker = self._marker(element)
+        elif tag == "a":
+            _note_file(element, writer)
+        elif tag == "br":
+            writer.line_break()
+        elif tag in {"s", "strike", "del"}:
+            self.struck.append(visible_text(element))
 
     def _leave_out(self, element: etree._Element, tag: str, writer: _Writer) -> bool:
         """Whether the element is dealt with here and the walk goes round it."""
@@ -357,7 +364,7 @@ def _integer(text: str | None) -> int | None:
 
 def _note_file(anchor: etree._Element, writer: _Writer) -> None:
     address = anchor.get("href") or ""
-    name = _BLANK_RUN.sub(" ", "".join(anchor.itertext())).strip() or anchor.get("title") or ""
+    name = visible_text(anchor) or anchor.get("title") or ""
     if _FILE.search(address) or _FILE.search(name):
         writer.files.append((name or address.rpartition("/")[2], address))
 

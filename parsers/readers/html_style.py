@@ -50,18 +50,18 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     depth = 0
     at_rule = False
     selectors = before = ""
-    for token in _BRACE.split(sheet):
-        if token == "{":
+    for piece in _BRACE.split(sheet):
+        if piece == "{":
             if depth == 0:
                 selectors = before.rpartition(";")[2].strip()
                 at_rule = selectors.startswith("@")
             depth += 1
-        elif token == "}":
+        elif piece == "}":
             depth = max(0, depth - 1)
             if depth == 0 and not at_rule:
                 yield selectors, before
         else:
-            before = token
+            before = piece
 
 
 def is_hidden(element: etree._Element, style: Style) -> bool:

@@ -37,6 +37,6 @@ def refuse_entities(name: str, data: bytes) -> None:
 
 
 def local(element: etree._Element) -> str:
-    """The element's name without its namespace; ``""`` for what is no element."""
+    """The element's name without its namespace."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return str(tag).rpartition("}")[2]
