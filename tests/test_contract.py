@@ -121,25 +121,57 @@ def assignments() -> Assignments:
 def test_keys_come_in_the_order_of_the_contract() -> None:
     described = notice_json(NOTICE, None, ())
 
-    assert (
-        list(described)
-        == (
-            "schema source document_number issuer title year addressees date_of_issue printed_by "
-            "printed_on copied_to citations claims rules sections indicators attachments findings lines"
-        ).split()
-    )
+    assert list(described) == [
+        "schema",
+        "source",
+        "document_number",
+        "issuer",
+        "title",
+        "year",
+        "addressees",
+        "date_of_issue",
+        "printed_by",
+        "printed_on",
+        "copied_to",
+        "citations",
+        "claims",
+        "rules",
+        "sections",
+        "indicators",
+        "attachments",
+        "findings",
+        "lines",
+    ]
     (indicator,) = json.loads(dump(described))["indicators"]
-    assert (
-        list(indicator)
-        == (
-            "id number section text points points_kind points_text targets target_text deadline "
-            "leaders units implied_units line end_line"
-        ).split()
-    )
-    assert (
-        list(indicator["units"][0])
-        == ("name role unit lead lead_basis group members line start end").split()
-    )
+    assert list(indicator) == [
+        "id",
+        "number",
+        "section",
+        "text",
+        "points",
+        "points_kind",
+        "points_text",
+        "targets",
+        "target_text",
+        "deadline",
+        "leaders",
+        "units",
+        "implied_units",
+        "line",
+        "end_line",
+    ]
+    assert list(indicator["units"][0]) == [
+        "name",
+        "role",
+        "unit",
+        "lead",
+        "lead_basis",
+        "group",
+        "members",
+        "line",
+        "start",
+        "end",
+    ]
 
 
 def test_the_values_of_an_indicator() -> None:

@@ -127,7 +127,7 @@ def test_a_refusal_in_the_middle_of_moving_puts_everything_back(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuses_new_ledger)
-    with pytest.raises(OutputError, match="没有权限|打开"):
+    with pytest.raises(OutputError, match=r"没有权限|打开"):
         write([File(A.path, b"A"), File("x/y.docx", b"y"), File(B.path, b"B")], tmp_path)
 
     assert tree(tmp_path) == before
