@@ -14,6 +14,91 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 # --- 120–139 PDF and scan -----------------------------------------------------------------
 
+PAGE_IS_PICTURE = Code(
+    "FJ120",
+    ERROR,
+    "第{page}页是图片，其中的文字未读入，结果里没有这一页的内容。{how}",
+    "A scanned page, and the part that recognises text is not installed.",
+)
+PAGE_GARBLED = Code(
+    "FJ121",
+    ERROR,
+    "第{page}页的文字没有编码（复制出来是乱码），未读入，结果里没有这一页的内容。{how}",
+    "The page's fonts do not say which characters they draw; only recognition can read it.",
+)
+PAGE_DAMAGED = Code(
+    "FJ122",
+    ERROR,
+    "第{page}页已损坏，无法打开，结果里没有这一页的内容，请重新导出 PDF",
+    "One page of a PDF cannot be loaded.",
+)
+PAGE_RECOGNISED = Code(
+    "FJ123",
+    WARNING,
+    "第{page}页是图片，文字由识别得来，请对照原件核对数字和单位名称",
+    "A page was read by optical recognition.",
+)
+RECOGNISED_WITH_DOUBT = Code(
+    "FJ124",
+    WARNING,
+    "此处“{text}”识别把握不大，请对照原件",
+    "Characters that recognition is not sure of.",
+)
+CHARACTER_UNMAPPED = Code(
+    "FJ125",
+    WARNING,
+    "此处“{text}”在 PDF 中没有对应的文字，可能显示有误，请对照原件",
+    "The PDF does not say which character a sign stands for.",
+)
+TEXT_INVISIBLE = Code(
+    "FJ126",
+    WARNING,
+    "第{page}页有看不见的文字，未读入：“{text}”",
+    "Text drawn without ink on a page that shows other text.",
+)
+TEXT_UNDER_PICTURE = Code(
+    "FJ127",
+    WARNING,
+    "第{page}页是图片，文字取自图片下面的隐藏文字层，系他人识别所得，请对照原件核对",
+    "A scanned page with a text layer that some other program recognised.",
+)
+TEXT_OFF_PAGE = Code(
+    "FJ128",
+    WARNING,
+    "第{page}页有文字在纸面之外，未读入：“{text}”",
+    "Text that lies outside the visible page.",
+)
+PICTURE_UNREAD = Code(
+    "FJ129",
+    INFO,
+    "第{page}页有图片，图片中如有文字，未读入",
+    "A page with text also has a picture that is large enough to hold some.",
+)
+ROW_JOINED_OVER_PAGES = Code(
+    "FJ130",
+    INFO,
+    "此行表格被分在两页，已合为一行，请核对",
+    "A table row broken by the end of a page was put together.",
+)
+CELL_CARRIED_OVER_PAGES = Code(
+    "FJ131",
+    WARNING,
+    "此行有空格位于换页处，已按上一页的合并单元格延续处理，请核对",
+    "An empty cell at the top of a page was taken to be part of the merged cell above.",
+)
+CELL_OPEN_AT_PAGE_TOP = Code(
+    "FJ133",
+    WARNING,
+    "此行有空格位于换页处，按空格处理，但也可能属于上一页的合并单元格，请核对",
+    "An empty cell at the top of a page may be part of a merged cell above, or simply empty.",
+)
+TEXT_UNDER_SEAL = Code(
+    "FJ132",
+    WARNING,
+    "此处“{text}”在印章之下，识别可能有误，请对照原件",
+    "Recognised text that a red seal covers.",
+)
+
 # --- 140–169 other formats ----------------------------------------------------------------
 
 ENDING_DIFFERS = Code(
@@ -160,7 +245,37 @@ ALMOST_SAME_CONTENT = Code(
     "“{file}”与“{other}”同名且文字基本相同，只读取“{other}”；如两份都要读取，请改成不同的文件名",
     "Two files of one name whose text differs a little: only one is read.",
 )
+CELL_BLANKED = Code(
+    "FJ164",
+    WARNING,
+    "工作表“{sheet}”单元格{cell}的格式不显示内容，未读取：{value}",
+    "A cell whose number format shows nothing although something stands in it.",
+)
+CELL_STRUCK = Code(
+    "FJ165",
+    WARNING,
+    "工作表“{sheet}”单元格{cell}的文字加了删除线，仍按有效文字读取：{text}",
+    "A cell that is struck through is still read.",
+)
 
 # --- 2xx lines ----------------------------------------------------------------------------
 
+NUMBER_MENDED = Code("FJ201", WARNING, "序号“{written}”疑为扫描误识，按“{read}”处理，请核对", "a misread number was mended")
+POINTS_MENDED = Code("FJ202", WARNING, "分值“{written}”的括号或数字有缺损，按 {read} 分处理，请核对", "points with a lost bracket or misread digit were mended")
+LABEL_MENDED = Code("FJ203", WARNING, "标签有误字或缺冒号，按责任单位一类处理，请核对：{text}", "a damaged label was read")
+BRACKET_LOST = Code("FJ204", WARNING, "括号不成对，请核对：{text}", "a bracket is not closed")
+LEFT_OVER = Code("FJ205", WARNING, "责任单位之后还有文字未归入任何一项：“{text}”，请核对", "text behind a clause belongs to nothing")
+CLAUSE_EMPTY = Code("FJ206", WARNING, "“{label}”后面没有写单位，请补充", "a unit clause names nobody")
+CLAUSE_UNREAD = Code("FJ207", WARNING, "未能从这里读出单位：{text}", "a unit clause could not be read")
+POINTS_TWICE = Code("FJ208", WARNING, "同一项有两处分值：“{first}”与“{second}”，按前者处理，请核对", "an item states points twice")
+POINTS_UNREAD = Code("FJ209", WARNING, "分值无法识别：{text}", "a points cell or clause could not be read")
+UNIT_TWICE = Code("FJ210", WARNING, "同一项中单位“{unit}”写了两次，请核对", "an item names a unit twice in one role")
+UNIT_ODD = Code("FJ211", WARNING, "“{unit}”不像单位名称，请核对", "a name in a unit clause does not look like a unit")
+UNITS_OPEN_ENDED = Code("FJ212", INFO, "“{unit}”之后有“等”字，其余单位未写明", "a list of units is open-ended")
+LINE_UNREAD = Code("FJ214", WARNING, "第{line}行未能归入任何指标，请核对是否有遗漏：{text}", "a line belongs to nothing")
+GROUP_UNREAD = Code("FJ213", WARNING, "这句话似为几项指标统一指定单位，但未能读出：{text}", "a group sentence could not be read")
+
 # --- 3xx notice ---------------------------------------------------------------------------
+
+DATE_UNREAD = Code("FJ301", WARNING, "{what}无法识别：{text}", "a date of head or foot could not be read")
+DATE_TWICE = Code("FJ302", WARNING, "成文日期有两处且不同：{first} 与 {second}，按前者处理，请核对", "two dates of issue differ")

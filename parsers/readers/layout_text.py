@@ -1,0 +1,246 @@
+"""行：pieces of text that stand side by side, put together into lines."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """Text without a gap in it; ``mid`` is half the height of its letters, ``size`` one em.
+
+    ``lefts`` are the left edges of its characters where the file tells them; ``doubts`` are
+    the columns (first, end) of characters that were read with doubt.
+    """
+
+    text: str
+    left: float
+    right: float
+    mid: float
+    size: float
+    lefts: Sequence[float] = ()
+    doubts: tuple[tuple[int, int], ...] = ()
+
+
+class TextLine(NamedTuple):
+    """One line as it stands on the page; ``size`` is that of most of its characters."""
+
+    text: str
+    left: float
+    right: float
+    mid: float
+    size: float
+    doubts: tuple[tuple[int, int], ...] = ()
+
+
+_TAB_GAP = 2.0  # em: white this wide parts columns
+_WIDE_GAP = 0.6  # em beside a Chinese character; less is what programs put between 年 and 2021
+_NARROW_GAP = 0.16  # em between two Latin letters
+_SAME_LINE = 0.45  # em that the middles of two pieces of one line may differ
+
+
+def lines_of(pieces: Iterable[Piece], *, wide: str = "\t") -> list[TextLine]:
+    """The pieces as lines, from the top; in a line strictly from left to right.
+
+    White of two em and more becomes ``wide``, narrower white one space.
+    """
+    lines: list[_Draft] = []
+    for piece in sorted(pieces, key=_by_middle):
+        draft = _place(piece, lines)
+        if draft is None:
+            lines.append(_Draft([piece], piece.mid, piece.size))
+        else:
+            draft.pieces.append(piece)
+            if piece.size > draft.size:
+                draft.size, draft.mid = piece.size, piece.mid
+    lines.sort(key=lambda draft: draft.mid)
+    return [line for draft in lines if (line := _line(draft, wide)) is not None]
+
+
+class _Draft:
+    """A line being put together; its middle is that of its biggest piece."""
+
+    __slots__ = ("mid", "pieces", "size")
+
+    def __init__(self, pieces: list[Piece], mid: float, size: float) -> None:
+        self.pieces = pieces
+        self.mid = mid
+        self.size = size
+
+
+def _by_middle(piece: Piece) -> tuple[float, float]:
+    return piece.mid, piece.left
+
+
+def _place(piece: Piece, lines: list[_Draft]) -> _Draft | None:
+    """The line the piece stands in; among the last few, for a big letter spans small lines."""
+    mid = piece.mid
+    for draft in reversed(lines[-3:]):
+        off = abs(mid - draft.mid)
+        if off < 0.01:
+            return draft
+        if off <= _SAME_LINE * max(piece.size, draft.size) and not _collides(piece, draft):
+            return draft
+    return None
+
+
+def _collides(piece: Piece, draft: _Draft) -> bool:
+    """Whether the piece stands above or below another piece of the line, not beside it."""
+    least = 0.15 * piece.size
+    return any(
+        abs(piece.mid - other.mid) > least
+        and min(piece.right, other.right) - max(piece.left, other.left) > 0.5 * piece.size
+        for other in draft.pieces
+    )
+
+
+def _line(draft: _Draft, wide: str) -> TextLine | None:
+    pieces = sorted(draft.pieces, key=lambda piece: piece.left)
+    if _overlap(pieces):
+        pieces = _untangled(pieces)
+    text, doubts = _joined(pieces, wide)
+    bare = text.strip()
+    if not bare:
+        return None
+    skipped = len(text) - len(text.lstrip())
+    if skipped or doubts:
+        doubts = [
+            (max(a - skipped, 0), min(b - skipped, len(bare)))
+            for a, b in doubts
+            if b > skipped and a - skipped < len(bare)
+        ]
+    solid = [piece for piece in pieces if not piece.text.isspace()]
+    longest = max(solid, key=lambda piece: len(piece.text))
+    right = max(piece.right for piece in solid)
+    return TextLine(bare, solid[0].left, right, draft.mid, longest.size, tuple(doubts))
+
+
+def _overlap(pieces: list[Piece]) -> bool:
+    return any(
+        b.left - a.right < -0.35 * min(a.size, b.size) and b.left > a.left - a.size
+        for a, b in itertools.pairwise(pieces)
+    )
+
+
+def _untangled(pieces: list[Piece]) -> list[Piece]:
+    """Pieces that lie over one another, as single characters from left to right.
+
+    The same character twice on nearly the same spot is bold made by printing twice.
+    """
+    single: list[tuple[float, int, Piece]] = []
+    for origin, piece in enumerate(pieces):
+        if len(piece.lefts) != len(piece.text):
+            insort(single, (piece.left, origin, piece))
+            continue
+        rights = (*piece.lefts[1:], piece.right)
+        for at, (character, left, right) in enumerate(
+            zip(piece.text, piece.lefts, rights, strict=True)
+        ):
+            part = Piece(
+                character,
+                left,
+                max(left, right),
+                piece.mid,
+                piece.size,
+                (),
+                tuple((0, 1) for a, b in piece.doubts if a <= at < b),
+            )
+            single.append((left, origin, part))
+    single.sort(key=lambda entry: entry[:2])
+    kept: list[tuple[float, int, Piece]] = []
+    for left, origin, part in single:
+        doubled = any(
+            other.text == part.text
+            and origin != other_origin
+            and left - other_left < 0.3 * part.size
+            for other_left, other_origin, other in kept[-3:]
+        )
+        if not doubled:
+            kept.append((left, origin, part))
+    return [part for _, _, part in kept]
+
+
+def _joined(pieces: list[Piece], wide: str) -> tuple[str, list[tuple[int, int]]]:
+    first = pieces[0]
+    text = first.text
+    doubts = list(first.doubts)
+    if len(pieces) == 1:
+        return text, doubts
+    spaced = _letter_spaced(pieces)
+    right, size = first.right, first.size
+    parts = [text]
+    length = len(text)
+    last = text[-1:]
+    for at, piece in enumerate(pieces[1:]):
+        gap = (piece.left - right) / max(min(size, piece.size), 1.0)
+        if gap > _NARROW_GAP and at not in spaced:
+            blank = _blank(gap, last, piece.text[0], wide)
+            if blank:
+                parts.append(blank)
+                length += len(blank)
+        if piece.doubts:
+            doubts += ((a + length, b + length) for a, b in piece.doubts)
+        parts.append(piece.text)
+        length += len(piece.text)
+        last = piece.text[-1]
+        right, size = max(right, piece.right), piece.size
+    return "".join(parts), doubts
+
+
+def _blank(gap: float, before: str, after: str, wide: str) -> str:
+    if gap >= _TAB_GAP:
+        return wide
+    if before.isspace() or after.isspace():
+        return ""
+    narrow = not (is_wide(before) or is_wide(after))
+    return " " if gap > (_NARROW_GAP if narrow else _WIDE_GAP) else ""
+
+
+def _letter_spaced(pieces: list[Piece]) -> set[int]:
+    """Gaps (by the piece before them) inside words whose characters are drawn apart evenly."""
+    if len(pieces) < 3:
+        return set()
+    gaps: dict[int, float] = {}
+    for at, (a, b) in enumerate(itertools.pairwise(pieces)):
+        if len(a.text) == 1 == len(b.text) and is_wide(a.text) and is_wide(b.text):
+            gaps[at] = (b.left - a.right) / max(a.size, 1.0)
+    return {
+        at
+        for at, gap in gaps.items()
+        if any(abs(gap - gaps.get(other, -9.0)) < 0.15 for other in (at - 1, at + 1))
+    }
+
+
+def is_wide(character: str) -> bool:
+    """Whether the character is set one em wide: Chinese, and full-width marks."""
+    return character >= "\u2e80" or character in "“”‘’—…·×"
+
+
+_OPENING = frozenset("（〔［【《〈「『([{")
+_CLOSING = frozenset("）］】》〉」』〕，。、；：？！％·,.;:?!)]}%℃°")
+_QUOTES = frozenset("“”‘’\"'")  # Unicode's line breaking (UAX 14) keeps them on both sides
+_LONGEST_WORD = 8.0  # em
+
+
+def needed_width(text: str) -> float:
+    """How wide, in em, the start of the text is that no line break may part."""
+    width = 0.0
+    before = ""
+    for character in text:
+        if before and _may_break(before, character):
+            break
+        width += 1.0 if is_wide(character) else 0.55
+        before = character
+        if width >= _LONGEST_WORD:
+            break
+    return width or 1.0
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _CLOSING or before in _OPENING or before in _QUOTES or after in _QUOTES:
+        return False
+    if before in "—…" and after == before:
+        return False
+    return is_wide(before) or is_wide(after) or before.isspace() or after.isspace()

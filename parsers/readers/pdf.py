@@ -1,0 +1,211 @@
+"""PDF：characters with their places by PDFium, laid out as lines; pictures by recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from parsers import codes
+from parsers.diagnostics import Diagnostic
+from parsers.errors import MissingPartError, UnreadableError
+from parsers.readers import pdf_calls, scan
+from parsers.readers.layout import Sheet, compose
+from parsers.readers.layout_tables import Ruling, Table, tables_of
+from parsers.readers.layout_text import Piece, TextLine, lines_of
+from parsers.readers.pdf_glyphs import Glyphs, glyphs_of
+from parsers.readers.pdf_objects import Drawn, Upright, drawn_on, rulings
+from parsers.readers.reading import Reading
+
+MAX_PAGES = 20_000
+
+_FEW = 50  # characters: a page number and a running header over a scanned page
+_MOSTLY_PICTURE = 0.4  # of the page's area
+_PICTURE_WITH_TEXT = 0.06  # of the page's area; a seal takes about 0.03
+_DRAWN_TEXT = 30  # paths on a page without text: letters drawn as outlines
+_GARBAGE = 0.1  # share of characters without a meaning
+_QUOTED = 20  # characters of unread text that a finding shows
+
+
+def read(name: str, data: bytes) -> Reading:
+    """The PDF's lines, page by page: paragraphs, tables, running headers and footers told apart.
+
+    Pages that hold only a picture are recognised where the scan reader's part is installed.
+    Raises UnreadableError for damaged, truncated and encrypted files and files over the limits,
+    MissingPartError where no page can be read without the scan reader's part.
+    """
+    with closing(_open(name, data)) as document:
+        pages = len(document)
+        if not pages:
+            raise UnreadableError(f"“{name}”里没有一页，文件可能已损坏，请重新导出 PDF 后再试")
+        if pages > MAX_PAGES:
+            raise UnreadableError(f"“{name}”有{pages}页，超过上限{MAX_PAGES}页，请拆分后再试")
+        report = _Report()
+        sheets = [_sheet(document, index, report) for index in range(pages)]
+    _refuse_if_nothing_was_read(name, report, sheets)
+    composed = compose([sheet for sheet in sheets if sheet is not None])
+    findings = [*report.findings]
+    recognised = frozenset(report.recognised)
+    for span in composed.doubts:
+        page = composed.lines[span.line - 1].page
+        code = codes.RECOGNISED_WITH_DOUBT if page in recognised else codes.CHARACTER_UNMAPPED
+        text = composed.lines[span.line - 1].text[span.start : span.end]
+        findings.append(code.at(span, text=text))
+    findings += (codes.ROW_JOINED_OVER_PAGES.at(span) for span in composed.joined)
+    findings += (codes.CELL_CARRIED_OVER_PAGES.at(span) for span in composed.carried)
+    findings += (codes.CELL_OPEN_AT_PAGE_TOP.at(span) for span in composed.open)
+    return Reading("pdf", pages, composed.lines, tuple(findings))
+
+
+@dataclass(slots=True)
+class _Report:
+    """What is to be said of the pages."""
+
+    findings: list[Diagnostic] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)  # for want of the scan reader's part
+    damaged: list[int] = field(default_factory=list)
+
+
+def _open(name: str, data: bytes) -> Any:
+    import pypdfium2
+    from pypdfium2 import raw
+
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableError(f"“{name}”不是 PDF 文件或文件头已损坏，请重新导出 PDF 后再试")
+    # A file cut short ends inside its objects; PDFium would mend it and pass over lost pages.
+    if data.rfind(b"startxref") < data.rfind(b"endobj"):
+        raise UnreadableError(f"“{name}”不完整（可能没有下载完），请重新获取原文件")
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise UnreadableError(
+                f"“{name}”设有打开密码，请用 PDF 软件输入密码另存为不加密的文件后再试"
+            ) from None
+        raise UnreadableError(f"“{name}”已损坏，无法打开，请重新导出 PDF 后再试") from None
+
+
+def _refuse_if_nothing_was_read(name: str, report: _Report, sheets: Sequence[Sheet | None]) -> None:
+    if any(sheet is not None and (sheet.blocks or sheet.aside) for sheet in sheets):
+        return
+    if report.unread:
+        raise MissingPartError(
+            f"“{name}”各页都是图片或无法识别的文字，须做文字识别：\\n{scan.HOW_TO_INSTALL}"
+        )
+    if report.damaged:
+        raise UnreadableError(f"“{name}”的各页都已损坏，请重新导出 PDF 后再试")
+    raise UnreadableError(f"“{name}”里没有文字（共{len(sheets)}页空白页），请确认文件无误")
+
+
+def _sheet(document: Any, index: int, report: _Report) -> Sheet | None:
+    import pypdfium2
+
+    try:
+        with closing(document[index]) as page:
+            return _read_page(page, index + 1, report)
+    except pypdfium2.PdfiumError:
+        report.damaged.append(index + 1)
+        report.findings.append(codes.PAGE_DAMAGED.at(page=index + 1))
+        return None
+
+
+def _read_page(page: Any, number: int, report: _Report) -> Sheet:
+    drawn = drawn_on(pdf_calls.handle(page.raw))
+    box = page.get_cropbox()
+    covered = _covered(drawn, box)
+    with closing(page.get_textpage()) as text:
+        glyphs = glyphs_of(
+            pdf_calls.handle(text.raw),
+            box,
+            some_hidden=drawn.has_invisible_text,
+            keep_hidden=covered > _MOSTLY_PICTURE,
+        )
+    garbage = glyphs.unmapped > max(3, _GARBAGE * glyphs.visible)
+    pictured = glyphs.visible < _FEW and covered > _MOSTLY_PICTURE
+    no_text = not glyphs.visible and (drawn.paths > _DRAWN_TEXT or covered > 0.01)
+    width, height = glyphs.upright.size
+    if garbage or pictured or no_text:
+        if scan.is_installed():
+            report.recognised.append(number)
+            report.findings.append(codes.PAGE_RECOGNISED.at(page=number))
+            return _recognised(page, number)
+        report.unread.append(number)
+        code = codes.PAGE_GARBLED if garbage else codes.PAGE_IS_PICTURE
+        report.findings.append(code.at(page=number, how=scan.HOW_TO_INSTALL))
+        if garbage or not glyphs.visible:
+            return Sheet(number, width, height, ())
+    elif covered > _PICTURE_WITH_TEXT and not drawn.has_invisible_text:
+        report.findings.append(codes.PICTURE_UNREAD.at(page=number))
+    _tell(glyphs, drawn, covered, number, report)
+    return _laid_out(glyphs, rulings(drawn, glyphs.upright), number)
+
+
+def _covered(drawn: Drawn, box: tuple[float, float, float, float]) -> float:
+    """The share of the page under its pictures; pictures over one another count once each."""
+    area = max((box[2] - box[0]) * (box[3] - box[1]), 1.0)
+    total = 0.0
+    for left, bottom, right, top in drawn.pictures:
+        width = min(right, box[2]) - max(left, box[0])
+        height = min(top, box[3]) - max(bottom, box[1])
+        total += max(width, 0.0) * max(height, 0.0)
+    return total / area
+
+
+def _tell(glyphs: Glyphs, drawn: Drawn, covered: float, number: int, report: _Report) -> None:
+    if drawn.has_invisible_text and covered > _MOSTLY_PICTURE:
+        report.findings.append(codes.TEXT_UNDER_PICTURE.at(page=number))
+    if glyphs.hidden.strip():
+        text = _quoted(glyphs.hidden)
+        report.findings.append(codes.TEXT_INVISIBLE.at(page=number, text=text))
+    if glyphs.beyond.strip():
+        text = _quoted(glyphs.beyond)
+        report.findings.append(codes.TEXT_OFF_PAGE.at(page=number, text=text))
+
+
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+
+
+def _recognised(page: Any, number: int) -> Sheet:
+    width, height = page.get_size()
+    scale = scan.scale_for(width, height)
+    bitmap = page.render(scale=scale)
+    try:
+        return scan.sheet_of(bitmap.to_numpy(), number, 1 / scale)
+    finally:
+        bitmap.close()
+
+
+def _laid_out(glyphs: Glyphs, ruled: list[Ruling], number: int) -> Sheet:
+    upright = glyphs.upright
+    width, height = upright.size
+    pieces = glyphs.pieces[upright.quarter]
+    turned = list(_turned(glyphs))
+    tables: list[Table] = []
+    aside = [line for line, _ in turned]
+    if ruled:
+        tables, left_over = tables_of(ruled, [*pieces, *(piece for _, piece in turned)])
+        kept = {id(piece) for piece in left_over}
+        aside = [line for line, piece in turned if id(piece) in kept]
+        across = {id(piece) for _, piece in turned}
+        pieces = [piece for piece in left_over if id(piece) not in across]
+    blocks: list[TextLine | Table] = [*lines_of(pieces), *tables]
+    blocks.sort(key=lambda block: block.ys[0] if isinstance(block, Table) else block.mid)
+    marks = tuple(lines_of(glyphs.slanted))
+    return Sheet(number, width, height, tuple(blocks), tuple(aside), marks)
+
+
+def _turned(glyphs: Glyphs) -> Iterator[tuple[TextLine, Piece]]:
+    """Lines that stand across the page, and each as a piece in the middle of its place."""
+    upright = glyphs.upright
+    for quarter, pieces in enumerate(glyphs.pieces):
+        if quarter == upright.quarter or not pieces:
+            continue
+        frame = Upright(quarter, upright.box)
+        for line in lines_of(pieces):
+            x, y = upright.point(*frame.page_point((line.left + line.right) / 2, line.mid))
+            half = line.size / 2
+            yield line, Piece(line.text, x - half, x + half, y, line.size, (), line.doubts)

@@ -1,0 +1,242 @@
+"""The characters of a PDF page with their places, as PDFium has them, put into pieces.
+
+PDFium's own line text cannot be used: it orders fallback fonts wrongly, drops hyphens at line
+ends and puts a space wherever a program spread its letters. Its characters are exact.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parsers.readers import pdf_calls
+from parsers.readers.layout_text import Piece
+from parsers.readers.pdf_objects import Upright
+
+MAX_CHARACTERS = 1_000_000  # on one page
+
+_JUMP = 1.6  # em: a character further on than this begins another piece
+_BASELINE_TO_MIDDLE = 0.36  # em from the baseline to half the height of letters
+_AFTER_BLANK = 1.1  # em from a real space to what follows it
+_LEVEL = 0.02  # sine of the slant that still counts as straight
+_BLANKS = frozenset(("", " ", "\u00a0", "\u3000"))
+_INVISIBLE = (3, 7)
+_HYPHEN = 2  # what PDFium makes of a hyphen at the end of a line
+_SURROGATES = range(0xD800, 0xE000)
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """``pieces`` by direction in quarter turns (0 upright, 1 upwards, 2 upside down, 3 down).
+
+    ``slanted`` are pieces at any other angle, ``hidden`` the text that leaves no ink and
+    ``beyond`` the text off the page; ``unmapped`` counts characters without a known meaning.
+    """
+
+    upright: Upright
+    pieces: tuple[list[Piece], list[Piece], list[Piece], list[Piece]] = field(
+        default_factory=lambda: ([], [], [], [])
+    )
+    slanted: list[Piece] = field(default_factory=list)
+    hidden: str = ""
+    beyond: str = ""
+    visible: int = 0
+    unmapped: int = 0
+
+
+def glyphs_of(
+    page: int, box: tuple[float, float, float, float], *, some_hidden: bool, keep_hidden: bool
+) -> Glyphs:
+    """The characters of a loaded text page; coordinates of ``pieces[q]`` are those of frame q."""
+    ask = pdf_calls.calls()
+    glyphs = Glyphs(Upright(0, box))
+    count = min(ask.count_chars(page), MAX_CHARACTERS)
+    if count <= 0:
+        return glyphs
+    codes = pdf_calls.ask_all(ask.unicode, page, count)
+    xs, ys = pdf_calls.points(ask.origin, page, count)
+    unmapped = pdf_calls.ask_all(ask.is_unmapped, page, count)
+    characters = [_character(code) if code < 160 or code >= 0xD800 else chr(code) for code in codes]
+    if any(code in _SURROGATES for code in codes):
+        _join_surrogates(codes, characters)
+    hidden = _hidden(page, codes) if some_hidden else set()
+    if hidden and not keep_hidden:
+        glyphs.hidden = "".join(characters[i] for i in sorted(hidden))
+        for index in hidden:
+            characters[index] = ""
+    _collect(page, characters, xs, ys, unmapped, glyphs)
+    quarter = max(range(4), key=lambda q: sum(len(piece.text) for piece in glyphs.pieces[q]))
+    glyphs.upright = Upright(quarter, box)
+    return glyphs
+
+
+def _character(code: int) -> str:
+    """Control characters have no ink; C1 codes are Windows quotation marks in disguise."""
+    if code == _HYPHEN:
+        return "-"
+    if code < 32:
+        return " " if code == 9 else ""
+    if 0x80 <= code < 0xA0:
+        return bytes([code]).decode("cp1252", "replace")
+    if code in (0xFFFE, 0xFFFF, 0xFEFF) or code in _SURROGATES:
+        return ""
+    return chr(code) if code < 0x110000 else ""
+
+
+def _join_surrogates(codes: list[int], characters: list[str]) -> None:
+    """Where wchar_t has 16 bits, characters beyond the basic plane come in two halves."""
+    for at in range(len(codes) - 1):
+        high, low = codes[at], codes[at + 1]
+        if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+            characters[at] = chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+
+
+def _hidden(page: int, codes: list[int]) -> set[int]:
+    ask = pdf_calls.calls()
+    modes: dict[int, bool] = {}
+    hidden: set[int] = set()
+    for index, code in enumerate(codes):
+        item = ask.text_object(page, index) if code > 32 else None
+        if item:
+            if item not in modes:
+                modes[item] = ask.render_mode(item) in _INVISIBLE
+            if modes[item]:
+                hidden.add(index)
+    return hidden
+
+
+def _collect(
+    page: int,
+    characters: list[str],
+    xs: list[float],
+    ys: list[float],
+    unmapped: list[int],
+    glyphs: Glyphs,
+) -> None:
+    """Cuts the stream of characters into pieces: same baseline, no gap, no jump back.
+
+    PDFium marks every gap by a space of its own making, so only those and real spaces are
+    asked about; a real space stays in its piece.
+    """
+    is_generated = pdf_calls.calls().is_generated
+    beyond: list[str] = []
+    count = len(characters)
+    start = 0
+    while start < count:
+        if characters[start] in _BLANKS:
+            start += 1
+            continue
+        shape = _shape(page, start)
+        reach = _JUMP * shape.size
+        x, y = xs[start], ys[start]
+        solid = end = start + 1
+        while end < count:
+            next_x = xs[end]
+            if ys[end] != y or not x <= next_x <= x + reach:
+                break
+            character = characters[end]
+            if character in _BLANKS:
+                if not character or is_generated(page, end):
+                    break
+                reach = _AFTER_BLANK * shape.size
+                end += 1
+            else:
+                reach = _JUMP * shape.size
+                end += 1
+                solid = end
+            x = next_x
+        _add(page, slice(start, solid), shape, characters, xs, ys, unmapped, glyphs, beyond)
+        start = end
+    glyphs.beyond = "".join(beyond)
+
+
+class _Shape(NamedTuple):
+    """Size and direction of a character."""
+
+    size: float
+    cos: float
+    sin: float
+
+
+def _shape(page: int, index: int) -> _Shape:
+    ask = pdf_calls.calls()
+    a, b, c, d, _, _ = pdf_calls.floats(ask.matrix, 6, page, index)
+    along = math.hypot(a, b)
+    size = abs(ask.font_size(page, index)) * math.hypot(c, d)
+    if not 1.0 <= size <= 2000.0:  # Type 3 fonts count in units of their own
+        left, bottom, right, top = pdf_calls.floats(ask.loose_box, 4, page, index)[:4]
+        size = max(abs(top - bottom), abs(right - left), 1.0)
+    return _Shape(size, a / along, b / along) if along else _Shape(size, 1.0, 0.0)
+
+
+def _add(
+    page: int,
+    run: slice,
+    shape: _Shape,
+    characters: list[str],
+    xs: list[float],
+    ys: list[float],
+    unmapped: list[int],
+    glyphs: Glyphs,
+    beyond: list[str],
+) -> None:
+    text = "".join(characters[run])
+    lefts = xs[run]
+    size, cos, sin = shape
+    last = run.stop - 1
+    box = _loose(page, last)
+    if len(lefts) > 1 and lefts[-1] == lefts[-2]:  # /ActualText: all on the object's origin
+        box = _of_object(page, last, box)
+    doubts = _doubts(text, unmapped[run])
+    if abs(sin) <= _LEVEL and cos > 0:
+        left, bottom, right, top = glyphs.upright.box
+        mid = top - ys[run.start] - _BASELINE_TO_MIDDLE * size
+        lefts = [x - left for x in lefts]
+        piece = Piece(text, lefts[0], max(box[2] - left, lefts[-1]), mid, size, lefts, doubts)
+        inside = piece.right > 0 and lefts[0] < right - left and -size < mid < top - bottom + size
+        where = glyphs.pieces[0]
+    else:
+        quarter = round(math.atan2(sin, cos) / (math.pi / 2)) % 4
+        straight = min(abs(sin), abs(cos)) <= _LEVEL
+        frame = Upright(quarter, glyphs.upright.box)
+        x, y = frame.point(lefts[0], ys[run.start])
+        ends = [frame.point(box[i], box[j])[0] for i in (0, 2) for j in (1, 3)]
+        middle = y - _BASELINE_TO_MIDDLE * size
+        piece = Piece(text, x, max(x, *ends), middle, size, (), doubts)
+        width, height = frame.size
+        inside = -size < x < width and -size < middle < height + size
+        where = glyphs.pieces[quarter] if straight else glyphs.slanted
+    if not inside:
+        beyond.append(text)
+        return
+    glyphs.visible += len(text)
+    glyphs.unmapped += len(doubts)
+    where.append(piece)
+
+
+def _loose(page: int, index: int) -> tuple[float, float, float, float]:
+    left, top, right, bottom = pdf_calls.floats(pdf_calls.calls().loose_box, 4, page, index)
+    return left, bottom, right, top
+
+
+def _of_object(
+    page: int, index: int, box: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    ask = pdf_calls.calls()
+    item = ask.text_object(page, index)
+    if not item:
+        return box
+    bounds = pdf_calls.rectangle(ask.bounds, item)
+    return box[0], box[1], max(box[2], bounds[2]), box[3]
+
+
+def _doubts(text: str, unmapped: list[int]) -> tuple[tuple[int, int], ...]:
+    """Characters without a meaning that could be relied on: no mapping, or a private one."""
+    if not any(unmapped) and text.isascii():
+        return ()
+    return tuple(
+        (at, at + 1)
+        for at, (character, bad) in enumerate(zip(text, unmapped, strict=False))
+        if bad or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+    )
