@@ -1,1 +1,40 @@
-"""Readers, rules and assembly: from a notice in any form to what it says."""
+"""Readers, rules and assembly: from a notice in any form to what it says.
+
+>>> from parsers import parse_notice
+>>> parsed = parse_notice("samples/notices/weidong-2021.txt")
+>>> len(parsed.notice.indicators)
+58
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from parsers.diagnostics import Diagnostic
+from parsers.model import Notice
+
+__all__ = ["Parsed", "parse_notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A notice and what reading it had to say, in source order."""
+
+    notice: Notice
+    findings: tuple[Diagnostic, ...]
+
+
+def parse_notice(*paths: Path | str) -> Parsed:
+    """What the notice in the given files says.
+
+    Several files (通知.docx 附件1.xlsx) are one notice with annexes. Raises a kind of
+    ``FenjieError`` with a Chinese message where a file cannot be read at all.
+    """
+    from parsers.assemble import assemble
+    from parsers.readers import read
+    from parsers.rules import classify
+
+    source, said = read([Path(p) for p in paths])
+    notice, found = assemble(source, *classify(source))
+    return Parsed(notice, (*said, *found))

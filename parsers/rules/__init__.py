@@ -1,0 +1,123 @@
+"""What each paragraph is: an ordered table of rules, one file per shape.
+
+The order is the meaning. A rule recognises; it never complains and never raises. What no rule
+knows is Prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from parsers.blocks import Block
+from parsers.items import (
+    Addressees,
+    AttachmentMark,
+    ClauseLine,
+    Column,
+    Item,
+    Metadata,
+    Numbered,
+    Prose,
+    TableHeader,
+)
+from parsers.numbering import Form
+from parsers.reflow import reflow
+from parsers.rules.attachment import attachment_mark, attachment_note
+from parsers.rules.before import Before
+from parsers.rules.clause import clause_line
+from parsers.rules.flat import unflattened
+from parsers.rules.foot import copied_to, date_line, printed, public_note
+from parsers.rules.group import group_clause
+from parsers.rules.head import addressees, document_number
+from parsers.rules.metadata import metadata
+from parsers.rules.numbered import numbered
+from parsers.rules.table import cells_of, table_header, table_row
+from parsers.source import Layer, Line, Source, Span
+
+Rule = Callable[[Block, Before], Item | None]
+
+RULES: tuple[Rule, ...] = (
+    document_number,  # before numbered: a document number never opens with one, a head line may
+    clause_line,
+    numbered,
+    addressees,
+    attachment_mark,
+    attachment_note,
+    printed,
+    copied_to,
+    date_line,
+    public_note,
+    group_clause,
+)
+_DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
+_OPEN = re.compile(r"[^。;!?:）)]\s*$")
+
+
+def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
+    """Every paragraph of the body as an item, in order, and the roles of all other lines."""
+    blocks, roles = reflow(source)
+    before = Before()
+    items: list[Item] = [fact for line in source.lines if (fact := _fact(line)) is not None]
+    for block in blocks:
+        for piece in unflattened(block):
+            item = _item(piece, before, source)
+            items.append(item)
+            _remember(before, item)
+    return tuple(items), roles
+
+
+def _fact(line: Line) -> Metadata | None:
+    if line.layer is not Layer.METADATA:
+        return None
+    item = metadata(Block(line.text, (Span(line.number, 0, len(line.text)),)))
+    return item if isinstance(item, Metadata) else None
+
+
+def _item(block: Block, before: Before, source: Source) -> Item:
+    if block.row is not None or (before.columns and block.row is None) or "\t" in block.text or "|" in block.folded:
+        cells = cells_of(block, source)
+        found = table_header(block, cells, before) or table_row(block, cells, before)
+        if found is not None:
+            return found
+    for rule in RULES:
+        item = rule(block, before)
+        if item is not None:
+            return item
+    return Prose(block)
+
+
+def _remember(before: Before, item: Item) -> None:
+    """What later rules may know of this item."""
+    if isinstance(item, TableHeader):
+        row = item.block.row
+        same = row is not None and row.table == before.table and bool(before.columns)
+        before.columns = _over(before.columns, item.columns) if same else item.columns
+        before.table = row.table if row is not None else None
+        before.head = False
+    elif isinstance(item, Numbered):
+        label = item.label
+        if label.value is not None:
+            before.last[label.form] = label.value
+        if label.form in _DEPTH:
+            for deeper in _DEPTH[_DEPTH.index(label.form) + 1 :]:
+                if deeper is not Form.ARABIC:
+                    before.last.pop(deeper, None)
+        before.head = False
+        before.columns = () if before.table is None else before.columns
+    elif isinstance(item, Addressees):
+        before.head = False
+    elif isinstance(item, AttachmentMark):
+        before.last.clear()
+        before.head = False
+        before.columns = ()
+    before.unfinished = bool(_OPEN.search(item.block.folded)) and not isinstance(item, ClauseLine)
+
+
+def _over(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A header of two rows: the lower words count where there are any."""
+    found = {c.first: c for c in upper}
+    for column in lower:
+        if column.kind:
+            found[column.first] = column
+    return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,212 @@
+"""版头、落款、版记: title, issuer, numbers, dates, addressees, copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from parsers import codes
+from parsers.blocks import Block, joined
+from parsers.diagnostics import Diagnostic
+from parsers.fields.dates import date_in
+from parsers.fields.units import names_in
+from parsers.items import (
+    Addressees,
+    CopiedTo,
+    DateLine,
+    DocumentNumber,
+    Item,
+    Metadata,
+    Printed,
+    Prose,
+)
+from parsers.model import Role, Text
+from parsers.rules.head import NUMBER, value_of
+from parsers.wording import TITLE_END
+
+_ABOUT = re.compile(rf"关于.*{TITLE_END}\s*$")
+_TITLE_LIKE = re.compile(rf"^[^。:;,]{{4,80}}{TITLE_END}\s*$")
+_OFFICE = re.compile(
+    r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|部))\s*(?:文\s*件|函|令)?\s*$"
+)
+_LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{2,40}?)\s*文\s*件\s*$")
+_YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head and foot say; ``preamble`` are the paragraphs behind the addressees."""
+
+    document_number: Text | None = None
+    issuer: Text | None = None
+    title: Text | None = None
+    year: int | None = None
+    addressees: tuple[Text, ...] = ()
+    date_of_issue: date | None = None
+    date_text: Text | None = None
+    printed_by: Text | None = None
+    printed_on: date | None = None
+    copied_to: tuple[Text, ...] = ()
+    roles: dict[int, str] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+def read_head(items: Sequence[Item], body: int) -> Head:
+    """``items[:body]`` stand above the first number, table or addressees' paragraph."""
+    head = Head()
+    facts = {item.label: item for item in items if isinstance(item, Metadata)}
+    top = [item for item in items[:body] if not isinstance(item, Metadata)]
+    _title(top, head)
+    _document_number(top, items, facts, head)
+    for item in items:
+        if isinstance(item, Addressees) and not head.addressees:
+            block = item.block
+            start = _after_label(block)
+            end = len(block.folded.rstrip()) - 1
+            head.addressees = tuple(block.cut(n.start, n.end) for n in names_in(block.folded, start, end, Role.RESPONSIBLE))
+            _role(head, block, "addressees")
+        elif isinstance(item, Printed) and head.printed_by is None:
+            head.printed_by, head.printed_on = item.block.cut(*item.office), item.day
+            if item.day is None:
+                head.findings.append(codes.DATE_UNREAD.at(*item.block.spans(0, len(item.block.text)), what="印发日期", text=item.block.cut(0, len(item.block.text)).value))
+        elif isinstance(item, CopiedTo):
+            block = item.block
+            names = names_in(block.folded, item.start, len(block.folded.rstrip(" 。")), Role.RESPONSIBLE)
+            head.copied_to += tuple(block.cut(n.start, n.end) for n in names)
+    _date_and_signature(items, facts, head)
+    _issuer(top, facts, head)
+    _year(items, head)
+    return head
+
+
+def _role(head: Head, block: Block, role: str) -> None:
+    for piece in block.pieces:
+        head.roles[piece.line] = role
+
+
+def _after_label(block: Block) -> int:
+    match = re.match(r"\s*主送\s*(?:机关|单位)?\s*:\s*", block.folded)
+    return match.end() if match else 0
+
+
+def _title(top: Sequence[Item], head: Head) -> None:
+    prose = [item.block for item in top if isinstance(item, Prose)]
+    for first in range(len(prose)):
+        block = prose[first]
+        for last in range(first, min(first + 5, len(prose))):
+            if last > first:
+                if prose[last].row is not None or prose[last].line - prose[last - 1].end_line > 4:
+                    break
+                block = joined(block, prose[last])
+            words = block.folded.strip()
+            if len(words) > 130 or re.search(r"[。;]", words):
+                break
+            about = words.find("关于")
+            if about < 0 and last - first >= 2:
+                break
+            if (about >= 0 and _ABOUT.search(words)) or (about < 0 and last == first and _TITLE_LIKE.match(words) and "文件" not in words):
+                _set_title(head, prose[first : last + 1], block)
+                return
+
+
+def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
+    folded = block.folded
+    start = len(folded) - len(folded.lstrip())
+    about = folded.find("关于")
+    first = lines[0].folded.strip()
+    if about > start and "关于" not in first and len(lines) > 1 and _OFFICE.match(first):
+        start = about  # the letterhead stands on a line of its own above
+        _role(head, lines[0], "letterhead")
+        head.issuer = lines[0].cut(0, len(lines[0].text))
+        lines = lines[1:]
+    head.title = block.cut(start, len(folded.rstrip()))
+    for line in lines:
+        _role(head, line, "title")
+
+
+def _document_number(top: Sequence[Item], items: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:
+    for item in (*top, *items):
+        if isinstance(item, DocumentNumber):
+            head.document_number = Text(item.value, item.block.spans(item.start, item.end))
+            _role(head, item.block, "document_number")
+            break
+    else:
+        fact = facts.get("发文字号") or facts.get("文号")
+        if fact is not None:
+            match = NUMBER.search(fact.block.folded, fact.start)
+            if match is not None:
+                head.document_number = Text(value_of(match), fact.block.spans(match.start(), match.end()))
+    if head.document_number is not None:
+        return
+    for item in top:
+        match = NUMBER.search(item.block.folded)
+        if match is not None and "《" not in item.block.folded[: match.start()] and len(item.block.folded) < 120:
+            head.document_number = Text(value_of(match), item.block.spans(match.start(), match.end()))
+            return
+
+
+def _date_and_signature(items: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:
+    previous: Item | None = None
+    dates = [(item, items[n - 1] if n else None) for n, item in enumerate(items) if isinstance(item, DateLine)]
+    for item, previous in dates:
+        if head.date_of_issue is None:
+            head.date_of_issue, head.date_text = item.day, item.block.cut(item.start, item.end)
+            before = item.block.cut(0, item.start)
+            if before.value and _OFFICE.match(item.block.folded[: item.start]):
+                head.issuer = before
+            elif isinstance(previous, Prose) and _OFFICE.match(previous.block.folded) and len(previous.block.text.strip()) < 50:
+                head.issuer = previous.block.cut(0, len(previous.block.text))
+                _role(head, previous.block, "signature")
+        elif item.day != head.date_of_issue:
+            spans = item.block.spans(item.start, item.end)
+            head.findings.append(codes.DATE_TWICE.at(*spans, first=head.date_of_issue, second=item.day))
+    if head.date_of_issue is None:
+        fact = facts.get("成文日期") or facts.get("发文日期")
+        found = date_in(fact.block.folded, fact.start) if fact is not None else None
+        if fact is not None and found is not None:
+            head.date_of_issue = found[0]
+            head.date_text = fact.block.cut(found[1], found[2])
+
+
+def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:
+    letterhead = None
+    for item in top:
+        if not isinstance(item, Prose):
+            continue
+        match = _LETTERHEAD.match(item.block.folded)
+        if match is not None:
+            letterhead = item.block.cut(*match.span("office"))
+            _role(head, item.block, "letterhead")
+            break
+    if head.issuer is not None:
+        return
+    if letterhead is not None:
+        head.issuer = letterhead
+        return
+    for item in top:
+        if isinstance(item, Prose) and item.block.line not in head.roles and (match := _OFFICE.match(item.block.folded)):
+            head.issuer = item.block.cut(*match.span("office"))
+            _role(head, item.block, "letterhead")
+            return
+    fact = facts.get("发文机关") or facts.get("发布机构")
+    if fact is not None:
+        head.issuer = fact.block.cut(fact.start, len(fact.block.text))
+    elif head.title is not None and head.title.value.find("关于") > 1:
+        head.issuer = Text(head.title.value[: head.title.value.find("关于")], head.title.spans)
+
+
+def _year(items: Sequence[Item], head: Head) -> None:
+    texts = [head.title.value] if head.title is not None else []
+    texts += [item.block.folded for item in items if isinstance(item, Prose)][:12]
+    for text in texts:
+        match = _YEAR.search(re.sub(r"[〇○Oo]", "0", text.translate(_DIGITS)))
+        if match is not None:
+            head.year = int(match["year"])
+            return
+    if head.date_of_issue is not None:
+        head.year = head.date_of_issue.year
+
+
+_DIGITS = {ord("０") + n: str(n) for n in range(10)}

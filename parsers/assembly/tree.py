@@ -1,0 +1,312 @@
+"""章节与条目: numbers nest in the order in which the notice uses them.
+
+The tree says only what stands under what. Whether a leaf is a task is judged in ``judge``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.assembly.draft import Node, Tree
+from parsers.blocks import Block
+from parsers.fields.peel import peel
+from parsers.items import (
+    AttachmentMark,
+    AttachmentNote,
+    CellText,
+    ClauseLine,
+    Column,
+    CopiedTo,
+    DateLine,
+    GroupClause,
+    Item,
+    Numbered,
+    Printed,
+    Prose,
+    PublicNote,
+    TableHeader,
+    TableRow,
+)
+from parsers.numbering import Form, Label, label_of
+from parsers.wording import TOTAL_ROW
+
+_HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
+_NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*[:\d]")
+
+
+class Builder:
+    """Takes the items of the body one by one; ``tree`` holds the result."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.stack: list[Node] = []
+        self.current: Node | None = None
+        self.list = 0
+        self.columns: tuple[Column, ...] = ()
+        self.table_section: tuple[str, Node | None] = ("", None)
+        self.annex_open = False
+        self.note_numbers = 0
+
+    def feed(self, items: Sequence[Item]) -> Tree:
+        for n, item in enumerate(items):
+            following = items[n + 1] if n + 1 < len(items) else None
+            self._take(item, following)
+        return self.tree
+
+    # --- one item -------------------------------------------------------------------------
+
+    def _take(self, item: Item, following: Item | None) -> None:
+        block = item.block
+        if isinstance(item, Numbered):
+            if self._belongs_to_note(item):
+                return
+            self._number(item)
+        elif isinstance(item, ClauseLine):
+            self._clause(block)
+        elif isinstance(item, GroupClause):
+            self.tree.groups.append((len(self.tree.nodes), item))
+            self._role(block, "group_clause")
+            if item.which != "this":
+                self.current = None
+        elif isinstance(item, TableHeader):
+            self._header(item)
+        elif isinstance(item, TableRow):
+            self._row(item)
+        elif isinstance(item, AttachmentMark):
+            self._new_list(block)
+        elif isinstance(item, AttachmentNote):
+            self.note_numbers = 1
+            self._role(block, "attachment_note")
+            self.current = None
+        elif isinstance(item, DateLine):
+            self._reset("date_of_issue", block)
+        elif isinstance(item, Printed):
+            self._reset("printed", block)
+        elif isinstance(item, CopiedTo):
+            self._reset("copied_to", block)
+        elif isinstance(item, PublicNote):
+            self._role(block, item.role)
+            self.current = None
+        elif isinstance(item, Prose):
+            self._prose(block, following)
+        else:
+            self._role(block, "prose")
+        if not isinstance(item, AttachmentNote | Numbered | Prose):
+            self.note_numbers = 0
+
+    def _role(self, block: Block, role: str) -> None:
+        for piece in block.pieces:
+            self.tree.roles.setdefault(piece.line, role)
+
+    def _belongs_to_note(self, item: Numbered) -> bool:
+        """2.… under 附件：1.… is a line of the list of annexes."""
+        if self.note_numbers and item.label.value == self.note_numbers + 1 and item.label.form is Form.ARABIC:
+            self.note_numbers += 1
+            self._role(item.block, "attachment_note")
+            return True
+        self.note_numbers = 0
+        return False
+
+    def _new_list(self, block: Block) -> None:
+        self.list += 1
+        self.tree.annexes[self.list] = None
+        self.annex_open = True
+        self.stack, self.current, self.columns = [], None, ()
+        self.table_section = ("", None)
+        self._role(block, "attachment")
+
+    def _reset(self, role: str, block: Block) -> None:
+        self.stack, self.current, self.columns = [], None, ()
+        self.table_section = ("", None)
+        self._role(block, role)
+
+    def _node(self, form: Form, label: Label | None, block: Block, start: int, parent: Node | None) -> Node:
+        level = parent.level + 1 if parent else 1
+        node = Node(form, label, block, start, level, parent, self.list, len(self.tree.nodes))
+        if parent is not None:
+            parent.children.append(node)
+        self.tree.nodes.append(node)
+        return node
+
+    def _number(self, item: Numbered) -> None:
+        label = item.label
+        forms = [node.form for node in self.stack]
+        if label.form in forms:
+            del self.stack[forms.index(label.form) :]
+        elif label.form is Form.CHINESE or (label.form is Form.PART and self.stack):
+            self.stack = [n for n in self.stack if n.form in (Form.PART, Form.NONE)][: 1 if self.stack and self.stack[0].form is Form.PART else 0]
+        elif label.form is Form.CHINESE_BRACKET:
+            while self.stack and self.stack[-1].form in (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED):
+                self.stack.pop()
+        parent = self.stack[-1] if self.stack else None
+        node = self._node(label.form, label, item.block, label.rest, parent)
+        self.stack.append(node)
+        self.current = node
+        self.annex_open = False
+
+    def _clause(self, block: Block) -> None:
+        node = self.current
+        if node is not None and node.more and not node.more[-1][0]:
+            had = any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units
+            if had:  # a paragraph after a finished item, with a clause of its own: its number is lost
+                _, text = node.more.pop()
+                node = self._loose_task(text, node.parent)
+        elif node is None and self.tree.loose and self.tree.loose[-1].end_line < block.line:
+            node = self._loose_task(self.tree.loose.pop(), self.stack[-1] if self.stack else None)
+        if node is None:
+            self.tree.strays.append(block)
+            return
+        node.more.append((True, block))
+        self.current = node
+
+    def _loose_task(self, text: Block, parent: Node | None) -> Node:
+        node = self._node(Form.NONE, None, text, len(text.text) - len(text.text.lstrip()), parent)
+        self.tree.roles.pop(text.line, None)
+        return node
+
+    def _prose(self, block: Block, following: Item | None) -> None:
+        folded = block.folded.strip()
+        if self.note_numbers and block.gap == 0 and len(folded) < 60 and not re.search(r"[。]$", folded):
+            self._role(block, "attachment_note")
+            return
+        if self.annex_open and self.tree.annexes.get(self.list) is None:
+            self.tree.annexes[self.list] = block
+            self._role(block, "annex_title")
+            return
+        if _NOTE.match(folded):
+            self._role(block, "note")
+            self.current = None
+            return
+        if self._heading_without_number(block, folded, following):
+            return
+        if self.current is not None:
+            self.current.more.append((False, block))
+            return
+        peeled = peel(block)
+        if peeled.units and (any(c.word for c in peeled.clauses) or self.stack):
+            self.current = self._loose_task(block, self.stack[-1] if self.stack else None)
+            return
+        self.tree.loose.append(block)
+
+    def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
+        if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):
+            return False
+        label = following.label
+        restarts = label.value == 1 or (self.current is not None and self.current.form is label.form)
+        if not restarts or (self.current is not None and not self._finished(self.current)):
+            return False
+        if self.current is None and not self.stack and not self.tree.nodes and self.list == 0:
+            return False
+        plain = [n for n in self.stack if n.form is Form.NONE]
+        if plain:
+            del self.stack[self.stack.index(plain[0]) :]
+        elif label.value == 1:
+            self.stack = []
+        else:
+            while self.stack and self.stack[-1].form in (Form.ARABIC, label.form):
+                self.stack.pop()
+        node = self._node(Form.NONE, None, block, len(block.text) - len(block.text.lstrip()), self.stack[-1] if self.stack else None)
+        self.stack.append(node)
+        self.current = None
+        return True
+
+    def _finished(self, node: Node) -> bool:
+        return any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units or node.own.folded.rstrip().endswith("。")
+
+    # --- tables ---------------------------------------------------------------------------
+
+    def _header(self, item: TableHeader) -> None:
+        self.columns = item.columns if not self.columns or not _subset(item.columns, self.columns) else _merge(self.columns, item.columns)
+        self._role(item.block, "table_header")
+        self.current = None
+
+    def _row(self, item: TableRow) -> None:
+        written = [c for c in item.cells if c.folded.strip()]
+        fresh = [c for c in written if not c.carried]
+        if not fresh:
+            self._role(item.block, "blank")
+            return
+        lone = len({(c.start, c.end) for c in fresh}) == 1 and len(written) == 1
+        first = fresh[0]
+        words = first.folded.strip()
+        if TOTAL_ROW.match(words) or (len(fresh) <= 3 and any(TOTAL_ROW.match(c.folded.strip()) for c in fresh)):
+            self._role(item.block, "total_row")
+            return
+        if lone and (_NOTE.match(words) or len(words) > 60):
+            self._role(item.block, "note")
+            return
+        if lone and (first.width > 1 or len(item.cells) == 1 or label_of(words) is not None or self._kind(first) == "section"):
+            self._section_row(item, first)
+            return
+        kinds = {self._kind(c) for c in fresh}
+        if not kinds & {"text", "number", "weak_text"} and self.tree.nodes and self.tree.nodes[-1].row is not None:
+            self.tree.nodes[-1].continued.append(item)
+            return
+        node = self._node(Form.NONE, None, item.block, 0, self._category(item))
+        node.row, node.columns = item, self.columns
+        self.current = None
+
+    def _kind(self, cell: CellText) -> str:
+        return next((c.kind for c in self.columns if c.first <= cell.column <= c.last), "")
+
+    def _section_row(self, item: TableRow, cell: CellText) -> None:
+        part = cell.block.part(cell.start, cell.end)
+        label = label_of(part.folded)
+        form = label.form if label is not None else Form.NONE
+        forms = [node.form for node in self.stack]
+        if form in forms:
+            del self.stack[forms.index(form) :]
+        elif form in (Form.CHINESE, Form.NONE):
+            self.stack = []
+        node = self._node(form, label, part, label.rest if label else 0, self.stack[-1] if self.stack else None)
+        self.stack.append(node)
+        self.table_section = ("", None)
+        self.current = None
+
+    def _category(self, item: TableRow) -> Node | None:
+        """The section named in a category cell, merged downwards or written once."""
+        cells = [c for c in item.cells if self._kind(c) == "section"]
+        parent = self.stack[-1] if self.stack else None
+        text = "\n".join(c.folded for c in cells)
+        if not text.strip():
+            return self.table_section[1] or parent
+        if text == self.table_section[0]:
+            return self.table_section[1]
+        node = parent
+        for cell in cells:
+            if not cell.folded.strip():
+                continue
+            same = next((c for c in self._siblings(node) if c.own.folded == cell.folded and not c.row), None)
+            if same is not None and cell.carried:
+                node = same
+                continue
+            part = cell.block.part(cell.start, cell.end)
+            label = label_of(part.folded)
+            node = self._node(label.form if label else Form.NONE, label, part, label.rest if label else 0, node)
+        self.table_section = (text, node)
+        return node
+
+    def _siblings(self, node: Node | None) -> list[Node]:
+        if node is not None:
+            return node.children
+        return [n for n in self.tree.nodes if n.parent is None and n.list == self.list]
+
+
+def _subset(lower: tuple[Column, ...], upper: tuple[Column, ...]) -> bool:
+    """Whether a second header row only parts columns of the first."""
+    words = {c.words for c in upper}
+    return any(c.kind for c in lower) and sum(1 for c in lower if c.kind) < len(upper) and not all(c.words in words for c in lower if c.words)
+
+
+def _merge(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
+    found: dict[int, Column] = {}
+    for column in upper:
+        for at in range(column.first, column.last + 1):
+            found[at] = Column(column.kind, column.words, at, at)
+    for column in lower:
+        if column.kind:
+            for at in range(column.first, column.last + 1):
+                found[at] = Column(column.kind, column.words, at, at)
+    return tuple(found[key] for key in sorted(found))
+

@@ -1,0 +1,131 @@
+"""A block is what a person reads as one line: a paragraph, however the file breaks it.
+
+It is made of pieces of source lines, and every column of it leads back to its place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from parsers.model import Text
+from parsers.source import Line, Row, Span
+from parsers.text import fold
+
+
+@dataclass(frozen=True)
+class Block:
+    """``pieces`` joined are ``text``; ``folded`` has the same columns in one width.
+
+    ``gap`` is the number of blank lines above, ``indent`` the blank columns before the text
+    (full-width ones count two); ``row`` is set for a table row.
+    """
+
+    text: str
+    pieces: tuple[Span, ...]
+    row: Row | None = None
+    gap: int = 0
+    indent: int = 0
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def _offsets(self) -> tuple[int, ...]:
+        offsets, at = [], 0
+        for piece in self.pieces:
+            offsets.append(at)
+            at += piece.end - piece.start
+        return tuple(offsets)
+
+    @property
+    def line(self) -> int:
+        return self.pieces[0].line
+
+    @property
+    def end_line(self) -> int:
+        return self.pieces[-1].line
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The places of columns ``start`` to ``end``, one for each source line touched."""
+        if len(self.pieces) == 1:
+            piece = self.pieces[0]
+            return (Span(piece.line, piece.start + start, piece.start + end),)
+        found = []
+        for index in range(max(bisect_right(self._offsets, start) - 1, 0), len(self.pieces)):
+            offset, piece = self._offsets[index], self.pieces[index]
+            first = max(start - offset, 0)
+            last = min(end - offset, piece.end - piece.start)
+            if offset >= end:
+                break
+            if first < last:
+                found.append(Span(piece.line, piece.start + first, piece.start + last))
+        return tuple(found)
+
+    def cut(self, start: int, end: int) -> Text:
+        """The value between two columns, less white space (a space between Latin words stays)."""
+        return self.join([(start, end)])
+
+    def join(self, ranges: Iterable[tuple[int, int]]) -> Text:
+        """The values of several ranges as one, less white space."""
+        words: list[str] = []
+        spans: list[Span] = []
+        last = -1  # column after the word before
+        for start, end in ranges:
+            raw = self.folded[start:end]
+            if " " not in raw and "\t" not in raw and "\v" not in raw:
+                if raw:
+                    words.append(self.text[start:end])
+                    spans.extend(self.spans(start, end))
+                    last = end
+                continue
+            at = start
+            for word in raw.split():
+                begin = self.folded.index(word, at)
+                at = begin + len(word)
+                if words and last < begin and last >= start and _latin(words[-1][-1], word[0]):
+                    words.append(self.text[last : last + 1])
+                    spans.extend(self.spans(last, last + 1))
+                words.append(self.text[begin:at])
+                spans.extend(self.spans(begin, at))
+                last = at
+        return Text("".join(words), _merged(spans))
+
+    def part(self, start: int, end: int) -> Block:
+        """The columns ``start`` to ``end`` as a block of their own."""
+        return Block(self.text[start:end], self.spans(start, end), None, 0, 0)
+
+
+def of_line(line: Line, gap: int) -> Block:
+    """A block that is one whole source line."""
+    indent = len(line.text) - len(line.text.lstrip())
+    wide = sum(2 if c == "\u3000" else 1 for c in line.text[:indent])
+    return Block(line.text, (Span(line.number, 0, len(line.text)),), line.row, gap, wide)
+
+
+def joined(first: Block, second: Block) -> Block:
+    """Two blocks as one paragraph: the second goes on where the first broke off."""
+    left = len(first.text.rstrip())
+    skip = len(second.text) - len(second.text.lstrip())
+    words = _latin(first.folded[left - 1 : left], second.folded[skip : skip + 1])
+    keep = min(left + 1, len(first.text)) if words else left  # the space between two Latin words
+    pieces = first.spans(0, keep) + second.spans(skip, len(second.text))
+    return Block(first.text[:keep] + second.text[skip:], pieces, None, first.gap, first.indent)
+
+
+def _latin(left: str, right: str) -> bool:
+    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """Neighbouring spans of one line as one."""
+    out: list[Span] = []
+    for span in spans:
+        if out and out[-1].line == span.line and out[-1].end == span.start:
+            out[-1] = Span(span.line, out[-1].start, span.end)
+        else:
+            out.append(span)
+    return tuple(out)

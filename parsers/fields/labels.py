@@ -1,0 +1,117 @@
+"""标签: 责任单位： 牵头领导： 完成时限： before a value, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from parsers.model import Role
+from parsers.wording import (
+    DEADLINE_LABEL,
+    LEADER_LABEL,
+    MISREAD_LABELS,
+    OTHER_LABEL,
+    POINTS_LABEL,
+    TARGET_LABEL,
+    UNIT_LABEL,
+    role_of,
+)
+
+
+class Kind(Enum):
+    """What stands behind a label."""
+
+    UNITS = "units"
+    LEADERS = "leaders"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    POINTS = "points"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label at columns ``start``–``end`` (colon excluded); its value begins at ``value``."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: int
+    word: str
+    role: Role | None
+    damaged: bool = False
+
+
+_LABEL = (
+    rf"(?:(?P<leaders>{LEADER_LABEL})|(?P<units>{UNIT_LABEL})|(?P<deadline>{DEADLINE_LABEL})"
+    rf"|(?P<target>{TARGET_LABEL})|(?P<points>{POINTS_LABEL})|(?P<other>{OTHER_LABEL}))"
+)
+_NOTE = r"(?:\s*\([^()]{1,12}\))?"  # 责任单位（排名第一的为牵头单位）
+_AT_START = re.compile(rf"\s*[(\[]?\s*{_LABEL}{_NOTE}\s*(?:\]\s*[:;]?|[:;])")
+_BEFORE_COLON = re.compile(rf"{_LABEL}{_NOTE}\s*\]?\s*$")
+_BARE = re.compile(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t]*)(?=[\u4e00-\u9fff])")
+_BOUNDARY = set(" \t\v([。;,.:、)]}》”\"!?")
+_MISREAD = re.compile("|".join(MISREAD_LABELS))
+_FIRST = set("".join(MISREAD_LABELS)) | set(
+    "责牵配主负协参总第分包联挂督协带市县区完时截办推计目年全考监量数评权标分满赋基备工进具措一二三四上季建落承执实支验认统提归申直相其各省镇任职来"
+)
+_LONGEST = 24
+
+
+def mend(folded: str) -> str:
+    """The same columns with labels a scan misread put right: 贵任单位 → 责任单位."""
+    return _MISREAD.sub(lambda m: MISREAD_LABELS[m[0]], folded) if _MISREAD.search(folded) else folded
+
+
+def starts_with_label(folded: str) -> bool:
+    """Whether a folded line opens with a label and its colon."""
+    return label_at_start(folded) is not None
+
+
+def label_at_start(folded: str) -> Found | None:
+    """The label a folded line opens with: 责任单位：, 【责任单位】, （牵头单位：."""
+    head = folded.lstrip(" \t([")[:1]
+    if not head or head not in _FIRST:
+        return None
+    mended = mend(folded[:60])
+    match = _AT_START.match(mended)
+    return _found(match, 0, mended != folded[:60]) if match else None
+
+
+def bare_label(folded: str) -> Found | None:
+    """A unit label without its colon: 责任单位 区发改委. The caller must see units behind it."""
+    head = folded.lstrip()[:1]
+    if not head or head not in _FIRST:
+        return None
+    match = _BARE.match(mend(folded[:60]))
+    if match is None:
+        return None
+    word = match["units"]
+    return Found(Kind.UNITS, match.start("units"), match.end("units"), match.end(), word, role_of(word), True)
+
+
+def labels_in(folded: str, start: int, end: int) -> list[Found]:
+    """Every label with a colon between two columns, in order, longest reading of each."""
+    found: list[Found] = []
+    at = folded.find(":", start, end)
+    text = mend(folded) if at >= 0 else folded
+    floor = start
+    while at >= 0:
+        low = max(floor, at - _LONGEST)
+        match = _BEFORE_COLON.search(text[low:at])
+        if match is not None:
+            first = low + match.start()
+            if first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
+                found.append(_found(match, low, text is not folded, at + 1))
+                floor = at + 1
+        at = folded.find(":", at + 1, end)
+    return found
+
+
+def _found(match: re.Match[str], offset: int, damaged: bool, value: int | None = None) -> Found:
+    kind = next(k for k in Kind if match[k.value])
+    word = re.sub(r"\s", "", match[kind.value])
+    role = role_of(word) if kind is Kind.UNITS else None
+    start, end = match.start(kind.value) + offset, match.end(kind.value) + offset
+    return Found(kind, start, end, value if value is not None else match.end() + offset, word, role, damaged)

@@ -1,0 +1,251 @@
+"""从一段话里分出正文、分值、责任单位、时限: what closes an indicator, peeled off its text.
+
+``peel`` tries the forms of clause in a fixed order (labels, brackets with verbs, a last sentence,
+unit first, a bare bracket) and leaves what none of them knows in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from parsers.blocks import Block
+from parsers.fields.labels import Found, Kind, bare_label, label_at_start, labels_in, mend
+from parsers.fields.points import FoundPoints, points_in
+from parsers.fields.units import Name, is_unit_name, looks_like_units, names_in, verb_names
+from parsers.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A value peeled off: ``start``–``end`` its columns in ``block``, names where it lists units."""
+
+    kind: Kind
+    word: str
+    block: Block
+    start: int
+    end: int
+    names: tuple[Name, ...] = ()
+    damaged: bool = False
+
+
+@dataclass(slots=True)
+class Peeled:
+    """What one paragraph holds. ``text`` are the ranges left, ``rest`` what followed a clause."""
+
+    block: Block
+    text: list[tuple[int, int]] = field(default_factory=list)
+    points: FoundPoints | None = None
+    clauses: list[Clause] = field(default_factory=list)
+    rest: list[tuple[int, int]] = field(default_factory=list)
+    unclosed: bool = False
+
+    @property
+    def units(self) -> bool:
+        """Whether a clause names (or should name) who does it."""
+        return any(c.kind is Kind.UNITS for c in self.clauses)
+
+
+_STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
+_SENTENCE = re.compile(r"[。;]\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$")
+_COLON = re.compile(r"[^:。]{2,80}:")
+
+
+def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
+    """The parts of a paragraph from column ``start`` on.
+
+    ``bare`` allows the form （A、B）: a bracket of nothing but names.
+    """
+    folded, end = mend(block.folded), len(block.folded.rstrip())
+    out = Peeled(block)
+    region = _labelled(block, folded, start, end, out)
+    if region is not None:
+        ranges = [(start, region[0]), (region[1], end)]
+        out.points = _take_points(folded, ranges)
+        out.text = _spare(ranges, out.points)
+        return out
+    ranges = [(start, end)]
+    out.points = _take_points(folded, ranges)
+    ranges = _spare(ranges, out.points)
+    found = _verb_bracket(block, folded, ranges, bare) or _sentence(block, folded, ranges) or _unit_first(block, folded, ranges)
+    if found is not None:
+        clause, taken = found
+        out.clauses.append(clause)
+        ranges = [r for old in ranges for r in _without(old, taken)]
+    out.text = ranges
+    return out
+
+
+def peel_clause_line(block: Block) -> Peeled:
+    """The clauses of a line that opens with a label (its colon may be lost)."""
+    folded, end = mend(block.folded), len(block.folded.rstrip())
+    out = Peeled(block)
+    if label_at_start(block.folded) is None:
+        label = bare_label(block.folded)
+        if label is not None:
+            _add(out, label, label.value, end, folded)
+        return out
+    _labelled(block, folded, 0, end, out, line=True)
+    return out
+
+
+def _labelled(block: Block, folded: str, start: int, end: int, out: Peeled, *, line: bool = False) -> tuple[int, int] | None:
+    """Reads labelled clauses; returns the columns they take."""
+    labels = labels_in(folded, start, end)
+    first = next((n for n, label in enumerate(labels) if line or label.kind in _STRONG), None)
+    if line:
+        opening = label_at_start(folded)
+        if opening is not None and (not labels or labels[0].start > opening.start):
+            labels.insert(0, opening)
+            first = 0
+    if first is None:
+        return None
+    labels = labels[first:]
+    begin = labels[0].start
+    before = folded[start:begin].rstrip(" ")
+    close = None
+    if before.endswith(("(", "[")) and not folded[labels[0].end : labels[0].value].strip().startswith("]"):
+        opened = start + len(before) - 1
+        close = _closing(folded, opened, end)
+        begin = opened
+        if close is None:
+            out.unclosed = True
+    stop = close if close is not None else end
+    labels = [label for label in labels if label.start < stop]
+    last_end = stop
+    for n, label in enumerate(labels):
+        until = labels[n + 1].start if n + 1 < len(labels) else stop
+        until = _value_end(folded, label.value, until, close is None)
+        _add(out, label, label.value, until, folded)
+        if n + 1 == len(labels):
+            last_end = until
+    if close is not None:
+        return begin, close + 1
+    rest = folded[last_end:end].strip(" 。;,、)")
+    if rest:
+        at = folded.index(rest, last_end)
+        out.rest.append((at, end))
+    return begin, end
+
+
+def _value_end(folded: str, start: int, end: int, sentence: bool) -> int:
+    """Where a value ends: before the next label, and in running text at the full stop."""
+    if sentence:
+        depth = 0
+        for i in range(start, end):
+            c = folded[i]
+            depth += (c == "(") - (c == ")")
+            if c == "。" and depth <= 0:
+                return i
+    while end > start and folded[end - 1] in " \t\v;,、。([":
+        end -= 1
+    return end
+
+
+def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
+    while start < end and folded[start] in " \t\v:;":
+        start += 1
+    names: tuple[Name, ...] = ()
+    if label.kind is Kind.UNITS and label.role is not None:
+        by_verbs = verb_names(folded, start, end) if re.search(r"牵头|配合|负责|落实", folded[start:end]) else None
+        names = tuple(by_verbs if by_verbs is not None else names_in(folded, start, end, label.role))
+    elif label.kind is Kind.LEADERS:
+        names = tuple(names_in(folded, start, end, Role.RESPONSIBLE))
+    out.clauses.append(Clause(label.kind, label.word, out.block, start, end, names, label.damaged))
+
+
+def _closing(folded: str, opened: int, end: int) -> int | None:
+    """The column of the bracket that closes the one at ``opened``."""
+    depth = 0
+    for i in range(opened, end):
+        c = folded[i]
+        if c in "([":
+            depth += 1
+        elif c in ")]":
+            depth -= 1
+            if depth == 0:
+                return i
+    return None
+
+
+def _take_points(folded: str, ranges: list[tuple[int, int]]) -> FoundPoints | None:
+    for start, end in ranges:
+        found = points_in(folded, start, end)
+        if found is not None:
+            return found
+    return None
+
+
+def _spare(ranges: list[tuple[int, int]], points: FoundPoints | None) -> list[tuple[int, int]]:
+    if points is None:
+        return ranges
+    return [r for old in ranges for r in _without(old, (points.start, points.end))]
+
+
+def _without(old: tuple[int, int], taken: tuple[int, int]) -> list[tuple[int, int]]:
+    if taken[1] <= old[0] or taken[0] >= old[1]:
+        return [old]
+    return [r for r in ((old[0], taken[0]), (taken[1], old[1])) if r[0] < r[1]]
+
+
+def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost brackets between two columns."""
+    found, depth, opened = [], 0, -1
+    for i in range(start, end):
+        if folded[i] == "(":
+            depth += 1
+            if depth == 1:
+                opened = i
+        elif folded[i] == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((opened, i))
+    if depth and opened >= 0:
+        found.append((opened, end))
+    return found
+
+
+Taken = tuple[Clause, tuple[int, int]]
+
+
+def _verb_bracket(block: Block, folded: str, ranges: list[tuple[int, int]], bare: bool) -> Taken | None:
+    """（A牵头，B、C按职责分工负责）, and with ``bare`` （A、B）, at the end of the text."""
+    for start, end in reversed(ranges):
+        for first, last in reversed(_brackets(folded, start, end)):
+            names = verb_names(folded, first + 1, last)
+            at_end = not folded[last + 1 : end].strip(" 。;,.")
+            if names is None and bare and at_end and looks_like_units(folded, first + 1, last):
+                names = names_in(folded, first + 1, last, Role.RESPONSIBLE)
+            if names is not None:
+                clause = Clause(Kind.UNITS, "", block, first + 1, last, tuple(names), last >= end)
+                return clause, (first, min(last + 1, end))
+    return None
+
+
+def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken | None:
+    """A last sentence 由A负责落实。 or A牵头，B配合。"""
+    start, end = ranges[-1]
+    match = _SENTENCE.search(folded, start, end)
+    if match is None:
+        return None
+    first = match.end("by") if match["by"] else match.start("sentence")
+    names = verb_names(folded, first, match.end("sentence"))
+    if names is None:
+        return None
+    clause = Clause(Kind.UNITS, "", block, first, match.end("sentence"), tuple(names))
+    return clause, (match.start("sentence"), end)
+
+
+def _unit_first(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken | None:
+    """县水利局：完成… or A牵头，B配合：完成…"""
+    start, end = ranges[0]
+    match = _COLON.match(folded, start, end)
+    if match is None or not folded[match.end() : end].strip():
+        return None
+    names = verb_names(folded, start, match.end() - 1)
+    if names is None and looks_like_units(folded, start, match.end() - 1):
+        names = names_in(folded, start, match.end() - 1, Role.RESPONSIBLE)
+    if names is None or not all(is_unit_name(folded[n.start : n.end]) for n in names):
+        return None
+    clause = Clause(Kind.UNITS, "", block, start, match.end() - 1, tuple(names))
+    return clause, (start, match.end())

@@ -1,0 +1,111 @@
+"""分值: （4分） （扣1.3分） (250分) 权重40% 标准分60分, and what only looks like them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parsers.model import PointsKind
+from parsers.numerals import to_decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPoints:
+    """Points at columns ``start``–``end`` (brackets included), the words at ``inner``.
+
+    ``value`` is None where the words name no single figure; ``damaged`` tells of a lost bracket
+    or a misread digit.
+    """
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    value: Decimal | None
+    kind: PointsKind
+    damaged: bool = False
+
+
+_NUMBER = r"[\dlIoO〇]+(?:\s*\.\s*[\dlIoO〇]+)?"
+_WORD = r"(?:标准分值?|分值|满分|权重|基础分|基本分|赋分|计|共|总分|合计|考核分值?|分数)"
+_SIMPLE = re.compile(
+    rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<sign>倒扣|扣减|扣|减|加|奖|-|\+)?\s*(?P<value>{_NUMBER})\s*分\s*(?:值)?\s*$"
+)
+_WEIGHT = re.compile(rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<value>{_NUMBER})\s*%\s*$")
+_SEVERAL = re.compile(r"(?:扣|减|加|奖|记|得|计)[^()]{0,24}分|分[^()]{0,12}(?:封顶|为止)|\d\s*-\s*\d[\d.]*\s*分")
+_BRACKET = re.compile(r"\((?P<body>[^()]{1,60})\)")
+_LOST_CLOSE = re.compile(rf"\(\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分?)\s*[>》\]}}。]*\s*$")
+_LOST_OPEN = re.compile(rf"(?:(?<=[。;,])|(?<=[^\d.]))\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)>》\]]\s*[。;]?\s*$")
+_GLUED = re.compile(rf"[\s,。;]*(?P<body>(?:标准分|分值|权重|满分|基础分)\s*[:为]?\s*{_NUMBER}\s*(?:分|%)?)\s*[。;]?\s*$")
+_ODD_BRACKET = re.compile(rf"[(\[<{{]\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)\]>}}〉》]\s*[。;]?\s*$")
+
+
+def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
+    """The points of an item whose text stands between two columns, or None.
+
+    The last bracket of points at the end counts, else the first that stands before a colon or
+    a stop (细颗粒物年均浓度（8分）：控制在…). Rates inside the text are left alone.
+    """
+    if "分" not in folded[start:end] and "%" not in folded[start:end] and "权重" not in folded[start:end]:
+        return None
+    found: list[FoundPoints] = []
+    for match in _BRACKET.finditer(folded, start, end):
+        points = _read(folded, match.start("body"), match.end("body"))
+        if points is not None:
+            value, kind, damaged = points
+            found.append(FoundPoints(match.start(), match.end(), match.span("body"), value, kind, damaged))
+    for points_ in reversed(found):
+        if not folded[points_.end : end].strip(" 。;,.:"):
+            return points_
+    for points_ in found:
+        after = folded[points_.end : end].lstrip()
+        if after[:1] in (":", "。", ";", ",", "(", "-") or not folded[start : points_.start].strip():
+            return points_
+    if found:
+        return found[0]
+    for pattern in (_ODD_BRACKET, _LOST_CLOSE, _LOST_OPEN, _GLUED):
+        lost = pattern.search(folded, start, end)
+        if lost is not None:
+            read = _read(folded, lost.start("body"), lost.end("body"))
+            if read is not None:
+                value, kind, _ = read
+                return FoundPoints(lost.start(), lost.end(), lost.span("body"), value, kind, pattern is not _GLUED)
+    return None
+
+
+def points_of_cell(folded: str, start: int, end: int) -> FoundPoints | None:
+    """The points in a cell of a 分值 or 权重 column: 4, 0.5, 4分, 40%, 扣2分."""
+    text = folded[start:end].strip()
+    if not text:
+        return None
+    first = folded.index(text, start, end)
+    last = first + len(text)
+    read = _read(folded, first, last)
+    if read is None and (plain := re.fullmatch(r"(?P<sign>[-+扣减加])?\s*(\d+(?:\.\d+)?)", text)):
+        value = to_decimal(plain[2])
+        kind = PointsKind.DEDUCTION if plain["sign"] in ("-", "扣", "减") else PointsKind.AWARD
+        return FoundPoints(first, last, (first, last), value, kind)
+    if read is None:
+        return None
+    value, kind, damaged = read
+    return FoundPoints(first, last, (first, last), value, kind, damaged)
+
+
+def _read(folded: str, start: int, end: int) -> tuple[Decimal | None, PointsKind, bool] | None:
+    body = folded[start:end]
+    match = _SIMPLE.match(body) or _WEIGHT.match(body)
+    if match is not None:
+        if match.re is _WEIGHT and "权" not in body and re.search(r"[^\d.%\s]", body):
+            return None
+        if match.re is _WEIGHT and not re.search(r"权重|分值|占", body):
+            return None
+        sign = match.groupdict().get("sign")
+        kind = PointsKind.DEDUCTION if sign in ("扣", "减", "倒扣", "扣减", "-") else PointsKind.AWARD
+        written = match["value"]
+        return to_decimal(written), kind, not re.fullmatch(r"[\d.]+", written)
+    if "分" in body and _SEVERAL.search(body) and re.search(r"\d", body):
+        kind = PointsKind.DEDUCTION if re.search(r"扣|减", body) else PointsKind.AWARD
+        return None, kind, False
+    return None
+
+

@@ -1,0 +1,231 @@
+"""目标值: 增长8%以上, 不低于70%, 控制在5.5%以内, 7.5%—8%, 不发生…, as data.
+
+Changes have a direction (增长、新增、下降 …); 达到、建成、完成 have none. Dates, ordinals, model
+numbers, thresholds inside a metric (50万元以上的村) and rates of scoring are no targets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parsers.blocks import Block
+from parsers.model import Comparator, Direction, Target, Text
+from parsers.numerals import mended, to_decimal
+
+_MEASURES = [
+    "个百分点", "百分点", "个工作日", "工作日", "批次/千人", "吨标准煤", "平方公里", "平方千米", "千瓦时", "千伏安", "标准箱", "立方米", "平方米",
+    "微克/立方米", "毫克/升", "公斤", "公里", "千米", "公顷", "千瓦", "兆瓦", "人次", "户次", "家次", "件次", "批次", "航次", "小时", "分钟", "个月",
+    "美元", "欧元", "元", "人", "户", "家", "个", "项", "件", "条", "所", "座", "处", "套", "间", "台", "辆", "张", "亩", "米", "吨", "斤",
+    "头", "只", "羽", "株", "棵", "袋", "度", "天", "日", "年", "岁", "分", "次", "场", "期", "名", "位", "对", "支", "部", "本", "册", "类", "种",
+    "艘", "架", "TEU", "㎡", "%", "‰", "倍", "篇", "例", "宗", "起", "片", "班", "组", "床", "门", "村", "镇", "方", "升", "秒", "轮", "届", "站", "桩", "根", "枚", "箱", "担", "克", "师", "校", "企", "人天",
+]  # fmt: skip
+_MEASURE = (
+    r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:" + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True))) + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
+)
+_NUMBER = r"(?<![\dA-Za-z.+])(?P<value>[\d〇O]*\d[\d〇OlI]*(?:,\d{3})*(?:\.\d+)?)(?![\d.]*[A-Za-z+])"
+_FIGURE = re.compile(
+    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>{_MEASURE}))?"
+    r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
+)
+_CLAUSE = re.compile(r"[^,;。:!?]+")
+_AT_LEAST = re.compile(r"(?:不(?:得)?(?:低|少|小)于|至少|≥|>=|不下于|达到或超过|最低)\s*$")
+_AT_MOST = re.compile(r"(?:不(?:得)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$")
+_OVER = re.compile(r"(?:突破|超过|超|高于|大于|多于|>)\s*$")
+_UNDER = re.compile(r"(?:低于|小于|少于|<)\s*$")
+_UP = re.compile(r"(?:同比)?(?:增长|新增|净增|提高|提升|上升|增加|递增|增幅)(?!到|至|率|速|值|量|达)")
+_DOWN = re.compile(r"(?:下降|降低|减少|压缩|缩短|压降|压减|削减|递减|精简|减|降)(?!到|至|率|为|速|灾|排|贫|本|税|费|能耗)")
+_SETTLED = re.compile(r"达到|达|稳定|保持|控制|覆盖|占|完成率|为$")
+_VERBS = re.compile(
+    r"^(?:继续|全面|深入|积极|大力|切实|着力|加快|持续|力争|确保|努力|年度|全年|当年|其中|推动|推进|实施|组织|开展|实现|完成|建成|建设|新建和改造提升|新建改造|新改建|改扩建|新建改扩建|新建|改建|改造提升|改造|创建|打造|培育"
+    r"|新培育|新认定|新认证|认定|引进|引导|落实|发放|举办|新增|净增|减少|增加|扩大|提高|提升|盘活|清理|整治|修复|归集|推出|设立|评选|争取|兑现|组建|加装|更新|筹集|新开工|开工|新登记|新签约|新开|新签|签约|到位|稳定|保持|发展|办结|接待|采购|安置|推广|编制完成|编制|对|为|年)+"
+)
+_TRAILING = re.compile(
+    r"(?:全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:|\s)+$"
+)
+_SCORING = re.compile(r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分")
+_KEEP = (
+    re.compile(r"不(?:再)?(?:发生|出现)(?P<metric>[^,;。、]{2,30}?)(?:底线|问题)?(?=[,;。、]|$)"),
+    re.compile(r"(?P<metric>[\u4e00-\u9fff]{2,20}?)(?:实现|全部|基本|保持)?动态清零"),
+    re.compile(r"^(?P<metric>[\u4e00-\u9fff]{2,20}?)保持(?:总体|基本|大局|持续)?稳定$"),
+)
+_SAME = re.compile(r"(?P<metric>[^,;。]{2,30}?)(?:增长|增速|增幅)?(?:与|和|同)(?P<other>[^,;。]{2,20}?)(?:保持)?(?:基本)?(?:同步|持平)")
+_THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“(])")
+_DATE_UNIT = ("年", "日", "月")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    start: int
+    end: int
+    value: Decimal
+    value2: Decimal | None
+    unit: tuple[int, int] | None
+    suffix: str
+    noun: bool  # a noun follows: 23个贫困村
+
+
+def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
+    """The targets in the text of an item, in order; [] for 非量化."""
+    found: list[Target] = []
+    last_metric = ""
+    for start, end in ranges:
+        for clause in _CLAUSE.finditer(block.folded, start, end):
+            if _SCORING.search(clause[0]):
+                continue
+            targets = list(_in_clause(block, clause.start(), clause.end(), last_metric))
+            found += targets
+            head = _metric(block.folded[clause.start() : clause.end()])
+            if targets:
+                last_metric = targets[-1].metric
+            elif head:
+                last_metric = head
+    return found
+
+
+def targets_of_cell(block: Block, start: int, end: int, metric: str, measure: str | None) -> list[Target]:
+    """The targets in a cell of its own, the metric standing in another one.
+
+    A bare figure takes its unit of measure from the 计量单位 column or the metric's brackets.
+    """
+    found = []
+    for clause in re.compile(r"[^,;。\v]+").finditer(block.folded, start, end):
+        if _SCORING.search(clause[0]):
+            continue
+        found += list(_in_clause(block, clause.start(), clause.end(), metric, cell=True))
+    if measure is None and (inside := re.search(rf"[(（]({_MEASURE})[)）]\s*$", metric)):
+        measure = inside[1]
+    out = []
+    for target in found:
+        unit = target.unit if target.unit is not None else measure
+        own = target.metric if target.metric and target.metric != metric else metric
+        out.append(
+            Target(own, target.comparator, target.value, target.value2, unit, target.direction, target.text)
+        )
+    return out
+
+
+def _in_clause(block: Block, start: int, end: int, metric: str, *, cell: bool = False) -> Iterator[Target]:
+    folded = block.folded
+    yield from _kept(block, start, end)
+    figures = [f for f in _figures(folded, start, end, cell)]
+    closed = [f for f in figures if not f.noun]
+    if closed:
+        figures = [f for f in figures if not f.noun or _listed(folded, f, start, end)]
+    else:
+        figures = figures[:1]
+    at, direction, name = start, None, metric
+    for figure in figures:
+        before = folded[at : figure.start]
+        cut = before.rfind("、")
+        own = _direction(before[cut + 1 :] if cut >= 0 and _direction(before[cut + 1 :]) else before)
+        follows = at > start and before.lstrip().startswith("、")
+        direction = own if own is not None or not follows else (None if _SETTLED.search(before) else direction)
+        comparator = _comparator(before, figure)
+        words = _metric(before.lstrip("、 ")) or (_noun(folded, figure.end, end) if figure.noun else "")
+        name = words or name
+        unit = block.cut(*figure.unit).value if figure.unit is not None else None
+        text = _phrase(block, at, figure, start)
+        for one in _several(before, name):
+            yield Target(one, comparator, figure.value, figure.value2, unit, direction, text)
+        at = figure.end
+
+
+def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]:
+    for match in _FIGURE.finditer(folded, start, end):
+        unit, unit2 = match["unit"], match["unit2"]
+        if unit is None and unit2 is None and not cell:
+            continue
+        value = to_decimal(match["value"])
+        if value is None:
+            continue
+        before, after = folded[max(start, match.start() - 2) : match.start()], folded[match.end() : end]
+        if before.endswith(("第", "前")) or (unit in _DATE_UNIT and not cell and unit == "年" and value > 1900):
+            continue
+        if re.match(r"\s*(?:月|日前|号|年[^限均])", folded[match.end("value") : end]) or (unit == "日" and before.endswith("月")):
+            continue
+        suffix = match["suffix"] or ""
+        noun = bool(_THRESHOLD.match(after)) and not after.startswith(("得", "的得"))
+        if suffix and noun:
+            continue
+        if re.match(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)", after):
+            continue  # 由20天压减为10天: the first is where it stood
+        named = unit2 if unit is None and unit2 else unit
+        place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
+        value2 = Decimal(mended(match["value2"])) if match["value2"] else None
+        yield _Figure(match.start(), match.end(), value, value2, place if named else None, suffix, noun)
+
+
+def _listed(folded: str, figure: _Figure, start: int, end: int) -> bool:
+    return folded[figure.end : end].lstrip().startswith("、")
+
+
+def _comparator(before: str, figure: _Figure) -> Comparator:
+    if figure.value2 is not None:
+        return Comparator.RANGE
+    if figure.suffix in ("左右", "上下"):
+        return Comparator.ABOUT
+    if _AT_MOST.search(before) or figure.suffix in ("以内", "之内", "以下", "及以下"):
+        return Comparator.AT_MOST
+    if _AT_LEAST.search(before) or figure.suffix in ("以上", "及以上"):
+        return Comparator.AT_LEAST
+    if _OVER.search(before):
+        return Comparator.OVER
+    return Comparator.UNDER if _UNDER.search(before) else Comparator.EXACTLY
+
+
+def _direction(before: str) -> Direction | None:
+    best: tuple[int, Direction] | None = None
+    for pattern, direction in ((_UP, Direction.UP), (_DOWN, Direction.DOWN)):
+        for match in pattern.finditer(before):
+            if best is None or match.start() >= best[0]:
+                best = (match.end(), direction)
+    if best is None or _SETTLED.search(before[best[0] :]):
+        return None
+    return best[1]
+
+
+def _several(before: str, name: str) -> list[str]:
+    """A、B均下降5%: one target each."""
+    match = re.search(r"(?P<names>[^,;。]+?)\s*(?:均|都)", before)
+    if match is None or "、" not in match["names"]:
+        return [name]
+    return [_metric(part) or part for part in match["names"].split("、") if part.strip()]
+
+
+def _metric(words: str) -> str:
+    text = re.sub(r"\s", "", words)
+    text = _TRAILING.sub("", text)
+    return _VERBS.sub("", text).strip("、“”")
+
+
+def _noun(folded: str, start: int, end: int) -> str:
+    match = re.match(r"[\u4e00-\u9fff“”A-Za-z]{2,20}", folded[start:end])
+    return match[0] if match else ""
+
+
+def _phrase(block: Block, at: int, figure: _Figure, start: int) -> Text:
+    folded = block.folded
+    match = re.search(
+        r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$",
+        folded[at : figure.start],
+    )
+    begin = at + match.start() if match else figure.start
+    return block.cut(max(begin, start), figure.end)
+
+
+def _kept(block: Block, start: int, end: int) -> Iterator[Target]:
+    words = block.folded[start:end]
+    same = _SAME.search(words)
+    if same is not None:
+        text = block.cut(start + same.start(), start + same.end())
+        yield Target(_metric(same["metric"]), Comparator.SAME, None, None, None, None, text)
+    for pattern in _KEEP:
+        match = pattern.search(words.strip())
+        if match is not None:
+            offset = len(words) - len(words.lstrip())
+            text = block.cut(start + offset + match.start(), start + offset + match.end())
+            yield Target(_metric(match["metric"]), Comparator.KEEP, None, None, None, None, text)
+            return

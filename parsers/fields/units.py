@@ -1,0 +1,178 @@
+"""单位: lists of names, and the sentences that say who does what.
+
+``A、B，C等`` · ``A牵头，B、C按职责分工负责`` · ``由A负责落实``. Names are cut as written; a level
+that stands only before the first of a list (市A局、B局) is not added here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.model import Role
+from parsers.wording import COLLECTIVE, UNIT_END, role_of
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A unit name at columns ``start``–``end`` with the role its clause gives it.
+
+    ``open_ended`` tells that 等 followed: others are meant and not named.
+    """
+
+    start: int
+    end: int
+    role: Role
+    open_ended: bool = False
+
+
+_SEPARATORS = set("、,;/\v\t丶`")
+_ET_CETERA = re.compile(r"\s*等\s*(?:有关|相关|各有关|各相关|其他|各)?\s*(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$")
+_QUANTIFIED = re.compile(r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)\s*(?:县|市|区|乡|镇|街道|乡镇|旗|村|社区|县市)\s*$")
+_ADMINISTRATIVE = re.compile(r"\s*(?:县|市|区|乡|镇|街道|旗|村|社区|街|园区)(?:\s*[(][^()]*[)])?\s*(?:人民政府|政府|办事处|管委会|委员会)?\s*$")
+_EMPTY = re.compile(r"\s*(?:[-—/无\\]+|——)?\s*$")
+_LEAD_IN = re.compile(r"\s*(?:分别由|并由|均由|由|并|及|和|以及|其中)\s*")
+
+_VERB_WORDS = (
+    r"按照?\s*各自\s*职责|按照?\s*职责\s*分工|按照?\s*职能\s*分工|按照?\s*分工|根据\s*职责\s*分工|依职责|按职责|各负其责|各司其职"
+    r"|分别|共同|具体|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|抓好|督促|分工|主责|支持|做好|会同"
+)
+_VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}))+)\s*(?=[,;。)、]|$)")
+_RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一名|为牵头")
+
+
+def names_in(folded: str, start: int, end: int, role: Role) -> list[Name]:
+    """The names of one list, in order; brackets and 各县、市、区政府 stay whole."""
+    pieces = _merge(folded, list(_split(folded, start, end)))
+    found = []
+    for first, last in pieces:
+        open_ended = False
+        match = _ET_CETERA.search(folded, first, last)
+        if match is not None and match.start() > first:
+            last, open_ended = match.start(), True
+        elif match is not None:
+            if found:
+                found[-1] = Name(found[-1].start, found[-1].end, role, True)
+            continue
+        for part in _blank_parted(folded, *_trim(folded, first, last)):
+            found.append(Name(*part, role, open_ended))
+    return found
+
+
+def is_empty(folded: str, start: int, end: int) -> bool:
+    """Whether a cell or clause says that there is none: blank, —, /, 无."""
+    return bool(_EMPTY.match(folded[start:end]))
+
+
+def looks_like_units(folded: str, start: int, end: int) -> bool:
+    """Whether every part of a stretch of text reads as the name of a unit."""
+    names = names_in(folded, start, end, Role.RESPONSIBLE)
+    return bool(names) and all(is_unit_name(folded[n.start : n.end]) for n in names)
+
+
+def is_unit_name(folded: str) -> bool:
+    """Whether a name ends as units' names do (局、委、办、街道 …)."""
+    name = re.sub(r"\s", "", folded)
+    name = re.sub(r"\([^()]*\)$", "", name)
+    return 1 < len(name) <= 40 and bool(UNIT_END.search(name)) and not re.search(r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)", name)
+
+
+def is_collective(name: str) -> bool:
+    """Whether a name means several units: 各街道办事处, 各有关单位, 市直有关部门."""
+    return bool(COLLECTIVE.search(name))
+
+
+def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
+    """The names of ``A牵头，B、C配合`` with their roles; None if it is not of that form.
+
+    A statement of rule behind it (列第一位的为牵头单位，下同) is left to the reading rules.
+    """
+    found: list[Name] = []
+    at = start
+    for match in _VERBS.finditer(folded, start, end):
+        lead_in = _LEAD_IN.match(folded, at, match.start())
+        first = lead_in.end() if lead_in else at
+        while first < match.start() and folded[first] in ",;、。 ":
+            first += 1
+        if first >= match.start():
+            if found:
+                continue
+            return None
+        if match.end() < end and folded[match.end()] == "、" and not found and not _has_separator(folded, first, match.start()):
+            return None  # 牵头、配合 as a word pair
+        names = names_in(folded, first, match.start(), role_of(_verb(match["verb"])))
+        if not names or not all(is_unit_name(folded[n.start : n.end]) for n in names):
+            return None
+        found += names
+        at = match.end()
+    rest = folded[at:end].strip(" ,;。、")
+    if not found or (rest and not _RULE_WORDS.search(rest)):
+        return None
+    return found
+
+
+def _verb(written: str) -> str:
+    return re.sub(r"\s", "", written)
+
+
+def _has_separator(folded: str, start: int, end: int) -> bool:
+    return any(c in _SEPARATORS for c in folded[start:end])
+
+
+def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    depth, at = 0, start
+    for i in range(start, end):
+        c = folded[i]
+        if c == "(":
+            depth += 1
+        elif c == ")":
+            depth = max(depth - 1, 0)
+        elif c in _SEPARATORS and depth == 0:
+            if c in "\v" and not _complete(folded, at, i):
+                continue  # a line broken inside a name
+            if i > at:
+                yield at, i
+            at = i + 1
+    if end > at:
+        yield at, end
+
+
+def _complete(folded: str, start: int, end: int) -> bool:
+    return is_unit_name(folded[start:end]) and len(folded[start:end].strip()) >= 3
+
+
+def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """各县、市、区政府 is one name."""
+    out: list[tuple[int, int]] = []
+    chain = False
+    for first, last in pieces:
+        if not folded[first:last].strip():
+            continue
+        if chain and _ADMINISTRATIVE.match(folded[first:last]):
+            out[-1] = (out[-1][0], last)
+            chain = not re.search(r"政府|办事处|委员会|管委会", folded[first:last])
+            continue
+        out.append((first, last))
+        chain = bool(_QUANTIFIED.match(folded[first:last]))
+    return out
+
+
+def _blank_parted(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Names parted only by blanks; a blank inside a word (县交通运 输局) parts nothing."""
+    at = start
+    for match in re.finditer(r"\s+", folded[start:end]):
+        i, j = start + match.start(), start + match.end()
+        if _complete(folded, at, i) and is_unit_name(folded[j:end].split(" ")[0]) and folded[j] != "(":
+            yield at, i
+            at = j
+    if at < end:
+        yield at, end
+
+
+def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in " \t\v。.,;:":
+        start += 1
+    while end > start and folded[end - 1] in " \t\v。.,;:":
+        end -= 1
+    return start, end

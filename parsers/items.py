@@ -1,0 +1,185 @@
+"""What one paragraph or table row can be. Rules make items; assembly makes a notice of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from parsers.blocks import Block
+from parsers.numbering import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """一、… （一）… 1.… : a heading, a task or a requirement; which of them shows only later."""
+
+    block: Block
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """责任单位：… and other labelled values on a line of their own."""
+
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class GroupClause:
+    """以上3项均由A负责: units for several items. ``body`` is where the units' clause begins.
+
+    ``which`` is ``above`` (``count`` items), ``numbers`` (``first`` and the rest), ``part`` (the
+    items under the heading above), ``this`` (the item above) or ``below`` (``count`` items).
+    """
+
+    block: Block
+    which: str
+    count: int | None
+    numbers: tuple[int, ...]
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableHeader:
+    """The row that names the columns: a column's kind and its words, by grid column."""
+
+    block: Block
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``kind`` as in ``wording.COLUMNS``; ``at`` the grid columns covered."""
+
+    kind: str
+    words: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row under a header. ``cells`` are (grid column, width, start, end) in the block, or
+    for a carried cell in ``carried`` the block that holds its text."""
+
+    block: Block
+    cells: tuple[CellText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """One cell: grid column, columns covered, and its text as columns of ``block``."""
+
+    column: int
+    width: int
+    block: Block
+    start: int
+    end: int
+    carried: bool = False
+
+    @property
+    def folded(self) -> str:
+        return self.block.folded[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """发文字号：… in the table of facts above a web page's article."""
+
+    block: Block
+    label: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """发文字号 on a line of its own, or beside others, at columns ``start``–``end``."""
+
+    block: Block
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """主送: a list of units that ends with a colon."""
+
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """成文日期 on a line of its own, perhaps behind the signature."""
+
+    block: Block
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """印发机关　印发日期."""
+
+    block: Block
+    office: tuple[int, int]
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedTo:
+    """抄送：…"""
+
+    block: Block
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentMark:
+    """附件, 附件1: a line of its own above an annex."""
+
+    block: Block
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """附件：1.… 2.…: the list of annexes after the body."""
+
+    block: Block
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """（此件公开发布）, 特此通知, 联系人 lines: read, and of no item."""
+
+    block: Block
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What no rule knows."""
+
+    block: Block
+
+
+Item = (
+    Numbered
+    | ClauseLine
+    | GroupClause
+    | TableHeader
+    | TableRow
+    | Metadata
+    | DocumentNumber
+    | Addressees
+    | DateLine
+    | Printed
+    | CopiedTo
+    | AttachmentMark
+    | AttachmentNote
+    | PublicNote
+    | Prose
+)

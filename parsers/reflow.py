@@ -1,0 +1,127 @@
+"""From lines to paragraphs: what the page or the copying broke is put together again.
+
+Geometry decides where the file has any (``Line.start``). Plain text has none: there a line goes
+on the one above where that one is plainly unfinished, and never where a new number, label or
+heading begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from parsers.blocks import Block, joined, of_line
+from parsers.fields.labels import starts_with_label
+from parsers.numbering import Surety, label_of
+from parsers.source import Layer, Line, Source, Start
+from parsers.text import fold
+
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-一·~]+\s*[\dlIO]{1,4}\s*[-一·~]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|\d{1,3})\s*$"
+)
+NO_WORDS = re.compile(r"[\W_]*$")
+_OPENERS = re.compile(
+    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|以上\s*[\d一二三四五六七八九十]+\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*[、至到,-]|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须))"
+)
+_DATE_LINE = re.compile(r"\s*[\d二〇○OoIl零一三四五六七八九十]{4}\s*年\s*[\dOoIl一二三四五六七八九十]{1,3}\s*月\s*[\dOoIl一二三四五六七八九十]{1,3}\s*日\s*(?:印发)?\s*$")  # fmt: skip
+_FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
+_UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
+
+
+def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
+    """The paragraphs and table rows of the body, and the roles of lines that belong to none.
+
+    Roles given here: ``blank``, ``page_number``, ``ornament``, and the layer's name for a line
+    outside the body. Joined again, blocks hold every other body line exactly once, in order.
+    """
+    roles: dict[int, str] = {}
+    blocks: list[Block] = []
+    width = _wrap_width(source.lines)
+    gap, previous = 0, None
+    for line in source.lines:
+        if line.layer is not Layer.BODY:
+            roles[line.number] = line.layer.value
+            continue
+        if line.row is None and (role := _idle(line.text)):
+            roles[line.number] = role
+            gap += role == "blank"
+            continue
+        block = of_line(line, gap)
+        if previous is not None and blocks and _goes_on(blocks[-1], previous, line, block, width):
+            blocks[-1] = joined(blocks[-1], block)
+        else:
+            blocks.append(block)
+        gap, previous = 0, line
+    return tuple(blocks), roles
+
+
+def _idle(text: str) -> str | None:
+    if not text or text.isspace():
+        return "blank"
+    if len(text) > 40:
+        return None
+    folded = fold(text)
+    if not folded.strip():
+        return "blank"
+    if PAGE_NUMBER.match(folded):
+        return "page_number"
+    return "ornament" if NO_WORDS.match(folded) else None
+
+
+def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int | None) -> bool:
+    """Whether a line belongs to the paragraph of the block above it."""
+    if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
+        return False
+    folded = block.folded
+    if opens(folded):
+        return False
+    if line.start is Start.WRAP:
+        return True
+    bracket_open = above.folded.count("(") > above.folded.count(")")
+    if line.start is Start.BREAK:
+        return bracket_open or bool(_UNFINISHED.search(above.folded))
+    tail = above.folded.rstrip()
+    if _FINISHED.search(tail) or _aside(block, width):
+        return False
+    label = label_of(above.folded)
+    listing = starts_with_label(above.folded)
+    if bracket_open and (label or listing) and not block.gap:
+        return True
+    if _UNFINISHED.search(tail):
+        return not tail.endswith(":") or listing
+    if width is not None and _columns(previous.text) >= width - 4 and block.gap == 0:
+        return True
+    return width is not None and (listing or label is not None and label.form.value in "1.（1）①")
+
+
+def opens(folded: str) -> bool:
+    """Whether a folded line plainly begins something new."""
+    label = label_of(folded)
+    if label is not None and (label.surety is Surety.PLAIN or label.damaged):
+        return True
+    return starts_with_label(folded) or bool(
+        _OPENERS.match(folded) or _DATE_LINE.match(folded)
+    )
+
+
+def _aside(block: Block, width: int | None) -> bool:
+    """A line set far to the right or in the middle: a signature, a date, a title."""
+    return block.indent >= 10 or bool(_DATE_LINE.match(block.folded))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F or c in "“”—…·" else 1 for c in text.rstrip())
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    """The width at which plain text was wrapped by hand or machine, or None where it was not."""
+    widths = [_columns(line.text) for line in lines if line.start is Start.UNKNOWN and line.row is None]
+    long = [w for w in widths if w >= 30]
+    if len(long) < 4:
+        return None
+    top = max(long)
+    full = Counter(w for w in long if w >= top - 4)
+    return top if top <= 110 and sum(full.values()) >= max(3, len(long) // 8) else None
+
+

@@ -1,0 +1,30 @@
+"""All that a rule may know of the lines above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.items import Column
+from parsers.numbering import Form
+
+
+@dataclass(slots=True)
+class Before:
+    """Kept by ``classify``; rules read it and never write it.
+
+    ``head`` is true until the addressees or the first number; ``last`` holds the last number
+    seen in each form; ``columns`` the open table's columns; ``titled`` whether the title stood.
+    """
+
+    head: bool = True
+    titled: bool = False
+    foot: bool = False
+    last: dict[Form, int] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
+    table: int | None = None
+    unfinished: bool = False
+    noted: bool = False
+
+    def due(self, form: Form, value: int) -> bool:
+        """Whether a number of this form is the next one, or a new beginning."""
+        return value == self.last.get(form, 0) + 1

@@ -1,0 +1,137 @@
+"""整篇一行: a notice copied from a web page into one line is parted where numbers follow in order.
+
+一、产业发展1.稳定粮食…。责任单位：…各村。2.完成… — a number opens an item only where the one
+before it has ended, and only the one that is due: 1.5万亩 and “3.15” open none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.blocks import Block
+from parsers.numerals import CHINESE, to_int
+from parsers.wording import TITLE_END
+
+_LONG = 120
+_SECTION = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})\s*、(?!\s*\d)")
+_ARABIC = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?!\d)")
+_ARABIC_DIGIT = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?=\d)")
+_ENDED = re.compile(r"[。;:)!?】]\s*$")
+_HEADING = re.compile(rf"[{CHINESE}]{{1,3}}\s*、[^。;:,!?]{{2,40}}$")
+_TITLE = re.compile(
+    rf"(?P<issuer>[\u4e00-\u9fff]{{2,30}}?)?(?P<about>关于(?:(?!关于)[^。]){{4,80}}?的{TITLE_END})"
+)
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]\d{1,4}号")
+_TAILS = (
+    re.compile(r"特此(?:通知|通告)"),
+    re.compile(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
+    re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日(?!印|前|至|以)"),
+    re.compile(r"抄送\s*:"),
+    re.compile(r"附件\s*\d?\s*:"),
+    re.compile(r"[(]此件"),
+)
+_ISSUE_DATE = re.compile(r"\d{4}\s*年\d{1,2}月\d{1,2}日")
+
+
+def unflattened(block: Block) -> Iterator[Block]:
+    """The block itself, or the paragraphs it would have been had it not lost its line ends."""
+    if block.row is not None or len(block.text) < _LONG:
+        yield block
+        return
+    cuts = _cuts(block.folded)
+    if len(cuts) < 3:
+        yield block
+        return
+    bounds = [0, *cuts, len(block.text)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        if block.text[start:end].strip():
+            yield block.part(start, end)
+
+
+def _cuts(folded: str) -> list[int]:
+    """Where paragraphs begin, by the order of their numbers."""
+    sections = _chain(folded, _SECTION, 0, heading=False)
+    items: list[int] = []
+    bounds = [*sections, len(folded)]
+    if not sections:
+        items = _chain(folded, _ARABIC, 0, heading=False)
+    last = 0
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        found = _run(folded, start, end, last) or _run(folded, start, end, 0)
+        if found:
+            items += [at for at, _ in found]
+            last = found[-1][1]
+    cuts = sorted(set(sections) | set(items))
+    if len(cuts) < 3:
+        return []
+    return sorted({*_head_cuts(folded, cuts[0]), *cuts, *_tail_cuts(folded, cuts[-1])} - {0})
+
+
+def _chain(folded: str, pattern: re.Pattern[str], start: int, *, heading: bool) -> list[int]:
+    found: list[int] = []
+    due = 1
+    for match in pattern.finditer(folded, start):
+        if to_int(match["number"]) == due and (match.start() == 0 or _ENDED.search(folded[: match.start()])):
+            found.append(match.start())
+            due += 1
+    return found
+
+
+def _run(folded: str, start: int, end: int, last: int) -> list[tuple[int, int]]:
+    """Items of one section, numbered on from ``last``."""
+    found: list[tuple[int, int]] = []
+    due = last + 1
+    at = start
+    while True:
+        best = None
+        for pattern in (_ARABIC, _ARABIC_DIGIT):
+            for match in pattern.finditer(folded, at, end):
+                if int(match["number"]) != due:
+                    continue
+                above = folded[start : match.start()]
+                if _ENDED.search(above) or (not found and _HEADING.search(above)) or not above.strip():
+                    best = min(best, match.start()) if best is not None else match.start()
+                    break
+        if best is None:
+            return found
+        found.append((best, due))
+        due += 1
+        at = best + 2
+
+
+def _head_cuts(folded: str, end: int) -> set[int]:
+    """Page furniture, title, number, addressees and preamble, glued before the first number."""
+    cuts: set[int] = set()
+    title = None
+    for match in _TITLE.finditer(folded, 0, end):
+        title = match
+        break
+    if title is None:
+        return cuts
+    about = title.start("about")
+    issuer = re.search(r"[\u4e00-\u9fff]{2,30}$", folded[:about])
+    begin = issuer.start() if issuer else about
+    cuts |= {begin, title.end()}
+    number = _NUMBER.search(folded, title.end(), end)
+    at = title.end()
+    if number is not None and number.start() - title.end() < 10:
+        cuts.add(number.end())
+        at = number.end()
+    colon = folded.find(":", at, end)
+    if 0 <= colon < at + 200:
+        cuts.add(colon + 1)
+    return cuts
+
+
+def _tail_cuts(folded: str, last: int) -> set[int]:
+    """Closing words, signature and page furniture glued behind the last item."""
+    cuts = set()
+    for pattern in _TAILS:
+        for match in pattern.finditer(folded, last):
+            if match.start() > last and _ENDED.search(folded[: match.start()]) or pattern is _TAILS[2]:
+                cuts.add(match.start())
+                day = _ISSUE_DATE.search(folded, match.start(), match.end())
+                if day:
+                    cuts.add(day.end())
+    return cuts

@@ -1,0 +1,61 @@
+"""一句话管几项: 以上4项的责任单位均为A。 第5、6两项由A牵头，B配合。 本部分3项任务由A牵头。"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.blocks import Block
+from parsers.items import GroupClause, Item
+from parsers.numerals import CHINESE, to_int
+from parsers.rules.before import Before
+
+_COUNT = rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,3}})"
+_GROUPS = (
+    ("above", re.compile(rf"^\s*[(]?\s*(?:以上|上述|前述|上列)\s*(?:第?\s*)?{_COUNT}?\s*(?:个)?(?:项|条|件|类)?")),
+    ("below", re.compile(rf"^\s*[(]?\s*(?:以下|下列)\s*{_COUNT}\s*(?:个)?(?:项|条|件)")),
+    (
+        "part",
+        re.compile(rf"^\s*[(]?\s*(?:本部分|本类|本章|本节|该部分|该类|本项目类|本大类|本板块|本领域|此类|以上各项|上述各项)\s*{_COUNT}?\s*(?:项|条|件)?"),
+    ),
+    ("this", re.compile(r"^\s*[(]?\s*(?:本项|该项|此项|本条)")),
+    (
+        "numbers",
+        re.compile(
+            r"^\s*[(]?\s*第?\s*(?P<list>\d{1,3}(?:\s*(?:[、,至到~-]|和)\s*第?\s*\d{1,3})+)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
+        ),
+    ),
+)
+_TAIL = re.compile(
+    r"^\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
+    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门).*)$"
+)
+
+
+def group_clause(block: Block, before: Before) -> Item | None:
+    """A sentence that gives (or refuses) units to several items at once."""
+    folded = block.folded
+    for which, pattern in _GROUPS:
+        match = pattern.match(folded)
+        if match is None:
+            continue
+        tail = _TAIL.match(folded[match.end() :])
+        if tail is None or len(folded) > 300:
+            return None
+        groups = match.groupdict()
+        count = to_int(groups["count"]) if groups.get("count") else None
+        numbers = _numbers(groups["list"]) if groups.get("list") else ()
+        if which == "above" and count is None:
+            which = "part"
+        return GroupClause(block, which, count, numbers, match.end() + tail.start("body"))
+    return None
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for match in re.finditer(r"(?P<join>[至到~-])?\s*第?\s*(?P<n>\d{1,3})", text):
+        value = int(match["n"])
+        if match["join"] and found:
+            found.extend(range(found[-1] + 1, value + 1))
+        else:
+            found.append(value)
+    return tuple(found)

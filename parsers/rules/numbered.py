@@ -1,0 +1,23 @@
+"""编号行: 一、综合 · （一）… · 1.人均地区生产总值. 3.5亿元 at a broken line opens nothing."""
+
+from __future__ import annotations
+
+from parsers.blocks import Block
+from parsers.items import Item, Numbered
+from parsers.numbering import Form, Surety, label_of
+from parsers.rules.before import Before
+
+
+def numbered(block: Block, before: Before) -> Item | None:
+    """A paragraph that opens with a number which is believed where it stands."""
+    label = label_of(block.folded)
+    if label is None or label.rest >= len(block.folded.rstrip()):
+        return None
+    if label.surety is Surety.EXPECTED:
+        value = label.value
+        due = value is not None and (before.due(label.form, value) or value == 1)
+        if not due or (before.unfinished and block.folded[label.end : label.end + 1] == "."):
+            return None
+    if label.form is Form.PART and not block.folded[label.rest :].strip():
+        return None
+    return Numbered(block, label)

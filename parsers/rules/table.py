@@ -1,0 +1,89 @@
+"""表格: the row that names the columns, and the rows under it.
+
+A row is cells from a Word, PDF, Excel or web table, or a text line parted by tabs, bars or wide
+blanks where the line above named as many columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.blocks import Block
+from parsers.items import CellText, Column, Item, TableHeader, TableRow
+from parsers.rules.before import Before
+from parsers.source import Source
+from parsers.wording import COLUMNS
+
+_BARS = re.compile(r"\s*[|｜│┃]\s*")
+_WIDE = re.compile(r"\t+| {2,}")
+
+
+def cells_of(block: Block, source: Source) -> tuple[CellText, ...]:
+    """The cells of a table row, carried ones with the text of the row that wrote them."""
+    if block.row is None:
+        return tuple(_text_cells(block))
+    found = []
+    for cell in block.row.cells:
+        span = cell.span
+        if span.line == block.line:
+            found.append(CellText(cell.column, cell.width, block, span.start, span.end, cell.carried))
+        else:
+            origin = Block(source.cut(span), (span,))
+            found.append(CellText(cell.column, cell.width, origin, 0, len(origin.text), True))
+    return tuple(found)
+
+
+def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:
+    """序号｜指标｜分值｜责任单位: at least two known columns, one of them the tasks'."""
+    if len(cells) < 2 or sum(len(cell.folded) for cell in cells) > 200:
+        return None
+    columns = []
+    for cell in cells:
+        words = re.sub(r"\s", "", cell.folded)
+        columns.append(Column(_kind(words), words, cell.column, cell.column + cell.width - 1))
+    kinds = [c.kind for c in columns if c.kind]
+    known = set(kinds)
+    under = bool(before.columns) and block.row is not None and len(known & {"units", "quarter", "target", "points"}) > 0
+    tasks = known & {"text", "weak_text", "target"}
+    enough = len(kinds) * 2 >= sum(1 for c in columns if c.words) and len(known) >= 2
+    if block.row is None and len(kinds) < 3:
+        return None
+    if enough and (tasks or {"number", "units"} <= known):
+        return TableHeader(block, tuple(columns))
+    if under and enough and all(c.kind or not c.words for c in columns):
+        return TableHeader(block, tuple(columns))
+    return None
+
+
+def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:
+    """A row under named columns."""
+    if not before.columns:
+        return None
+    if block.row is not None:
+        return TableRow(block, cells) if block.row.table == before.table else None
+    if len(cells) >= 2 and (len(cells) == len(before.columns) or "|" in block.folded or "\t" in block.text):
+        return TableRow(block, cells)
+    return None
+
+
+def _kind(words: str) -> str:
+    if not words or len(words) > 16:
+        return ""
+    return next((kind for kind, pattern in COLUMNS if pattern.match(words)), "")
+
+
+def _text_cells(block: Block) -> Iterator[CellText]:
+    folded = block.folded
+    pattern = _BARS if "|" in folded or "│" in folded else _WIDE
+    start, end = 0, len(folded.rstrip())
+    while start < end and folded[start] in " |│┃":
+        start += 1
+    while end > start and folded[end - 1] in " |│┃":
+        end -= 1
+    column = 0
+    for match in pattern.finditer(folded, start, end):
+        yield CellText(column, 1, block, start, match.start())
+        start = match.end()
+        column += 1
+    yield CellText(column, 1, block, start, end)
