@@ -113,10 +113,16 @@ def write_ledger(folder: Path, items: list[Item]) -> None:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDDDDD")
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, item in enumerate(items, 2):
-        values = (item.number, item.section, item.text, item.points, "、".join(item.units), "")
+        values: tuple[str | float, ...] = (
+            item.number,
+            item.section,
+            item.text,
+            item.points,
+            "、".join(item.units),
+            "",
+        )
         for column, value in enumerate(values, 1):
-            cell = sheet.cell(row, column)
-            cell.value = value
+            cell = sheet.cell(row, column, value)
             cell.alignment = Alignment(wrap_text=True, vertical="center")
             cell.border = Border(thin, thin, thin, thin)
     sheet.freeze_panes = "A2"
