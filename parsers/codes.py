@@ -11,6 +11,116 @@ from parsers.diagnostics import Code, Severity
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 # --- 100–119 docx -------------------------------------------------------------------------
+TRACKED_CHANGES = Code(
+    "FJ100",
+    WARNING,
+    "文中有未处理的修订（插入{inserted}处，删除{deleted}处，移动{moved}处），"
+    "已按“全部接受”读取；请核对修订是否都应接受。{examples}",
+    "The document holds tracked changes; they were read as if all were accepted.",
+)
+DOCX_HIDDEN_TEXT = Code(
+    "FJ101",
+    WARNING,
+    "有隐藏的文字，页面上看不到，未读入：“{text}”",
+    "Hidden text was not read; the message quotes it.",
+)
+MORE_OF_THE_SAME = Code(
+    "FJ102",
+    WARNING,
+    "这一类情况另有{count}处，不再逐条列出：{what}",
+    "More places of the same kind than are listed one by one.",
+)
+NOTES_APART = Code(
+    "FJ103",
+    INFO,
+    "有脚注或尾注{count}条，列在正文之后，不当作正文。",
+    "Footnotes and endnotes stand after the body and are not read as part of it.",
+)
+COMMENTS_APART = Code(
+    "FJ104",
+    INFO,
+    "有批注{count}条，列在正文之后，不当作正文。",
+    "Comments stand after the body and are not read as part of it.",
+)
+TEXT_BOX = Code(
+    "FJ105",
+    INFO,
+    "这一段带有文本框，框里的文字接在这一段之后读入，请核对先后。",
+    "The text of a text box was read after the paragraph it is anchored in.",
+)
+GRAPHIC_UNREAD = Code(
+    "FJ106",
+    WARNING,
+    "有图表或 SmartArt 图形，其中的文字未读入正文：“{text}”",
+    "A chart or SmartArt was not read; the message quotes its text.",
+)
+FILE_EMBEDDED = Code(
+    "FJ107",
+    WARNING,
+    "嵌有别的文件或对象（{text}），其中的内容未读入；如是附件，请另存出来一并给出。",
+    "An embedded file or object was not read.",
+)
+DOCX_PICTURES_UNREAD = Code(
+    "FJ108",
+    INFO,
+    "有图片{count}张，图片里如有文字，未读入。",
+    "Pictures were not read; they may hold text.",
+)
+ONLY_PICTURES = Code(
+    "FJ109",
+    ERROR,
+    "文档里没有文字，只有{count}张图片，可能是扫描件。"
+    "请在 Word 或 WPS 中另存为 PDF，再按扫描件识别。",
+    "The document holds pictures only, probably a scan.",
+)
+DOCUMENT_EMPTY = Code(
+    "FJ110", ERROR, "文档里没有文字。请核对是不是给错了文件。", "The document holds no text."
+)
+PART_DAMAGED = Code(
+    "FJ111",
+    WARNING,
+    "文件的一部分已损坏，未能读取：{what}。请在 Word 或 WPS 中打开，核对后另存再试。",
+    "A part of the package could not be read (numbering, styles, notes …).",
+)
+SYMBOL_UNKNOWN = Code(
+    "FJ112",
+    WARNING,
+    "有不能确定的符号（{text}），照原代码读入，请核对。",
+    "A symbol of a symbol font whose ordinary character is not known.",
+)
+NUMBER_STYLE_UNKNOWN = Code(
+    "FJ113",
+    WARNING,
+    "自动编号用了不支持的数字样式（{text}），按阿拉伯数字读入，请核对编号。",
+    "An automatic number has a number style that cannot be written; Arabic digits stand for it.",
+)
+FIELD_SHOWN = Code(
+    "FJ114",
+    INFO,
+    "这里的文字由 Word 域显示，按“{text}”读入，请核对。",
+    "What a field without stored result shows was worked out from its code.",
+)
+FIELD_UNENDED = Code(
+    "FJ115",
+    WARNING,
+    "有一个域没有结束标记，其后的文字都成了域代码，未读入：“{text}”",
+    "A field lacks its end; the text after it was not read.",
+)
+RUBY_LEFT_OUT = Code(
+    "FJ116", INFO, "注音未读入：“{text}”", "The reading above a character (ruby) was left out."
+)
+EQUATION_ON_A_LINE = Code(
+    "FJ117",
+    INFO,
+    "公式写成了一行：“{text}”，请核对。",
+    "An equation was written on one line.",
+)
+ALTERNATIVE_TEXT = Code(
+    "FJ118",
+    INFO,
+    "图片的说明文字（替代文字）不当作正文：“{text}”",
+    "The alternative text of a picture is not read as part of the body.",
+)
 
 # --- 120–139 PDF and scan -----------------------------------------------------------------
 
