@@ -33,7 +33,7 @@ from pipeline.views.report import (
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_WIDE = frozenset({"标题", "主送机关", "引用文件", "附件", "抄送"})  # fields that need a whole row
+_WIDE = frozenset({"标题", "主送机关", "引用文件", "附件", "抄送", "读法"})  # a row each
 _BLOCK = 40  # source lines in one block, which the browser may skip while it is out of sight
 
 
@@ -176,9 +176,8 @@ def _finding(row: FindingRow) -> str:
     place = [f"第{row.line}行"] if row.line else []
     place += [f"第{row.page}页"] if row.page else []
     place += [f"指标{escape(row.number)}"] if row.number else []
-    excerpt = ""
-    if row.line:
-        excerpt = f"<q>{escape(row.before)}<mark>{escape(row.at)}</mark>{escape(row.after)}</q>"
+    at = f"<mark>{escape(row.at)}</mark>" if row.at else ""
+    excerpt = f"<q>{escape(row.before)}{at}{escape(row.after)}</q>"
     return (
         f'<li id="f{row.ordinal}" class="{severity.value}" data-code="{attribute(row.code)}"'
         f"{_data('l', row.lines)}{_data('i', row.indicators)}{_data('u', row.units)}>"
@@ -252,8 +251,9 @@ def _segment(segment: Segment) -> str:
 def _head(fields: Sequence[Field]) -> Iterator[str]:
     for field in fields:
         said = _joined(field.values) or '<em class="none">未读到</em>'
-        wide = " class=wide" if field.label in _WIDE or field.label.startswith("读法") else ""
-        yield f"<div{wide}><dt>{escape(field.label)}</dt><dd>{said}</dd></div>"
+        wide = " class=wide" if field.label in _WIDE else ""
+        note = f"<span class=why>{escape(field.note)}</span>" if field.note else ""
+        yield f"<div{wide}><dt>{escape(field.label)}</dt><dd>{said}{note}</dd></div>"
 
 
 def _reading(view: ReportView) -> Iterator[str]:
@@ -295,9 +295,9 @@ def _indicator(row: IndicatorRow, findings: Sequence[FindingRow]) -> str:
         f"<div class=number>{number}</div>"
         f"<div class=what>{_value(row.text)}"
         f'<span class="path">{escape(row.section)}</span></div>'
-        f"<div class=points>{points}</div>"
-        f"<div class=more>{''.join(_more(row, findings))}"
-        f'<a class="where" href="#L{row.first_line}">{lines}</a></div></article>'
+        f"<div class=side><div class=points>{points}</div>"
+        f'<a class="where" href="#L{row.first_line}">{lines}</a></div>'
+        f"<div class=more>{''.join(_more(row, findings))}</div></article>"
     )
 
 
@@ -351,7 +351,7 @@ def _why(row: MentionRow) -> Iterator[str]:
     if row.lead:
         yield escape(row.lead)
     if row.cause:
-        yield f"依据{_value(row.cause)}"
+        yield f"依据“{_value(row.cause)}”"
 
 
 def _joined(values: Sequence[Value]) -> str:

@@ -91,6 +91,7 @@ class Field:
 
     label: str
     values: tuple[Value, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,10 +541,7 @@ def _head(notice: Notice, marks: _Marks) -> tuple[Field, ...]:
         several("抄送", notice.copied_to, "h.copied"),
     )
     rules = tuple(
-        Field(
-            f"读法：{_RULES.get(rule.kind, rule.kind)}",
-            (marks.value(rule.text, "rule", f"h.rule{n}"),),
-        )
+        Field("读法", (marks.value(rule.text, "rule", f"h.rule{n}"),), _RULES.get(rule.kind, ""))
         for n, rule in enumerate(notice.rules, 1)
     )
     needed = {"发文字号", "发文机关", "标题", "成文日期"}

@@ -166,11 +166,18 @@
     return all("article", reading); // 当前排列的次序
   }
 
-  function nextCard(by, suits) {
+  function nextCard(by) {
     const list = inOrder();
-    const next = step(list, card ? list.indexOf(card) : by > 0 ? -1 : list.length, by,
-      (one) => !one.hidden && (!suits || suits(one)));
+    const next = step(list, card ? list.indexOf(card) : by > 0 ? -1 : list.length, by, (one) => !one.hidden);
     if (next) toCard(next, true); else status.textContent = by > 0 ? "后面没有了。" : "前面没有了。";
+  }
+
+  /* 存疑的指标转着圈走，到头再从头来。 */
+  function nextDoubt(by) {
+    const list = inOrder(), suits = (one) => !one.hidden && one.classList.contains("doubtful");
+    const start = by > 0 ? -1 : list.length;
+    const next = step(list, card ? list.indexOf(card) : start, by, suits) || step(list, start, by, suits);
+    if (next) toCard(next, true); else status.textContent = "没有存疑的指标。";
   }
 
   function nextValue(by) {
@@ -263,6 +270,18 @@
         doubts.appendChild(one);
       });
     }
+    const moved = new Map();
+    places.forEach((place) => moved.set(place.parentNode, (moved.get(place.parentNode) || 0) + 1));
+    all("#reading .scroll > section").forEach((section) => {
+      const heading = section.querySelector("h3"), note = heading.querySelector(".above");
+      const above = moved.get(section);
+      if (note) note.remove();
+      if (!above) return;
+      const said = document.createElement("small");
+      said.className = "above";
+      said.textContent = "其中 " + above + " 项在上面“存疑”里";
+      heading.appendChild(said);
+    });
     filter();
   }
 
@@ -397,7 +416,9 @@
   document.addEventListener("change", (event) => {
     const box = event.target;
     if (box.closest("article")) {
+      darken();
       card = box.closest("article");
+      light(card);
       tick(card, box.checked);
       count();
       remember();
@@ -411,12 +432,11 @@
 
   const keys = {
     j: () => nextFinding(1), k: () => nextFinding(-1),
-    n: () => nextCard(1, (one) => one.classList.contains("doubtful")),
-    p: () => nextCard(-1, (one) => one.classList.contains("doubtful")),
+    n: () => nextDoubt(1), p: () => nextDoubt(-1),
     u: nextUnread,
     f: () => findings.focus(), s: () => source.focus(), r: () => reading.focus(),
     x: () => {
-      if (!card) { nextCard(1); return; }
+      if (!card || !card.classList.contains("on")) { status.textContent = "先选一项指标，再按 x。"; return; }
       const done = !card.classList.contains("done");
       tick(card, done);
       count();
