@@ -5,18 +5,20 @@ Text goes out; nothing is printed here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from parsers.diagnostics import Diagnostic, Severity
-from parsers.model import Notice, PointsKind
+from parsers.model import Claim, Notice, PointsKind
 from parsers.source import Source, Span
 from pipeline.assign import Assignments
 from pipeline.output import Written
 from pipeline.units import UnitKind
 from pipeline.width import wide
 
+_STATED = re.compile(r".*?[0-9０-９一二三四五六七八九十百千]+(?:个方面|大类|.)")
 _EXCERPT = 30  # characters shown on either side of a place
 _OWN_COUNT = {UnitKind.STREET: "个街道办事处", UnitKind.TOWNSHIP: "个乡镇"}
 
@@ -35,10 +37,35 @@ def _counts(notice: Notice) -> str:
     counted = f"{len(classes)} 类 {len(notice.indicators)} 项"
     if not classes:
         counted = f"{len(notice.indicators)} 项"
-    said = dict.fromkeys(claim.text.value for claim in notice.claims)
-    wrong = {claim.text.value for claim in notice.claims if claim.stated != claim.found}
-    verdicts = [f"与“{text}”{'不符，请核对' if text in wrong else '一致'}" for text in said]
-    return "，".join((counted, *verdicts))
+    return "，".join((counted, *(_verdict(claims) for claims in _in_one_breath(notice.claims))))
+
+
+def _in_one_breath(claims: tuple[Claim, ...]) -> list[list[Claim]]:
+    """Claims that stand side by side are said together: 九大类 and 58项 are 九大类58项."""
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        before = groups[-1][-1].text.spans if groups else ()
+        here = claim.text.spans
+        if before and here and (before[-1].line, before[-1].end) == (here[0].line, here[0].start):
+            groups[-1].append(claim)
+        else:
+            groups.append([claim])
+    return groups
+
+
+def _verdict(claims: list[Claim]) -> str:
+    words = "".join(_figure(claim.text.value) for claim in claims)
+    wrong = [claim for claim in claims if claim.stated != claim.found]
+    if not wrong:
+        return f"与“{words}”一致"
+    found = "、".join(plain(claim.found) for claim in wrong)
+    return f"与“{words}”不符（读到 {found}），请核对"
+
+
+def _figure(claim: str) -> str:
+    """58项 of 58项经济社会高质量发展目标."""
+    found = _STATED.match(claim)
+    return found[0] if found else claim
 
 
 def _points(notice: Notice) -> str:

@@ -1,0 +1,263 @@
+"""The whole job on the sample notice, as the README promises it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from as_text import docx_text
+from command_line import ROOT, fenjie
+from pipeline.output import RECORD
+from pipeline.run import DECISIONS, REGISTER, Job, produce, run
+from pipeline.understand import understand
+
+NOTICE = Path("samples/notices/weidong-2021.docx")
+UNITS = Path("samples/units/weidong.toml")
+
+
+@pytest.fixture(autouse=True)
+def _in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder after one run with the register; only to be looked at."""
+    out = tmp_path_factory.mktemp("run") / "out"
+    run(Job((ROOT / NOTICE,), ROOT / UNITS), out)
+    return out
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_files_of_a_run(result: Path) -> None:
+    letters = sorted(path.name for path in (result / "任务函").iterdir())
+
+    assert len(letters) == 35
+    assert letters[0] == "01-区发改委.docx"
+    assert [name[:2] for name in letters] == [f"{n:02}" for n in range(1, 36)]
+    assert {path.name for path in result.iterdir()} == {
+        "任务函",
+        "台账.xlsx",
+        "核对报告.html",
+        "notice.json",
+        DECISIONS,
+        RECORD,
+    }
+
+
+def test_the_terminal_shows_what_a_clerk_checks(tmp_path: Path) -> None:
+    done = fenjie("run", NOTICE, "--units", UNITS, "--out", tmp_path / "out")
+
+    assert done.returncode == 0, done.stderr
+    for line in (
+        "平卫政〔2021〕9号　平顶山市卫东区人民政府",
+        "关于分解落实2021年度平顶山市经济社会发展责任目标的通知",
+        "9 类 58 项，与“九大类58项”一致",
+        "加分 114 分，减分 10 分",
+        "23 个单位、12 个街道办事处；35 封任务函",
+    ):
+        assert line in done.stdout.splitlines()
+    assert re.search(r"^待明确 17 处：", done.stdout, re.MULTILINE)
+    assert re.search(r"^检查结果：错误 0，注意 \d+，提示 \d+$", done.stdout, re.MULTILINE)
+    assert str(tmp_path / "out") in done.stdout
+    assert "市场监督管理局" in done.stderr  # the two names that were folded are told
+    assert "区农业农村水利局" in done.stderr
+
+
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    done = fenjie("run", NOTICE, "--units", UNITS, "--out", tmp_path / "out", "--quiet")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    done = fenjie("run", NOTICE, "--units", UNITS, "--out", tmp_path / "out", "--dry-run")
+
+    assert done.returncode == 0
+    assert "未写" in done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_same_run_again_is_the_same_to_the_byte(result: Path) -> None:
+    before = contents(result)
+
+    outcome = run(Job((NOTICE,), UNITS), result)
+
+    assert contents(result) == before
+    assert not (outcome.written.new)
+    assert not (outcome.written.replaced)
+    assert not (outcome.written.left)
+
+
+def test_neither_the_hash_seed_nor_the_clock_nor_the_place_shows_in_the_output(
+    result: Path, tmp_path: Path
+) -> None:
+    for n, seed in enumerate(("1", "2")):
+        out = tmp_path / seed
+        environment = {"PYTHONHASHSEED": seed, "TZ": ("Asia/Shanghai", "America/New_York")[n]}
+        words = ("run", NOTICE, "--units", UNITS, "--out", out, "--quiet")
+        assert fenjie(*words, **environment).returncode == 0
+        assert contents(out) == contents(result)
+
+
+def test_a_changed_letter_is_not_overwritten(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(Job((NOTICE,), UNITS), out)
+    letter = out / "任务函" / "01-区发改委.docx"
+    letter.write_bytes(letter.read_bytes() + b"signed")
+    before = contents(out)
+    words = ("run", NOTICE, "--units", UNITS, "--out", out)
+
+    refused = fenjie(*words)
+    assert refused.returncode == 5
+    assert "任务函/01-区发改委.docx" in refused.stderr
+    assert contents(out) == before
+
+    assert fenjie(*words, "--force").returncode == 0
+    assert contents(out) != before
+    assert fenjie(*words).returncode == 0
+
+
+def test_a_letter_names_its_own_indicators_and_the_basis(result: Path) -> None:
+    text = docx_text((result / "任务函" / "01-区发改委.docx").read_bytes())
+
+    assert "平卫政〔2021〕9号" in text
+    assert "人均地区生产总值及增长速度" in text
+    assert "城镇调查失业率" not in text  # 区人社局
+
+
+def test_every_assignment_is_in_its_units_letter(result: Path) -> None:
+    read = understand((NOTICE,), UNITS)
+    letters = {path.name[3:-5]: path for path in (result / "任务函").iterdir()}
+
+    for unit, items in read.assignments.by_unit().items():
+        text = re.sub(r"\s", "", docx_text(letters[unit.name].read_bytes()))
+        for item in items:
+            assert re.sub(r"\s", "", item.indicator.text.value) in text, unit.name
+
+
+def test_the_json_of_a_run_is_what_parse_prints(result: Path) -> None:
+    printed = fenjie("parse", "--json", NOTICE, "--units", UNITS).stdout
+
+    assert printed.encode() == (result / "notice.json").read_bytes()
+    notice = json.loads(printed)
+    assert len(notice["indicators"]) == 58
+    units = [unit for item in notice["indicators"] for unit in item["units"]]
+    assert len({unit["unit"] for unit in units if unit["unit"]}) == 23
+    assert {len(unit["members"]) for unit in units if unit["members"]} == {12}
+
+
+def test_a_filled_in_sheet_says_who_is_meant_and_is_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = run(Job((NOTICE,), UNITS), out)
+    assert len(first.understanding.assignments.open) == 17
+    sheet = out / DECISIONS
+    filled = re.sub(
+        r"(?m)^#?\s*(units|单位)\s*=\s*\[\s*\]",
+        r'\1 = ["东安路街道办事处"]',
+        sheet.read_text("utf-8"),
+    )
+    sheet.write_text(filled, encoding="utf-8")
+
+    second = run(Job((NOTICE,), UNITS, decisions=sheet), out)
+
+    assert second.understanding.assignments.open == ()
+    assert sheet.read_text(encoding="utf-8") == filled
+    streets = first.understanding.assignments.by_unit(), second.understanding.assignments.by_unit()
+    before, after = (
+        sum(len(items) for unit, items in given.items() if unit.name == "东安路街道办事处")
+        for given in streets
+    )
+    assert after == before + 17
+
+
+def test_without_a_register_names_stand_as_written_and_one_is_proposed(tmp_path: Path) -> None:
+    outcome = run(Job((NOTICE,)), tmp_path)
+
+    assert REGISTER in outcome.written.new
+    again = run(Job((NOTICE,), tmp_path / REGISTER), tmp_path / "second")
+    assert len(again.understanding.assignments.by_unit()) >= 23
+
+
+def test_letters_of_an_earlier_run_that_are_no_longer_made_are_named(tmp_path: Path) -> None:
+    run(Job((NOTICE,), UNITS), tmp_path)
+    shorter = tmp_path / "一项.txt"
+    text = (ROOT / NOTICE).with_suffix(".txt").read_text(encoding="utf-8")
+    shorter.write_text(text[: text.index("2.全员")], encoding="utf-8")
+
+    done = fenjie("run", shorter, "--units", UNITS, "--out", tmp_path)
+
+    assert "不再生成" in done.stdout
+    assert (tmp_path / "任务函").exists()
+
+
+def test_files_come_one_at_a_time() -> None:
+    """Memory does not grow with the number of letters: rendering is a stream."""
+    read = understand((NOTICE,), UNITS)
+    stream = produce(read, Job((NOTICE,), UNITS))
+
+    assert next(stream).path == "任务函/01-区发改委.docx"
+
+
+# --- the README is true -------------------------------------------------------------------
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A folder with the samples, where the README's commands may write."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    return tmp_path
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_commands_of_the_readme_run(readme: str, fresh: Path) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.+?)```", text, re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines() if line.strip()]
+    assert commands[0] == "make run"  # what it does is the next line of the Makefile
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "fenjie run $(NOTICE) --units $(UNITS) --out $(OUT)" in makefile
+
+    for command in commands[1:]:
+        words = command.removeprefix(".venv/bin/").split()
+        assert words[0] == "fenjie"
+        assert fenjie(*words[1:], cwd=fresh).returncode == 0
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_python_example_of_the_readme_prints_what_it_says(readme: str, fresh: Path) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    example, printed = re.findall(r"```python\n(.+?)```.+?```text\n(.+?)```", text, re.DOTALL)[0]
+    done = subprocess.run(
+        [sys.executable, "-c", example],
+        cwd=fresh,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+    assert done.stderr == ""
+    assert done.stdout == printed
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_what_the_readme_shows_of_the_terminal_is_what_appears(readme: str, fresh: Path) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    shown = re.findall(r"```text\n(平卫政.+?)```", text, re.DOTALL)[0]
+
+    assert shown in fenjie("run", NOTICE, "--units", UNITS, cwd=fresh).stdout
