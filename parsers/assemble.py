@@ -12,6 +12,7 @@ from parsers.assembly.draft import Node, Tree
 from parsers.assembly.head import Head, read_head
 from parsers.assembly.indicators import indicator_of, with_ids
 from parsers.assembly.judge import judge
+from parsers.assembly.order import lacking, numbering
 from parsers.assembly.statements import attachments_in, citations_in, claims_in, rules_in
 from parsers.assembly.tree import Builder
 from parsers.blocks import Block
@@ -42,14 +43,15 @@ def assemble(
     """The notice the items make, and what had to be mended or could not be understood."""
     body = _body(items)
     head = read_head(items, body)
-    tree = Builder().feed([i for i in items if i.block.line not in head.roles and not isinstance(i, Metadata | Addressees)])
+    tree = Builder().feed([i for i in items if id(i.block) not in head.blocks and not isinstance(i, Metadata | Addressees)])
     judge(tree)
     tasks = [n for n in tree.nodes if n.task]
     sections, path_of = _sections(tree, tasks)
     pairs = [indicator_of(node, path_of(node)) for node in tasks]
     spoken = [*_preamble(tree, tasks), *_intros(tree, tasks)]
     rules = list(rules_in([*spoken, *(n.own for n in tasks), *(b for n in tasks for _, b in n.more), *(g.block for _, g in tree.groups)]))
-    pairs, late = _apply_rules(pairs, [r for r, _, _ in rules], rules)
+    pairs = _apply_rules(pairs, [r for r, _, _ in rules], rules)
+    pairs = _judged(tree, tasks, pairs)
     indicators, findings = with_ids(pairs, sections)
     claims = _claims(spoken, indicators, sections, tasks)
     line_roles = _roles(source, roles, head, tree, tasks, indicators)
@@ -73,7 +75,7 @@ def assemble(
         attachments=attachments_in(items),
         roles=line_roles,
     )
-    return notice, (*head.findings, *findings, *late, *_unread(notice, tree))
+    return notice, (*head.findings, *findings, *_unread(notice, tree))
 
 
 def _body(items: Sequence[Item]) -> int:
@@ -169,7 +171,23 @@ def _section(node: Node, name: str, parent: Section | None) -> Section:
 Pair = tuple[Indicator, tuple[Diagnostic, ...]]
 
 
-def _apply_rules(pairs: Sequence[Pair], rules: Sequence[ReadingRule], found) -> tuple[list[Pair], list[Diagnostic]]:  # type: ignore[no-untyped-def]
+def _judged(tree: Tree, tasks: Sequence[Node], pairs: Sequence[Pair]) -> list[Pair]:
+    """What order and neighbours tell of each item, added to its findings."""
+    at = {id(node): n for n, node in enumerate(tasks)}
+    said: dict[int, list[Diagnostic]] = {}
+    for node, finding in numbering(tree, tasks):
+        said.setdefault(at.get(id(node), _next_task(node, tasks)), []).append(finding)
+    refused = {n for n, (_, found) in enumerate(pairs) if any(f.code is codes.UNITS_REFUSED for f in found)}
+    for n, finding in lacking([indicator for indicator, _ in pairs], refused):
+        said.setdefault(n, []).append(finding)
+    return [(indicator, (*found, *said.get(n, ()))) for n, (indicator, found) in enumerate(pairs)]
+
+
+def _next_task(node: Node, tasks: Sequence[Node]) -> int:
+    return next((n for n, task in enumerate(tasks) if task.order > node.order), max(len(tasks) - 1, 0))
+
+
+def _apply_rules(pairs: Sequence[Pair], rules: Sequence[ReadingRule], found) -> list[Pair]:  # type: ignore[no-untyped-def]
     """The notice's own rules, applied to the items they govern."""
     kinds = {rule.kind for rule in rules}
     out: list[Pair] = []
@@ -182,7 +200,7 @@ def _apply_rules(pairs: Sequence[Pair], rules: Sequence[ReadingRule], found) -> 
             first = doers[0]
             mentions[first] = replace(mentions[first], lead=True, lead_basis=LeadBasis.RULE)
         out.append((replace(indicator, mentions=tuple(mentions), implied=implied), said))
-    return out, []
+    return out
 
 
 def _implied(found) -> tuple[Text, ...]:  # type: ignore[no-untyped-def]
@@ -260,7 +278,9 @@ def _roles(
     indicators: Sequence[Indicator],
 ) -> tuple[str, ...]:
     found = dict(roles)
-    found |= head.roles
+    for block, role in head.blocks.values():
+        for piece in block.pieces:
+            found[piece.line] = role
     for number, role in tree.roles.items():
         found.setdefault(number, role)
     chosen = {id(n) for n in tasks} | {id(d) for n in tasks for d in n.details}

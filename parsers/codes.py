@@ -151,8 +151,8 @@ PAGE_RECOGNISED = Code(
 RECOGNISED_WITH_DOUBT = Code(
     "FJ124",
     WARNING,
-    "此处“{text}”识别把握不大，请对照原件",
-    "Characters that recognition is not sure of.",
+    "此处“{text}”字迹不清或盖有印章，识别把握不大，请对照原件",
+    "Characters that recognition is not sure of, or that stand under a seal.",
 )
 CHARACTER_UNMAPPED = Code(
     "FJ125",
@@ -197,16 +197,10 @@ CELL_CARRIED_OVER_PAGES = Code(
     "An empty cell at the top of a page was taken to be part of the merged cell above.",
 )
 CELL_OPEN_AT_PAGE_TOP = Code(
-    "FJ133",
+    "FJ132",
     WARNING,
     "此行有空格位于换页处，按空格处理，但也可能属于上一页的合并单元格，请核对",
     "An empty cell at the top of a page may be part of a merged cell above, or simply empty.",
-)
-TEXT_UNDER_SEAL = Code(
-    "FJ132",
-    WARNING,
-    "此处“{text}”在印章之下，识别可能有误，请对照原件",
-    "Recognised text that a red seal covers.",
 )
 
 # --- 140–169 other formats ----------------------------------------------------------------
@@ -268,8 +262,8 @@ CONVERTED = Code(
 HIDDEN_TEXT = Code(
     "FJ149",
     WARNING,
-    "网页中有不显示的文字，未读取：{text}",
-    "Text that the page hides looks like content.",
+    "有不显示的文字，未读取：{text}",
+    "Text that a page hides, although it looks like content.",
 )
 ATTACHMENT_LINKED = Code(
     "FJ150",
@@ -382,6 +376,10 @@ POINTS_UNREAD = Code("FJ209", WARNING, "分值无法识别：{text}", "a points 
 UNIT_TWICE = Code("FJ210", WARNING, "同一项中单位“{unit}”写了两次，请核对", "an item names a unit twice in one role")
 UNIT_ODD = Code("FJ211", WARNING, "“{unit}”不像单位名称，请核对", "a name in a unit clause does not look like a unit")
 UNITS_OPEN_ENDED = Code("FJ212", INFO, "“{unit}”之后有“等”字，其余单位未写明", "a list of units is open-ended")
+CLAUSE_TWICE = Code("FJ215", WARNING, "同一项有两处“{label}”，请核对是否属于别的指标", "an item has two clauses of one label")
+UNITS_REFUSED = Code("FJ216", INFO, "通知写明不指定责任单位：{text}", "the notice says that nobody is made responsible")
+TEXT_SUSPECT = Code("FJ217", WARNING, "指标文字中疑似夹有{what}，请核对：{text}", "the text of an item seems to hold a clause or another item")
+TEXT_EMPTY = Code("FJ218", ERROR, "第{number}项没有指标内容", "an item has no text")
 LINE_UNREAD = Code("FJ214", WARNING, "第{line}行未能归入任何指标，请核对是否有遗漏：{text}", "a line belongs to nothing")
 GROUP_UNREAD = Code("FJ213", WARNING, "这句话似为几项指标统一指定单位，但未能读出：{text}", "a group sentence could not be read")
 
@@ -389,3 +387,11 @@ GROUP_UNREAD = Code("FJ213", WARNING, "这句话似为几项指标统一指定�
 
 DATE_UNREAD = Code("FJ301", WARNING, "{what}无法识别：{text}", "a date of head or foot could not be read")
 DATE_TWICE = Code("FJ302", WARNING, "成文日期有两处且不同：{first} 与 {second}，按前者处理，请核对", "two dates of issue differ")
+NUMBER_GAP = Code("FJ303", WARNING, "序号由“{before}”跳到“{after}”，缺{missing}，请核对是否有遗漏", "numbers are missing")
+NUMBER_TWICE = Code("FJ304", WARNING, "序号“{number}”出现两次，请核对", "a number stands twice in a row")
+NUMBER_BACK = Code("FJ305", WARNING, "序号由“{before}”变为“{after}”，顺序不符，请核对", "numbers go backwards")
+NUMBER_START = Code("FJ306", WARNING, "序号从“{number}”开始，请核对前面是否有遗漏", "the first number is not 1")
+NUMBER_NONE = Code("FJ307", WARNING, "这一项没有序号，请核对：{text}", "an item without number among numbered ones")
+NO_UNITS = Code("FJ308", WARNING, "第{number}项未写责任单位，请核对是否遗漏", "an item without units among items with units")
+NO_POINTS = Code("FJ309", WARNING, "第{number}项未写分值，请核对是否遗漏", "an item without points among items with points")
+NOBODY_NAMED = Code("FJ311", WARNING, "全文未读出任何责任单位，请核对", "no indicator names a unit")

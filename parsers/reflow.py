@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from parsers.blocks import Block, joined, of_line
 from parsers.fields.labels import starts_with_label
-from parsers.numbering import Surety, label_of
+from parsers.fields.units import is_unit_name
+from parsers.numbering import Form, Surety, label_of
 from parsers.source import Layer, Line, Source, Start
 from parsers.text import fold
 
@@ -26,6 +27,8 @@ _OPENERS = re.compile(
 )
 _DATE_LINE = re.compile(r"\s*[\d二〇○OoIl零一三四五六七八九十]{4}\s*年\s*[\dOoIl一二三四五六七八九十]{1,3}\s*月\s*[\dOoIl一二三四五六七八九十]{1,3}\s*日\s*(?:印发)?\s*$")  # fmt: skip
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
+_FRAGMENT = re.compile(r"\s*(?:[:,、;。)%]|(?:管委会|人民政府|办事处|委员会|局|厅|部|中心|公司|分局|支行|分院)\s*(?:[、,;。]|$))")
+_ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
 
@@ -82,6 +85,8 @@ def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int 
     if line.start is Start.BREAK:
         return bracket_open or bool(_UNFINISHED.search(above.folded))
     tail = above.folded.rstrip()
+    if _FRAGMENT.match(folded) and not tail.endswith("。"):
+        return True
     if _FINISHED.search(tail) or _aside(block, width):
         return False
     label = label_of(above.folded)
@@ -92,7 +97,11 @@ def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int 
         return not tail.endswith(":") or listing
     if width is not None and _columns(previous.text) >= width - 4 and block.gap == 0:
         return True
-    return width is not None and (listing or label is not None and label.form.value in "1.（1）①")
+    if block.gap > 0:
+        return False
+    if listing:
+        return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
+    return label is not None and label.form in _ITEM_FORMS and not tail.endswith(")")
 
 
 def opens(folded: str) -> bool:

@@ -10,6 +10,7 @@ from parsers import parse_notice
 from parsers.diagnostics import Diagnostic
 from parsers.model import Notice
 from pipeline.assign import Assignments, assign
+from pipeline.checks import check
 from pipeline.decisions import load_decisions
 from pipeline.register import load_register
 
@@ -42,5 +43,5 @@ def understand(
     decided, filled_in = load_decisions(decisions) if decisions else (None, ())
     stage("正在归口单位")
     assignments, assigned = assign(parsed.notice, book, decided)
-    findings = (*parsed.findings, *registered, *filled_in, *assigned)
+    findings = (*parsed.findings, *registered, *filled_in, *assigned, *check(parsed.notice))
     return Understanding(parsed.notice, assignments, findings)

@@ -49,7 +49,7 @@ class Head:
     printed_by: Text | None = None
     printed_on: date | None = None
     copied_to: tuple[Text, ...] = ()
-    roles: dict[int, str] = field(default_factory=dict)
+    blocks: dict[int, tuple[Block, str]] = field(default_factory=dict)  # by identity
     findings: list[Diagnostic] = field(default_factory=list)
 
 
@@ -82,8 +82,7 @@ def read_head(items: Sequence[Item], body: int) -> Head:
 
 
 def _role(head: Head, block: Block, role: str) -> None:
-    for piece in block.pieces:
-        head.roles[piece.line] = role
+    head.blocks[id(block)] = (block, role)
 
 
 def _after_label(block: Block) -> int:
@@ -95,6 +94,8 @@ def _title(top: Sequence[Item], head: Head) -> None:
     prose = [item.block for item in top if isinstance(item, Prose)]
     for first in range(len(prose)):
         block = prose[first]
+        if _LETTERHEAD.match(block.folded) or _headed(prose, first) or not _may_open(block.folded):
+            continue
         for last in range(first, min(first + 5, len(prose))):
             if last > first:
                 if prose[last].row is not None or prose[last].line - prose[last - 1].end_line > 4:
@@ -109,6 +110,18 @@ def _title(top: Sequence[Item], head: Head) -> None:
             if (about >= 0 and _ABOUT.search(words)) or (about < 0 and last == first and _TITLE_LIKE.match(words) and "文件" not in words):
                 _set_title(head, prose[first : last + 1], block)
                 return
+
+
+def _may_open(folded: str) -> bool:
+    """Whether a title can begin on this line: it names the matter, or stands bare above it."""
+    return "关于" in folded or bool(re.match(r"\s*[\u4e00-\u9fff\d《》“”()]{2,40}\s*$", folded))
+
+
+def _headed(prose: Sequence[Block], first: int) -> bool:
+    """An office on its own line above a title that names its office itself."""
+    if first + 1 >= len(prose) or not _OFFICE.match(prose[first].folded):
+        return False
+    return bool(_OFFICE.match(prose[first + 1].folded.strip().split("关于")[0])) and "关于" in prose[first + 1].folded
 
 
 def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
@@ -186,7 +199,7 @@ def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None
         head.issuer = letterhead
         return
     for item in top:
-        if isinstance(item, Prose) and item.block.line not in head.roles and (match := _OFFICE.match(item.block.folded)):
+        if isinstance(item, Prose) and id(item.block) not in head.blocks and (match := _OFFICE.match(item.block.folded)):
             head.issuer = item.block.cut(*match.span("office"))
             _role(head, item.block, "letterhead")
             return

@@ -40,6 +40,8 @@ class Draft:
     mentions: list[Mention] = field(default_factory=list)
     extras: list[tuple[str, Text]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
+    clauses: list[str] = field(default_factory=list)
+    refused: bool = False  # the notice says that nobody is made responsible
     first: int = 0
     last: int = 0
 
@@ -56,9 +58,8 @@ def indicator_of(node: Node, sections: Sequence[Section]) -> tuple[Indicator, tu
             number = node.own.cut(node.label.start, node.label.end)
             if node.label.damaged:
                 mended = str(node.label.value)
-                draft.findings.append(
-                    codes.NUMBER_MENDED.at(*number.spans, written=number.value, read=mended)
-                )
+                written = node.own.cut(node.label.start, node.label.rest).value
+                draft.findings.append(codes.NUMBER_MENDED.at(*number.spans, written=written, read=mended))
                 number = replace(number, value=mended)
     for group in node.groups:
         _from_group(group, draft)
@@ -175,6 +176,9 @@ def _from_clause(clause: Clause, draft: Draft) -> None:
     block = clause.block
     spans = block.spans(clause.start, clause.end) or block.spans(0, len(block.text))
     if clause.kind is Kind.UNITS:
+        if clause.word and clause.word in draft.clauses:
+            draft.findings.append(codes.CLAUSE_TWICE.at(*spans, label=clause.word))
+        draft.clauses.append(clause.word)
         if clause.damaged:
             draft.findings.append(codes.LABEL_MENDED.at(*spans, text=_brief(block)))
         _add_names(clause.names, block, draft)
@@ -210,6 +214,7 @@ def _add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | 
         mention = Mention(text, name.role, stated, LeadBasis.STATED if stated else None, is_collective(folded), cause)
         if any(m.name == text and m.role is name.role for m in draft.mentions):
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
+            continue
         draft.mentions.append(mention)
         if not is_unit_name(folded) and not mention.collective:
             draft.findings.append(codes.UNIT_ODD.at(*text.spans, unit=text.value))
@@ -223,6 +228,8 @@ def _from_group(group: GroupClause, draft: Draft) -> None:
     end = len(folded.rstrip(" 。"))
     cause = block.cut(0, len(block.text))
     if re.search(r"不指定|不明确|不确定|不设|不分解|自行", folded[start:end]):
+        draft.refused = True
+        draft.findings.append(codes.UNITS_REFUSED.at(*cause.spans, text=_brief(block)))
         return
     match = re.match(r"\s*(?:由|的|均|都|,)*\s*", folded[start:end])
     begin = start + (match.end() if match else 0)

@@ -129,7 +129,16 @@ def attachments_in(items: Sequence[Item]) -> tuple[Text, ...]:
 
 def _names(block: Block, start: int) -> list[Text]:
     folded = block.folded
-    marks = list(_NOTE_ITEM.finditer(folded, start))
-    starts = [m.end() for m in marks] or [start]
-    ends = [m.start() for m in marks[1:]] + [len(folded.rstrip(_NOTE_END))]
+    marks = [m for m in _NOTE_ITEM.finditer(folded) if m.start() >= start]
+    opening = re.compile(rf"\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*").match(folded, start)
+    if opening is not None:
+        return _listed(block, opening.end(), [m for m in marks if m.start() > opening.start()])
+    return _listed(block, start, marks)
+
+
+def _listed(block: Block, start: int, marks: Sequence[re.Match[str]]) -> list[Text]:
+    """The names between the numbers, the first from ``start`` on."""
+    folded = block.folded
+    starts = [start, *(m.end() for m in marks)]
+    ends = [*(m.start() for m in marks), len(folded.rstrip(_NOTE_END))]
     return [block.cut(a, b) for a, b in zip(starts, ends, strict=True) if folded[a:b].strip()]

@@ -47,6 +47,7 @@ class Builder:
         self.table_section: tuple[str, Node | None] = ("", None)
         self.annex_open = False
         self.note_numbers = 0
+        self.foot = False  # the date of issue or the colophon stood, and no list since
 
     def feed(self, items: Sequence[Item]) -> Tree:
         for n, item in enumerate(items):
@@ -80,11 +81,11 @@ class Builder:
             self._role(block, "attachment_note")
             self.current = None
         elif isinstance(item, DateLine):
-            self._reset("date_of_issue", block)
+            self._end("date_of_issue", block)
         elif isinstance(item, Printed):
-            self._reset("printed", block)
+            self._end("printed", block)
         elif isinstance(item, CopiedTo):
-            self._reset("copied_to", block)
+            self._end("copied_to", block)
         elif isinstance(item, PublicNote):
             self._role(block, item.role)
             self.current = None
@@ -110,13 +111,15 @@ class Builder:
 
     def _new_list(self, block: Block) -> None:
         self.list += 1
+        self.foot = False
         self.tree.annexes[self.list] = None
         self.annex_open = True
         self.stack, self.current, self.columns = [], None, ()
         self.table_section = ("", None)
         self._role(block, "attachment")
 
-    def _reset(self, role: str, block: Block) -> None:
+    def _end(self, role: str, block: Block) -> None:
+        self.foot = True
         self.stack, self.current, self.columns = [], None, ()
         self.table_section = ("", None)
         self._role(block, role)
@@ -139,6 +142,7 @@ class Builder:
         elif label.form is Form.CHINESE_BRACKET:
             while self.stack and self.stack[-1].form in (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED):
                 self.stack.pop()
+        self.foot = False
         parent = self.stack[-1] if self.stack else None
         node = self._node(label.form, label, item.block, label.rest, parent)
         self.stack.append(node)
@@ -152,7 +156,7 @@ class Builder:
             if had:  # a paragraph after a finished item, with a clause of its own: its number is lost
                 _, text = node.more.pop()
                 node = self._loose_task(text, node.parent)
-        elif node is None and self.tree.loose and self.tree.loose[-1].end_line < block.line:
+        elif node is None and not self.foot and self.tree.loose and self.tree.loose[-1].end_line < block.line:
             node = self._loose_task(self.tree.loose.pop(), self.stack[-1] if self.stack else None)
         if node is None:
             self.tree.strays.append(block)
@@ -184,7 +188,7 @@ class Builder:
             self.current.more.append((False, block))
             return
         peeled = peel(block)
-        if peeled.units and (any(c.word for c in peeled.clauses) or self.stack):
+        if peeled.units and not self.foot and (any(c.word for c in peeled.clauses) or self.stack):
             self.current = self._loose_task(block, self.stack[-1] if self.stack else None)
             return
         self.tree.loose.append(block)

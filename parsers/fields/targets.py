@@ -25,7 +25,7 @@ _MEASURES = [
 _MEASURE = (
     r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:" + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True))) + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
-_NUMBER = r"(?<![\dA-Za-z.+])(?P<value>[\d〇O]*\d[\d〇OlI]*(?:,\d{3})*(?:\.\d+)?)(?![\d.]*[A-Za-z+])"
+_NUMBER = r"(?<![\dA-Za-z.+])(?P<value>[\d〇OlI]*\d[\d〇OlI]*(?:,\d{3})*(?:\.\d+)?)(?![\d.]*[A-Za-z+])"
 _FIGURE = re.compile(
     rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>{_MEASURE}))?"
     r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
@@ -35,8 +35,10 @@ _AT_LEAST = re.compile(r"(?:不(?:得)?(?:低|少|小)于|至少|≥|>=|不下�
 _AT_MOST = re.compile(r"(?:不(?:得)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$")
 _OVER = re.compile(r"(?:突破|超过|超|高于|大于|多于|>)\s*$")
 _UNDER = re.compile(r"(?:低于|小于|少于|<)\s*$")
-_UP = re.compile(r"(?:同比)?(?:增长|新增|净增|提高|提升|上升|增加|递增|增幅)(?!到|至|率|速|值|量|达)")
-_DOWN = re.compile(r"(?:下降|降低|减少|压缩|缩短|压降|压减|削减|递减|精简|减|降)(?!到|至|率|为|速|灾|排|贫|本|税|费|能耗)")
+_CLOSE = r"(?:了|约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突破|不超过|控制在|力争)?\s*$"  # the figure follows
+_UP = re.compile(rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)提升|上升|递增|增幅|上浮){_CLOSE}")
+_DOWN = re.compile(rf"(?:减少|压减|削减|净减)(?!到|至|率|为|量)|(?:下降|降低|压缩|缩短|压降|递减|精简|减|降|下浮){_CLOSE}")
+_BOUND = re.compile(r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$")
 _SETTLED = re.compile(r"达到|达|稳定|保持|控制|覆盖|占|完成率|为$")
 _VERBS = re.compile(
     r"^(?:继续|全面|深入|积极|大力|切实|着力|加快|持续|力争|确保|努力|年度|全年|当年|其中|推动|推进|实施|组织|开展|实现|完成|建成|建设|新建和改造提升|新建改造|新改建|改扩建|新建改扩建|新建|改建|改造提升|改造|创建|打造|培育"
@@ -136,7 +138,8 @@ def _in_clause(block: Block, start: int, end: int, metric: str, *, cell: bool = 
 def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]:
     for match in _FIGURE.finditer(folded, start, end):
         unit, unit2 = match["unit"], match["unit2"]
-        if unit is None and unit2 is None and not cell:
+        bare = unit is None and unit2 is None
+        if bare and not cell and not (match["suffix"] or _BOUND.search(folded[start : match.start()])):
             continue
         value = to_decimal(match["value"])
         if value is None:

@@ -153,7 +153,10 @@ class _Writer:
 
 # --- running headers and footers ----------------------------------------------------------
 
-_PAGE_NUMBER = re.compile(r"-+\d{1,4}-+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+# 一 is what recognition makes of a dash
+_PAGE_NUMBER = re.compile(
+    r"[-一·]{0,3}\d{1,4}[-一·]{0,3}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}"
+)
 _DIGITS = re.compile(r"\d+")
 _SAME_HEIGHT = 5.0  # points that a running header may move from page to page
 _RUNNING_LINES = 3  # lines a running header or footer may have
@@ -200,7 +203,8 @@ def _edge(sheet: Sheet, layer: Layer, found: dict[tuple[int, int], Layer]) -> _E
         bare = _bare(block.text)
         distance = block.mid if layer is Layer.HEADER else sheet.height - block.mid
         figures = tuple(int(figure) for figure in _DIGITS.findall(bare)[:4] if len(figure) < 6)
-        return _Edge(sheet, at, block, distance, _DIGITS.sub("#", bare), figures)
+        masked = _DIGITS.sub("#", bare).strip("-一·")
+        return _Edge(sheet, at, block, distance, masked, figures)
     return None
 
 

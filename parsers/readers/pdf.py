@@ -172,9 +172,9 @@ def _quoted(text: str) -> str:
 def _recognised(page: Any, number: int) -> Sheet:
     width, height = page.get_size()
     scale = scan.scale_for(width, height)
-    bitmap = page.render(scale=scale)
+    bitmap = page.render(scale=scale, rev_byteorder=False)
     try:
-        return scan.sheet_of(bitmap.to_numpy(), number, 1 / scale)
+        return scan.sheet_of(bitmap.to_numpy()[:, :, 2::-1], number)
     finally:
         bitmap.close()
 

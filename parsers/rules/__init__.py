@@ -20,6 +20,7 @@ from parsers.items import (
     Numbered,
     Prose,
     TableHeader,
+    TableRow,
 )
 from parsers.numbering import Form
 from parsers.reflow import reflow
@@ -111,7 +112,9 @@ def _remember(before: Before, item: Item) -> None:
         before.last.clear()
         before.head = False
         before.columns = ()
-    before.unfinished = bool(_OPEN.search(item.block.folded)) and not isinstance(item, ClauseLine)
+    heading = isinstance(item, Numbered) and item.label.form in (Form.CHINESE, Form.CHINESE_BRACKET)
+    open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
+    before.unfinished = open_ended and bool(_OPEN.search(item.block.folded))
 
 
 def _over(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:

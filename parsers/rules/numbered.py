@@ -16,7 +16,8 @@ def numbered(block: Block, before: Before) -> Item | None:
     if label.surety is Surety.EXPECTED:
         value = label.value
         due = value is not None and (before.due(label.form, value) or value == 1)
-        if not due or (before.unfinished and block.folded[label.end : label.end + 1] == "."):
+        figure = block.folded[label.rest : label.rest + 1].isdigit()
+        if not due or (before.unfinished and figure):
             return None
     if label.form is Form.PART and not block.folded[label.rest :].strip():
         return None

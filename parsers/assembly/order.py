@@ -1,0 +1,137 @@
+"""缺号、重号、倒号, and items that lack what all their neighbours have.
+
+The whole tree is looked at, headings and requirements too: 一、三、 means a heading was lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers import codes
+from parsers.assembly.draft import Node, Tree
+from parsers.diagnostics import Diagnostic
+from parsers.model import Indicator
+from parsers.numbering import Form
+from parsers.text import fold
+
+_CLAUSE_LEFT = re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*[:：]|(?:责任|牵头|配合)(?:单位|部门)")
+_ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
+_COUNTED = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.CODE, Form.ARTICLE, Form.PART)
+
+
+def numbering(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """Findings about the order of numbers, each with the node at which it is seen."""
+    for form in _COUNTED:
+        nodes = [n for n in tree.nodes if n.form is form and n.value is not None and n.row is None]
+        yield from _sequence(nodes, runs_on=form is Form.ARABIC or _runs_on(nodes))
+    rows = [n for n in tasks if n.row is not None]
+    yield from _rows(rows)
+    numbered = [n for n in tasks if n.value is not None]
+    if len(numbered) * 2 > len(tasks):
+        for node in tasks:
+            if node.value is None and node.row is None and node.form is not Form.BULLET:
+                spans = node.own.spans(node.start, len(node.own.text))
+                yield node, codes.NUMBER_NONE.at(*spans, text=node.own.cut(node.start, len(node.own.text)).value[:30])
+
+
+def _runs_on(nodes: Sequence[Node]) -> bool:
+    """Whether a form counts on across its parents: （一）… under 一、, （四）… under 二、."""
+    changes = [(a, b) for a, b in zip(nodes, nodes[1:], strict=False) if a.parent is not b.parent]
+    return bool(changes) and sum(b.value == (a.value or 0) + 1 for a, b in changes) * 2 > len(changes)
+
+
+def _sequence(nodes: Sequence[Node], *, runs_on: bool) -> Iterator[tuple[Node, Diagnostic]]:
+    before: Node | None = None
+    for node in nodes:
+        value = node.value or 0
+        spans = _place(node)
+        if before is None or before.list != node.list:
+            if value != 1:
+                yield node, codes.NUMBER_START.at(*spans, number=_written(node))
+        elif value == (before.value or 0) + 1 and (runs_on or node.parent is before.parent):
+            pass
+        elif value == 1 and (node.parent is not before.parent or _apart(before, node)):
+            pass  # counting begins anew under another heading
+        elif node.parent is not before.parent and not runs_on:
+            yield node, codes.NUMBER_START.at(*spans, number=_written(node))
+        elif value == before.value:
+            yield node, codes.NUMBER_TWICE.at(*spans, number=_written(node))
+        elif value > (before.value or 0):
+            missing = _range((before.value or 0) + 1, value - 1)
+            yield node, codes.NUMBER_GAP.at(*spans, before=_written(before), after=_written(node), missing=missing)
+        else:
+            yield node, codes.NUMBER_BACK.at(*spans, before=_written(before), after=_written(node))
+        before = node
+
+
+def _apart(before: Node, node: Node) -> bool:
+    """Two lists under one heading: requirements behind tasks."""
+    return before.task is not node.task or node.parent is None
+
+
+def _rows(rows: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    before: tuple[int, Node] | None = None
+    for node in rows:
+        value = _row_value(node)
+        if value is None:
+            continue
+        spans = _place(node)
+        if before is None or before[1].list != node.list:
+            if value != 1:
+                yield node, codes.NUMBER_START.at(*spans, number=value)
+        elif value == before[0]:
+            yield node, codes.NUMBER_TWICE.at(*spans, number=value)
+        elif value > before[0] + 1:
+            yield node, codes.NUMBER_GAP.at(*spans, before=before[0], after=value, missing=_range(before[0] + 1, value - 1))
+        elif value < before[0] and not (value == 1 and node.parent is not before[1].parent):
+            yield node, codes.NUMBER_BACK.at(*spans, before=before[0], after=value)
+        before = value, node
+
+
+def _row_value(node: Node) -> int | None:
+    assert node.row is not None
+    at = [c for c in node.columns if c.kind == "number"]
+    for cell in node.row.cells:
+        if any(c.first <= cell.column <= c.last for c in at):
+            digits = re.sub(r"\D", "", cell.folded)
+            return int(digits) if digits and len(digits) < 5 else None
+    return None
+
+
+def _place(node: Node):  # type: ignore[no-untyped-def]
+    if node.label is not None:
+        return node.own.spans(node.label.start, node.label.end)
+    return node.own.spans(0, len(node.own.text))
+
+
+def _written(node: Node) -> str:
+    assert node.label is not None
+    return node.own.cut(node.label.start, node.label.end).value
+
+
+def _range(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}—{last}"
+
+
+def lacking(indicators: Sequence[Indicator], refused: set[int]) -> Iterator[tuple[int, Diagnostic]]:
+    """Findings about items that lack units or points where others have them, by position."""
+    with_units = sum(1 for i in indicators if i.mentions)
+    with_points = sum(1 for i in indicators if i.points is not None)
+    if indicators and not with_units:
+        yield 0, codes.NOBODY_NAMED.at()
+    for at, indicator in enumerate(indicators):
+        number = indicator.number.value if indicator.number is not None else indicator.text.value[:12]
+        spans = indicator.text.spans[:1] or (indicator.number.spans if indicator.number is not None else ())
+        if with_units and not indicator.mentions and at not in refused:
+            yield at, codes.NO_UNITS.at(*spans, number=number)
+        if with_points * 3 > len(indicators) * 2 and indicator.points is None:
+            yield at, codes.NO_POINTS.at(*spans, number=number)
+        text = fold(indicator.text.value)
+        if not text:
+            yield at, codes.TEXT_EMPTY.at(*spans, number=number)
+        elif match := _CLAUSE_LEFT.search(text):
+            if match[0].rstrip().endswith((":", "：")) or match.start() == 0 or text[match.start() - 1] in "。;)）":
+                yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])
+        elif match := _ITEM_LEFT.search(text):
+            yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=text[match.start() + 1 : match.start() + 16])

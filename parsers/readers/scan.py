@@ -1,0 +1,244 @@
+"""扫描件：pictures of pages, recognised offline and laid out like a PDF's pages."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from statistics import fmean
+from typing import Any, NamedTuple
+
+from parsers import codes
+from parsers.diagnostics import Diagnostic
+from parsers.errors import MissingPartError, UnreadableError
+from parsers.readers import scan_image
+from parsers.readers.layout import Sheet, compose
+from parsers.readers.layout_tables import Table, tables_of
+from parsers.readers.layout_text import Piece, TextLine, is_wide, lines_of
+from parsers.readers.reading import Reading
+
+# PEP 668 systems and offices without a network both need the second sentence.
+HOW_TO_INSTALL = (
+    '请先安装扫描件识别组件：pip install "fenjie[ocr]"；不能联网的电脑，请在能联网的电脑上运行 '
+    'pip download "fenjie[ocr]" -d 组件，拷贝后运行 pip install --no-index --find-links 组件 "fenjie[ocr]"'
+)
+
+_MAX_FRAMES = 2_000  # pages of one tiff
+_MAX_PIXELS = 120_000_000  # of one page
+_DETECTION_SIDE = 1280  # pixels: finding lines needs less than reading them
+_DPI = 200
+_DOUBT = 0.80  # a character recognised with less confidence is shown to a person
+_DOUBT_OF_A_MARK = 0.45  # full-width and half-width marks share the confidence between them
+_UPSIDE_DOWN = 0.75  # mean confidence below which other ways up are tried
+
+
+def is_installed() -> bool:
+    """Whether recognition can run: rapidocr and its engine are there."""
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+
+
+def read(name: str, data: bytes) -> Reading:
+    """A picture (jpg, png, bmp, webp) or a tiff of several as lines, one page per picture.
+
+    Raises MissingPartError without rapidocr, UnreadableError for a damaged or huge picture and
+    for one without any text.
+    """
+    if not is_installed():
+        raise MissingPartError(f"“{name}”是图片，须做文字识别。{HOW_TO_INSTALL}")
+    sheets: list[Sheet] = []
+    findings: list[Diagnostic] = []
+    for number, image in enumerate(_frames(name, data), 1):
+        sheets.append(sheet_of(image, number))
+        findings.append(codes.PAGE_RECOGNISED.at(page=number))
+    composed = compose(sheets)
+    if not composed.lines:
+        raise UnreadableError(f"“{name}”里没有识别出文字，请确认图片清晰、方向正确后再试")
+    for span in composed.doubts:
+        text = composed.lines[span.line - 1].text[span.start : span.end]
+        findings.append(codes.RECOGNISED_WITH_DOUBT.at(span, text=text))
+    findings += (codes.ROW_JOINED_OVER_PAGES.at(span) for span in composed.joined)
+    findings += (codes.CELL_CARRIED_OVER_PAGES.at(span) for span in composed.carried)
+    findings += (codes.CELL_OPEN_AT_PAGE_TOP.at(span) for span in composed.open)
+    return Reading("scan", len(sheets), composed.lines, tuple(findings))
+
+
+def scale_for(width: float, height: float) -> float:
+    """Pixels per point at which a page is drawn for recognition, huge pages smaller."""
+    most = (_MAX_PIXELS / 4 / max(width * height, 1.0)) ** 0.5
+    return min(_DPI / 72, most)
+
+
+def sheet_of(image: Any, number: int) -> Sheet:
+    """The page on the picture (an array of rows of red, green and blue), turned upright."""
+    page = scan_image.prepared(image)
+    words = _upright(page)
+    unit = page.points_per_pixel
+    pieces = [_piece(word, unit, page.seals) for word in words.words]
+    tables, outside = tables_of(scan_image.rulings(words.image, unit), pieces)
+    blocks: list[TextLine | Table] = [*lines_of(outside), *tables]
+    blocks.sort(key=lambda block: block.ys[0] if isinstance(block, Table) else block.mid)
+    height, width = words.image.shape[:2]
+    return Sheet(number, width * unit, height * unit, tuple(blocks))
+
+
+def _frames(name: str, data: bytes) -> Iterator[Any]:
+    """Every picture of the file as an array of red, green and blue."""
+    pil = importlib.import_module("PIL.Image")
+    ops = importlib.import_module("PIL.ImageOps")
+    numpy = importlib.import_module("numpy")
+    damaged = f"“{name}”不是完整的图片，可能已损坏，请重新扫描或另存后再试"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about sizes; the limit here is stricter
+            with pil.open(io.BytesIO(data)) as picture:
+                count = min(getattr(picture, "n_frames", 1), _MAX_FRAMES)
+                for at in range(count):
+                    picture.seek(at)
+                    if picture.width * picture.height > _MAX_PIXELS:
+                        raise UnreadableError(f"“{name}”的图片过大，请按 300 dpi 以下重新扫描")
+                    frame = ops.exif_transpose(picture)
+                    yield numpy.asarray(_on_white(frame, pil))
+    except (OSError, SyntaxError, ValueError, pil.DecompressionBombError, EOFError) as error:
+        raise UnreadableError(damaged) from error
+
+
+def _on_white(frame: Any, pil: Any) -> Any:
+    if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
+        frame = frame.convert("RGBA")
+        white = pil.new("RGBA", frame.size, "white")
+        frame = pil.alpha_composite(white, frame)
+    elif frame.mode.startswith("I;16") or frame.mode == "I":
+        frame = frame.point(lambda value: value / 256).convert("L")
+    return frame.convert("RGB")
+
+
+# --- recognition --------------------------------------------------------------------------
+
+
+class _Word(NamedTuple):
+    """A line or part of a line as recognised; boxes in pixels, one per character."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    lefts: tuple[float, ...]
+    scores: tuple[float, ...]
+
+
+class _Words(NamedTuple):
+    image: Any
+    words: list[_Word]
+
+
+@cache
+def _engine() -> Any:
+    rapidocr = importlib.import_module("rapidocr")
+    return rapidocr.RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.text_score": 0.0,  # nothing is dropped for being doubtful: it is shown
+            "Global.use_cls": False,
+            "Global.max_side_len": 8000,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _DETECTION_SIDE,
+        }
+    )
+
+
+def _upright(page: scan_image.Prepared) -> _Words:
+    """The words of the page the right way up: other ways are tried where few words make sense."""
+    cv2 = importlib.import_module("cv2")
+    image = page.image
+    best = _recognised(image)
+    if not best:
+        return _Words(image, [])
+    tall = sum(word.bottom - word.top > 1.5 * (word.right - word.left) for word in best)
+    if tall * 2 > len(best):
+        turns = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    elif _confidence(best) < _UPSIDE_DOWN:
+        turns = (cv2.ROTATE_180,)
+    else:
+        return _Words(image, best)
+    page.seals.clear()  # their places are those of the picture before turning
+    tries = [_Words(image, best)]
+    for turn in turns:
+        turned = cv2.rotate(image, turn)
+        tries.append(_Words(turned, _recognised(turned)))
+    return max(tries, key=lambda words: _confidence(words.words))
+
+
+def _confidence(words: list[_Word]) -> float:
+    scores = [score for word in words for score in word.scores]
+    return fmean(scores) if scores else 0.0
+
+
+def _recognised(image: Any) -> list[_Word]:
+    result = _engine()(image, return_word_box=True, return_single_char_box=True)
+    if result.boxes is None or result.txts is None:
+        return []
+    words: list[_Word] = []
+    for box, text, score, characters in zip(
+        result.boxes.tolist(), result.txts, result.scores, result.word_results, strict=True
+    ):
+        xs, ys = [x for x, _ in box], [y for _, y in box]
+        left, right = min(xs), max(xs)
+        single = [(c, s, [x for x, _ in place]) for c, s, place in characters or () if place]
+        if "".join(c for c, _, _ in single) == text and all(len(c) == 1 for c, _, _ in single):
+            lefts = tuple(float(min(place)) for _, _, place in single)
+            scores = tuple(float(s) for _, s, _ in single)
+        else:
+            lefts, scores = (), (float(score),) * len(text)
+        words.append(_Word(text, left, min(ys), right, max(ys), lefts, scores))
+    return words
+
+
+def _piece(word: _Word, unit: float, seals: Sequence[scan_image.Box]) -> Piece:
+    """The word in points; its size by the pitch of Chinese characters, or else by its height."""
+    wide = sum(map(is_wide, word.text))
+    em = 0.88 * (word.bottom - word.top)
+    if wide >= 4 and wide * 2 > len(word.text):
+        ems = wide + 0.55 * (len(word.text) - wide)
+        em = min(em, (word.right - word.left) / ems * 1.02)
+    doubts = [
+        (at, at + 1)
+        for at, (character, score) in enumerate(zip(word.text, word.scores, strict=True))
+        if score < (_DOUBT if character.isalnum() else _DOUBT_OF_A_MARK)
+        or (character.isalnum() and _sealed(word, at, seals))
+    ]
+    return Piece(
+        word.text,
+        word.left * unit,
+        word.right * unit,
+        (word.top + word.bottom) / 2 * unit,
+        em * unit,
+        tuple(left * unit for left in word.lefts),
+        _merged(doubts),
+    )
+
+
+def _sealed(word: _Word, at: int, seals: Sequence[scan_image.Box]) -> bool:
+    share = (at + 0.5) / len(word.text)
+    x = word.lefts[at] if word.lefts else word.left + share * (word.right - word.left)
+    y = (word.top + word.bottom) / 2
+    return any(
+        ((2 * x - left - right) / (right - left)) ** 2
+        + ((2 * y - top - bottom) / (bottom - top)) ** 2
+        <= 1.0
+        for left, top, right, bottom in seals
+    )
+
+
+def _merged(doubts: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for first, end in doubts:
+        if merged and merged[-1][1] == first:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((first, end))
+    return tuple(merged)
+
