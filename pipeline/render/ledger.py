@@ -1,0 +1,107 @@
+"""台账.xlsx, and one workbook per unit to send with its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from parsers.diagnostics import Diagnostic
+from pipeline import codes
+from pipeline.files import File
+from pipeline.render.workbook import (
+    Content,
+    Copy,
+    Filled,
+    Scope,
+    Table,
+    compile_workbook,
+    fill_workbook,
+    sheet_names,
+)
+from pipeline.views.ledger import LedgerView, UnitLedger
+from pipeline.views.ledger_rows import Rows
+
+LEDGER = "台账.xlsx"
+UNIT_LEDGER = "单位台账.xlsx"
+
+_OWN_SHEETS = ("总台账", "单位汇总", "类别汇总", "待明确", "生成说明", "归口明细")
+
+
+def render_ledger(view: LedgerView, template: bytes) -> File:
+    """The ledger of the whole notice, ``台账.xlsx``.
+
+    Raises TemplateError, naming sheet and cell, where the template asks for what there is not.
+    """
+    return checked_ledger(view, template)[0]
+
+
+def checked_ledger(view: LedgerView, template: bytes) -> tuple[File, tuple[Diagnostic, ...]]:
+    """``render_ledger`` with its findings: text that a cell cannot hold, or show whole."""
+    names = sheet_names([unit.name for unit in view.units], taken=_OWN_SHEETS)
+    scope = Scope(view.values, {**_tables(view), "单位": _with_sheets(view.tables["单位"], names)})
+    copies = [Copy(name, _unit_scope(unit)) for name, unit in zip(names, view.units, strict=True)]
+    content = Content(scope, {"单位": copies}, _hidden(view), _properties(view))
+    filled = fill_workbook(compile_workbook(template, LEDGER), content)
+    return File(LEDGER, filled.data), tuple(_findings(LEDGER, filled))
+
+
+def render_unit_ledgers(
+    view: LedgerView, template: bytes
+) -> Iterator[tuple[File, tuple[Diagnostic, ...]]]:
+    """``台账/区发改委.xlsx`` and so on, for each unit to fill in and send back.
+
+    A hidden column holds the indicators' ids, so that returns can be told apart whatever a unit
+    does with the rows. Raises TemplateError.
+    """
+    compiled = compile_workbook(template, UNIT_LEDGER)
+    for unit, name in zip(view.units, sheet_names([u.name for u in view.units]), strict=True):
+        scope = _unit_scope(unit).over(Scope(view.values, _tables(view)))
+        content = Content(scope, {}, _hidden(view), _properties(view, unit.name))
+        filled = fill_workbook(compiled, content)
+        path = f"台账/{name}.xlsx"
+        yield File(path, filled.data), tuple(_findings(path, filled))
+
+
+def _table(rows: Rows) -> Table:
+    return Table(rows.fields, rows.rows)
+
+
+def _tables(view: LedgerView) -> Mapping[str, Table]:
+    return {name: _table(rows) for name, rows in view.tables.items()}
+
+
+def _unit_scope(unit: UnitLedger) -> Scope:
+    return Scope(unit.values, {"项": _table(unit.items)})
+
+
+def _with_sheets(units: Rows, names: tuple[str, ...]) -> Table:
+    """单位 with the name of each unit's sheet, for the links to it."""
+    at = units.fields.index("工作表")
+    return Table(
+        units.fields,
+        tuple((*row[:at], n, *row[at + 1 :]) for row, n in zip(units.rows, names, strict=True)),
+    )
+
+
+def _hidden(view: LedgerView) -> frozenset[str]:
+    return frozenset(f"项.{name}" for name in view.hidden)
+
+
+def _properties(view: LedgerView, unit: str = "") -> Mapping[str, str]:
+    title = str(view.values["台账标题"])
+    return {
+        "title": f"{title}（{unit}）" if unit else title,
+        "subject": str(view.values["依据"]),
+        "creator": "fenjie",
+        "description": view.source,
+    }
+
+
+def _findings(path: str, filled: Filled) -> Iterator[Diagnostic]:
+    for trouble in filled.cut:
+        yield codes.LEDGER_TEXT_CUT.at(
+            file=path, place=trouble.place, characters=trouble.characters
+        )
+    for trouble in filled.tall:
+        yield codes.LEDGER_ROW_TOO_HIGH.at(
+            file=path, place=trouble.place, characters=trouble.characters
+        )
