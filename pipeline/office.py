@@ -1,0 +1,147 @@
+"""本单位设置: office.toml – who signs, whom to ring, what is due when.
+
+Nothing is invented: what an office leaves out stays blank in the letter, for the pen.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from parsers.errors import UnreadableError
+from pipeline.units import LetterForm
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The settings of the office that sends the letters; None where it has not said.
+
+    ``signer`` stands under the letter (署名), ``letterhead`` above it in red without 文件;
+    both default to the office that printed the notice, else its issuer. ``number`` is a
+    pattern whose ``{n}`` counts from ``start``; ``subject`` what the letters hand on
+    (2021年度目标任务). ``plan_by`` and ``progress_by`` are dates or words such as 每月25日.
+    """
+
+    signer: str | None = None
+    letterhead: str | None = None
+    number: str | None = None
+    start: int = 1
+    date: date | None = None
+    subject: str | None = None
+    form: LetterForm | None = None  # overrides the register for every unit
+    copied_to: tuple[str, ...] = ()
+    printed_by: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    return_to: str | None = None
+    plan_by: str | None = None
+    progress_by: str | None = None
+
+
+def load_office(path: Path | None) -> Office:
+    """The settings of a file; without a file all is left blank.
+
+    Raises UnreadableError naming the line or the setting that cannot be used.
+    """
+    if path is None:
+        return Office()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableError(f"无法读取本单位设置“{path.name}”：{error.strerror}。") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"本单位设置“{path.name}”不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。"
+        ) from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableError(
+            f"本单位设置“{path.name}”写法有误（{error}）。文字须放在英文双引号之间。"
+        ) from error
+    return _office(table, path.name)
+
+
+def _office(table: Mapping[str, Any], file: str) -> Office:
+    known = {field.name for field in fields(Office)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise UnreadableError(
+                f"本单位设置“{file}”中的“{key}”不认识。可用的有：{'、'.join(sorted(known))}。"
+            )
+        if value in ("", []):
+            continue
+        try:
+            values[key] = _KINDS.get(key, _words)(value)
+        except ValueError as error:
+            raise UnreadableError(f"本单位设置“{file}”中的 {key} {error}。") from error
+    return Office(**values)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, date):
+        return chinese_date(value)
+    if not isinstance(value, str):
+        raise ValueError("应为文字，请加英文双引号")
+    return value.strip()
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("应为不小于 0 的整数，不加引号")
+    return value
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            raise ValueError("应为日期，如 2021-05-20") from None
+    if not isinstance(value, date):
+        raise ValueError("应为日期，如 2021-05-20")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError('应为单位名称的列表，如 ["区委办", "区人大办"]')
+    return tuple(value)
+
+
+def _form(value: Any) -> LetterForm:
+    try:
+        return LetterForm(value)
+    except ValueError:
+        raise ValueError("应为“通知”或“函”") from None
+
+
+def _pattern(value: Any) -> str:
+    text = _words(value)
+    if "{" in text.replace("{n}", "") or "}" in text.replace("{n}", ""):
+        raise ValueError("中只能用 {n} 表示顺序号，如 平卫政办〔2021〕{n}号")
+    return text
+
+
+_KINDS: Mapping[str, Callable[[Any], object]] = {
+    "start": _count,
+    "date": _date,
+    "copied_to": _names,
+    "form": _form,
+    "number": _pattern,
+}
+
+
+def chinese_date(day: date) -> str:
+    """2021年5月7日: Arabic digits, nothing padded (GB/T 9704—2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,191 @@
+"""模板引擎: a docx with docxtpl's tags, compiled once and rendered many times.
+
+The tags are patched and compiled when the template is opened; each document is then one
+rendering and one zip. The document XML is what docxtpl would give. A template reaches nothing
+but the fields it is handed: no Python attribute, no file, no import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from parsers.errors import TemplateError
+from pipeline.render.docx_fields import Use, uses
+from pipeline.render.docx_package import Press, read_package
+from pipeline.render.docx_properties import with_properties
+from pipeline.render.docx_tags import Source, patch
+from pipeline.render.docx_text import fit_grids, needs_care, number_drawings, spread
+from pipeline.render.docx_tree import read_part
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DOCUMENT = "word/document.xml"
+_PARTS = (
+    (re.compile(r"word/document\.xml"), "正文"),
+    (re.compile(r"word/header\d*\.xml"), "页眉"),
+    (re.compile(r"word/footer\d*\.xml"), "页脚"),
+    (re.compile(r"word/footnotes\.xml"), "脚注"),
+)
+# Filters that would put raw XML into a document, read attributes, or fill the memory.
+_LEFT_OUT = ("safe", "attr", "xmlattr", "urlize", "tojson", "pprint", "format", "groupby", "center")
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (TemplateSyntaxError, "写法有误"),
+    (UndefinedError, "用了没有的字段"),
+    (SecurityError, "用了不允许的写法"),
+)
+
+Fields = Mapping[str, Any]
+"""A template's fields: texts, numbers, truths, and tuples or mappings of these."""
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Fields only: a name after a dot is looked up among the fields and nowhere else."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+        self.globals = {"range": self.globals["range"]}  # the sandbox's, which has a limit
+        for name in _LEFT_OUT:
+            del self.filters[name]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict:
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return type(obj).__name__ == "LoopContext" and not attr.startswith("_")
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
+            raise SecurityError(operator)
+        return left * right
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part with tags: what stands before them, the compiled middle, what stands after."""
+
+    name: str
+    head: bytes
+    source: Source
+    template: Template
+    uses: tuple[Use, ...]
+    drawings: bool
+
+    def text(self, fields: Fields) -> str:
+        """The whole part for these fields."""
+        return self.head.decode() + self.rest(fields).decode()
+
+    def rest(self, fields: Fields) -> bytes:
+        """The part after its head, for these fields."""
+        try:
+            middle = self.template.render(fields)
+        except Exception as error:  # whatever goes wrong in a template is the template's fault
+            raise _fault(self.source, _line_of(error), error) from error
+        data = middle.encode("utf-8", "surrogatepass")
+        if needs_care(data):
+            middle = spread(middle)
+            data = middle.encode()
+        if self.head:
+            return data + self.source.tail.encode()
+        whole = f"{self.source.head}{middle}{self.source.tail}"
+        if self.source.grids:
+            whole = fit_grids(whole)
+        return (_DECLARATION + (number_drawings(whole) if self.drawings else whole)).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUse:
+    """A field a template names: as written, what it stands for, and where."""
+
+    written: str
+    path: tuple[str, ...]
+    place: str
+
+
+class DocxTemplate:
+    """A docx template, patched and compiled.
+
+    Raises TemplateError, naming paragraph or table cell, for tags that cannot work.
+    ``properties`` become document properties of everything rendered.
+    """
+
+    def __init__(self, data: bytes, properties: Mapping[str, str] | None = None) -> None:
+        package = read_package(data)
+        environment = _Environment()
+        self._parts: list[_Part] = []
+        for name, label in _labelled(package):
+            part = _compile(environment, name, label, package[name])
+            if part is not None:
+                self._parts.append(part)
+        varying = {part.name: part.head for part in self._parts}
+        shared = {name: data for name, data in package.items() if name not in varying}
+        self._press = Press(with_properties(shared, properties or {}), tuple(varying.items()))
+
+    def render(self, fields: Fields) -> bytes:
+        """One docx with the fields filled in."""
+        return self._press.docx(*(part.rest(fields) for part in self._parts))
+
+    def xml(self, fields: Fields) -> dict[str, str]:
+        """The parts with tags, filled in, by name."""
+        return {part.name: part.text(fields) for part in self._parts}
+
+    def uses(self) -> Iterator[FieldUse]:
+        """Every field named, in order."""
+        for part in self._parts:
+            for use in part.uses:
+                yield FieldUse(use.written, use.path, part.source.place_of(use.line)[1])
+
+
+def _labelled(package: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The parts that may hold tags, the document itself first, with their Chinese names."""
+    for pattern, label in _PARTS:
+        for name in sorted(filter(pattern.fullmatch, package)):
+            yield name, label
+
+
+def _compile(environment: _Environment, name: str, label: str, data: bytes) -> _Part | None:
+    source = patch(read_part(data, "" if name == _DOCUMENT else label))
+    if source is None:
+        return None
+    try:
+        tree = environment.parse(source.middle)
+        named = uses(tree)
+        template = environment.from_string(tree)
+    except TemplateSyntaxError as error:
+        raise _fault(source, error.lineno, error) from error
+    drawings = name == _DOCUMENT and any("<wp:docPr" in text for text in _texts(source))
+    whole = drawings or source.grids  # repairs may reach anywhere, so nothing is fixed before
+    head = b"" if whole else (_DECLARATION + source.head).encode()
+    return _Part(name, head, source, template, named, drawings)
+
+
+def _texts(source: Source) -> tuple[str, str, str]:
+    return source.head, source.middle, source.tail
+
+
+def _line_of(error: BaseException) -> int | None:
+    """The template's line where it went wrong: jinja writes it into the traceback."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _fault(source: Source, line: int | None, error: Exception) -> TemplateError:
+    written, place = source.place_of(line)
+    reason = next((text for kind, text in _REASONS if isinstance(error, kind)), "无法计算")
+    return TemplateError(f"模板{place}的标签“{written}”{reason}（{error}），请改正后再用。")

@@ -1,0 +1,1 @@
+"""How the shipped Word templates are made. An office edits the templates, not these."""
