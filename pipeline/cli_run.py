@@ -49,30 +49,24 @@ def run_arguments(summary: str) -> Arguments:
 
 def run_command(options: argparse.Namespace) -> int:
     from pipeline import summary
-    from pipeline.output import Written
-    from pipeline.run import Job, produce, run
-    from pipeline.understand import understand
+    from pipeline.run import Job, run
 
     job = Job(
         tuple(options.notice), options.units, options.decisions, options.office, options.templates
     )
     with Progress(quiet=options.quiet) as progress:
-        if options.dry_run:
-            understanding = understand(job.notice, job.units, job.decisions, progress.stage)
-            would = tuple(file.path for file in produce(understanding, job, progress.stage))
-            written = Written(options.out, new=would)
-        else:
-            outcome = run(job, options.out, force=options.force, stage=progress.stage)
-            understanding, written = outcome.understanding, outcome.written
+        out = None if options.dry_run else options.out
+        outcome = run(job, out, force=options.force, stage=progress.stage)
     if not options.quiet:
-        print_findings(understanding.findings, understanding.notice.source)
+        read = outcome.understanding
+        print_findings(outcome.findings, read.notice.source)
         lines = [
-            *summary.overview(understanding.notice, understanding.assignments),
-            summary.severities(understanding.findings),
-            *(["未写文件（--dry-run）。"] if options.dry_run else summary.outcome_lines(written)),
+            *summary.overview(read.notice, read.assignments),
+            summary.severities(outcome.findings),
+            *summary.outcome_lines(outcome.written),
         ]
         print("\n".join(lines))
-    return exit_code(understanding.findings)
+    return exit_code(outcome.findings)
 
 
 def print_findings(findings: tuple[Diagnostic, ...], source: Source, shown: int = SHOWN) -> None:

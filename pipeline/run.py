@@ -9,29 +9,33 @@
     from pipeline.run import Job, run
 
     outcome = run(Job((Path("通知.docx"),), units=Path("单位名录.toml")), Path("out"))
-    for finding in outcome.understanding.findings:
+    for finding in outcome.findings:
         print(finding.line, finding.severity.chinese, finding.message)
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from parsers.diagnostics import Diagnostic
+from parsers.model import Notice
+from pipeline import __version__
 from pipeline.contract import dump, notice_json
 from pipeline.decisions import decision_sheet
 from pipeline.files import File
 from pipeline.office import load_office
 from pipeline.output import Written, write
 from pipeline.register import propose_register, write_register
-from pipeline.render.ledger import render_ledger
+from pipeline.render.ledger import checked_ledger
 from pipeline.render.letters import render_letters
 from pipeline.render.report import render_report
 from pipeline.template_files import LEDGER, LETTER, template
 from pipeline.understand import Stage, Understanding, understand
 from pipeline.views.ledger import ledger_view
-from pipeline.views.letters import letter_views
+from pipeline.views.letters import letter_findings, letter_views
 from pipeline.views.report import report_view
 
 DECISIONS, REGISTER = "待明确.toml", "单位名录.toml"
@@ -55,37 +59,66 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A finished run: what was understood, and what became of each file."""
+    """A finished run: what was understood, everything there is to say, what became of each file.
+
+    ``findings`` are those of understanding and, behind them, those of rendering; ``written`` is
+    None where nothing was to be written.
+    """
 
     understanding: Understanding
-    written: Written
+    findings: tuple[Diagnostic, ...]
+    written: Written | None
 
 
-def run(job: Job, out: Path, *, force: bool = False, stage: Stage = lambda _: None) -> Outcome:
-    """Reads, assigns, renders and writes; all files or none.
+def run(
+    job: Job, out: Path | None, *, force: bool = False, stage: Stage = lambda _: None
+) -> Outcome:
+    """Reads, assigns, renders and writes; all files or none. Without ``out`` nothing is written.
 
     Raises FenjieError (its message is Chinese and says what to do) when something cannot be
     read, rendered or written. ``stage`` is told what is being done now.
     """
     understanding = understand(job.notice, job.units, job.decisions, stage)
-    files = produce(understanding, job, stage)
-    return Outcome(understanding, write(files, out, force=force, never_replace=FILLED_BY_HAND))
+    said: list[Diagnostic] = []
+    files = produce(understanding, job, stage, said)
+    if out is None:
+        written = None
+        deque(files, maxlen=0)
+    else:
+        written = write(files, out, force=force, never_replace=FILLED_BY_HAND)
+    return Outcome(understanding, (*understanding.findings, *said), written)
 
 
-def produce(read: Understanding, job: Job, stage: Stage = lambda _: None) -> Iterator[File]:
-    """The files of a run, one at a time and in a fixed order; nothing is written."""
+def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic]) -> Iterator[File]:
+    """The files of a run, one at a time and in a fixed order; nothing is written.
+
+    What rendering has to say is added to ``said`` as it comes; the report holds all of it.
+    """
     office = load_office(job.office)
     stage("正在生成任务函")
+    said += letter_findings(read.assignments, office)
     letters = letter_views(read.assignments, office)
-    yield from render_letters(letters, template(LETTER, job.templates))
+    made_from = _made_from(read.notice)
+    yield from render_letters(letters, template(LETTER, job.templates), properties=made_from)
     stage("正在生成台账")
-    ledger = ledger_view(read.assignments, office)
-    yield render_ledger(ledger, template(LEDGER, job.templates))
+    ledger, seen = checked_ledger(ledger_view(read.assignments), template(LEDGER, job.templates))
+    said += seen
+    yield ledger
     stage("正在生成核对报告")
-    yield render_report(report_view(read.notice, read.assignments, read.findings))
+    yield render_report(report_view(read.notice, read.assignments, (*read.findings, *said)))
     described = notice_json(read.notice, read.assignments, read.findings)
     yield File("notice.json", dump(described).encode())
     if read.assignments.open:
         yield File(DECISIONS, decision_sheet(read.assignments).encode())
     if job.units is None:
         yield File(REGISTER, write_register(propose_register(read.notice)).encode())
+
+
+def _made_from(notice: Notice) -> dict[str, str]:
+    """What each letter says, in its properties, of its own making."""
+    parts = notice.source.parts
+    return {
+        "生成程序": f"fenjie {__version__}",
+        "来源文件": "、".join(part.file for part in parts),
+        "来源校验（SHA-256）": "、".join(part.sha256 for part in parts),
+    }

@@ -131,8 +131,10 @@ def _excerpt(span: Span, source: Source) -> tuple[str, ...]:
     return (f"    {left}{shown}{right}", f"    {' ' * len(left)}{blanks}{marks}")
 
 
-def outcome_lines(written: Written) -> tuple[str, ...]:
+def outcome_lines(written: Written | None) -> tuple[str, ...]:
     """Where the files are and what became of them."""
+    if written is None:
+        return ("按要求没有写文件（--dry-run）。",)
     total = sum(map(len, (written.new, written.replaced, written.unchanged, written.kept)))
     counts = (("新写", written.new), ("更新", written.replaced), ("未变", written.unchanged))
     parts = "、".join(f"{word} {len(paths)}" for word, paths in counts if paths)

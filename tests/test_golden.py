@@ -64,7 +64,7 @@ def told(findings: tuple[Diagnostic, ...], source: Source) -> str:
 def test_a_notice_is_read_and_rendered_as_before(notice: Path, golden: bool) -> None:
     register = register_of(notice)
     read = understand((notice,), register)
-    files = list(produce(read, Job((notice,), register)))
+    files = list(produce(read, Job((notice,), register), lambda _: None, []))
     folder = GOLDEN / notice.stem
     now = pages(read, files)
     if golden:

@@ -88,7 +88,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     done = fenjie("run", NOTICE, "--units", UNITS, "--out", tmp_path / "out", "--dry-run")
 
     assert done.returncode == 0
-    assert "未写" in done.stdout
+    assert "没有写文件" in done.stdout
     assert not (tmp_path / "out").exists()
 
 
@@ -98,6 +98,7 @@ def test_the_same_run_again_is_the_same_to_the_byte(result: Path) -> None:
     outcome = run(Job((NOTICE,), UNITS), result)
 
     assert contents(result) == before
+    assert outcome.written is not None
     assert not (outcome.written.new)
     assert not (outcome.written.replaced)
     assert not (outcome.written.left)
@@ -188,6 +189,7 @@ def test_a_filled_in_sheet_says_who_is_meant_and_is_kept(tmp_path: Path) -> None
 def test_without_a_register_names_stand_as_written_and_one_is_proposed(tmp_path: Path) -> None:
     outcome = run(Job((NOTICE,)), tmp_path)
 
+    assert outcome.written is not None
     assert REGISTER in outcome.written.new
     again = run(Job((NOTICE,), tmp_path / REGISTER), tmp_path / "second")
     assert len(again.understanding.assignments.by_unit()) >= 23
@@ -208,7 +210,7 @@ def test_letters_of_an_earlier_run_that_are_no_longer_made_are_named(tmp_path: P
 def test_files_come_one_at_a_time() -> None:
     """Memory does not grow with the number of letters: rendering is a stream."""
     read = understand((NOTICE,), UNITS)
-    stream = produce(read, Job((NOTICE,), UNITS))
+    stream = produce(read, Job((NOTICE,), UNITS), lambda _: None, [])
 
     assert next(stream).path == "任务函/01-区发改委.docx"
 
