@@ -33,7 +33,8 @@ class Formats:
     """The cell formats, made when first asked for."""
 
     def __init__(self, book: Any) -> None:
-        self._book, self._made = book, {}
+        self._book = book
+        self._made: dict[Any, Any] = {}
 
     def __call__(self, **settings: Any) -> Any:
         key = tuple(sorted(settings.items()))
