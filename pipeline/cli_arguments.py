@@ -7,7 +7,7 @@ import re
 from typing import NoReturn
 
 from parsers.errors import UsageError
-from pipeline.width import columns_of
+from pipeline.width import columns_of, padded
 
 # What argparse says, and what a clerk reads. An unknown sentence is passed on as it is.
 MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -93,7 +93,4 @@ def _name(action: argparse.Action) -> str:
 
 def _aligned(actions: list[argparse.Action]) -> list[str]:
     width = max(columns_of(_name(action)) for action in actions)
-    return [
-        f"  {_name(action)}{' ' * (width - columns_of(_name(action)))}  {action.help}"
-        for action in actions
-    ]
+    return [f"  {padded(_name(action), width)}  {action.help}" for action in actions]

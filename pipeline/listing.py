@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.model import Indicator, Notice, PointsKind
 from pipeline.summary import plain
-from pipeline.width import columns_of, folded
+from pipeline.width import columns_of, folded, padded
 
 
 def reading_table(notice: Notice, width: int) -> tuple[str, ...]:
@@ -38,12 +38,10 @@ def _row(cells: list[str], widths: list[int]) -> list[str]:
     """One table row as terminal lines; what is too wide goes on below, in its own column."""
     pieces = [folded(cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(map(len, pieces))
-    padded = [part + [""] * (height - len(part)) for part in pieces]
+    even = [part + [""] * (height - len(part)) for part in pieces]
     return [
-        "  ".join(
-            text + " " * (width - columns_of(text)) for text, width in zip(row, widths, strict=True)
-        )
-        for row in zip(*padded, strict=True)
+        "  ".join(padded(text, width) for text, width in zip(row, widths, strict=True))
+        for row in zip(*even, strict=True)
     ]
 
 

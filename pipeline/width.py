@@ -27,3 +27,8 @@ def folded(text: str, width: int) -> list[str]:
         lines[-1] += character
         used += step
     return lines
+
+
+def padded(text: str, width: int) -> str:
+    """The text with blanks behind it, ``width`` columns wide where it is not wider."""
+    return text + " " * (width - columns_of(text))
