@@ -27,6 +27,7 @@ _OPENERS = re.compile(
 )
 _DATE_LINE = re.compile(r"\s*[\d二〇○OoIl零一三四五六七八九十]{4}\s*年\s*[\dOoIl一二三四五六七八九十]{1,3}\s*月\s*[\dOoIl一二三四五六七八九十]{1,3}\s*日\s*(?:印发)?\s*$")  # fmt: skip
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
+_TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FRAGMENT = re.compile(r"\s*(?:[:,、;。)%]|(?:管委会|人民政府|办事处|委员会|局|厅|部|中心|公司|分局|支行|分院)\s*(?:[、,;。]|$))")
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
@@ -75,6 +76,8 @@ def _idle(text: str) -> str | None:
 def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int | None) -> bool:
     """Whether a line belongs to the paragraph of the block above it."""
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
+        return False
+    if _TABULAR.search(line.text) or _TABULAR.search(previous.text):
         return False
     folded = block.folded
     if opens(folded):

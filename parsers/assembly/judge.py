@@ -6,11 +6,13 @@ that nobody is named and nothing is scored in their whole run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsers.assembly.draft import Node, Tree
 from parsers.fields.peel import peel, peel_clause_line
-from parsers.fields.units import looks_like_units
+from parsers.fields.units import looks_like_units, names_in
+from parsers.model import Role
 from parsers.numbering import Form
 from parsers.wording import REQUIREMENT_HEADING
 
@@ -23,7 +25,8 @@ def judge(tree: Tree) -> None:
         _gather(node)
     for node in tree.nodes:
         _take_details(node)
-    leaves = [n for n in tree.nodes if not n.children and n.form is not Form.NONE or n.row or _lone(n)]
+    details = {id(detail) for node in tree.nodes for detail in node.details}
+    leaves = [n for n in tree.nodes if id(n) not in details and _is_leaf(n)]
     runs = list(_runs(leaves))
     _bare_brackets(runs)
     _apply_groups(tree, leaves)
@@ -36,11 +39,13 @@ def judge(tree: Tree) -> None:
             last = run[-1]
 
 
-def _lone(node: Node) -> bool:
-    """A task without a number."""
-    return node.form is Form.NONE and not node.children and any(is_clause for is_clause, _ in node.more) or (
-        node.form is Form.NONE and not node.children and node.row is None and bool(node.peeled) and node.peeled[0].units
-    )
+def _is_leaf(node: Node) -> bool:
+    """A node with nothing below it; one without a number only if somebody is named for it."""
+    if node.row is not None:
+        return True
+    if node.children:
+        return False
+    return node.form is not Form.NONE or any(p.units for p in node.peeled)
 
 
 def _gather(node: Node) -> None:
@@ -97,26 +102,50 @@ def _runs(leaves: Sequence[Node]) -> Iterator[list[Node]]:
 
 
 def _bare_brackets(runs: Sequence[list[Node]]) -> None:
-    """（A、B） at the end names the units only where most of a run ends so and nothing else does."""
+    """（A、B） at the end names the units: where most of a run ends so, or the names are known.
+
+    （团队） and （街道） end like units too, so a single bracket proves nothing by itself.
+    """
+    known = {
+        part.block.cut(name.start, name.end).value
+        for run in runs
+        for node in run
+        for part in node.peeled
+        for clause in part.clauses
+        for name in clause.names
+    }
     for run in runs:
-        if any(node.units for node in run):
-            continue
-        ended = [n for n in run if n.peeled and _ends_in_names(n)]
-        if ended and len(ended) * 2 >= len(run):
-            for node in ended:
+        ended = [n for n in run if n.peeled and not n.units and _ends_in_names(n) is not None]
+        usual = len(ended) * 2 >= len(run) > 1
+        for node in ended:
+            names = _ends_in_names(node) or ()
+            sure = all(name in known or _PLAINLY_A_UNIT.search(name) for name in names)
+            if usual or sure:
                 node.peeled[0] = peel(node.own, node.start, bare=True)
 
 
-def _ends_in_names(node: Node) -> bool:
+_PLAINLY_A_UNIT = re.compile(
+    r"^[\u4e00-\u9fff]{2,}(?:局|委|办|部|厅|署|政府|办公室|办事处|管委会|委员会|中心|公司|分局|支行|法院|检察院|联合会|总工会)$"
+)
+
+
+def _ends_in_names(node: Node) -> tuple[str, ...] | None:
+    """The names in a closing bracket that holds nothing but names."""
     folded = node.own.folded.rstrip(" 。;,")
+    points = node.peeled[0].points
+    if points is not None and points.end >= len(folded):
+        folded = folded[: points.start].rstrip(" 。;,")
     if not folded.endswith(")"):
-        return False
+        return None
     depth = 0
     for i in range(len(folded) - 1, -1, -1):
         depth += (folded[i] == ")") - (folded[i] == "(")
         if depth == 0:
-            return looks_like_units(folded, i + 1, len(folded) - 1) and len(folded) - i > 4
-    return False
+            if not looks_like_units(folded, i + 1, len(folded) - 1):
+                return None
+            names = names_in(folded, i + 1, len(folded) - 1, Role.RESPONSIBLE)
+            return tuple(node.own.cut(n.start, n.end).value for n in names)
+    return None
 
 
 def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:

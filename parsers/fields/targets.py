@@ -14,6 +14,7 @@ from decimal import Decimal
 from parsers.blocks import Block
 from parsers.model import Comparator, Direction, Target, Text
 from parsers.numerals import mended, to_decimal
+from parsers.text import fold
 
 _MEASURES = [
     "个百分点", "百分点", "个工作日", "工作日", "批次/千人", "吨标准煤", "平方公里", "平方千米", "千瓦时", "千伏安", "标准箱", "立方米", "平方米",
@@ -39,6 +40,7 @@ _CLOSE = r"(?:了|约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突�
 _UP = re.compile(rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)提升|上升|递增|增幅|上浮){_CLOSE}")
 _DOWN = re.compile(rf"(?:减少|压减|削减|净减)(?!到|至|率|为|量)|(?:下降|降低|压缩|缩短|压降|递减|精简|减|降|下浮){_CLOSE}")
 _BOUND = re.compile(r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$")
+_NET = re.compile(r"(?:新增|净增)(?!.*(?:率|比重|占比|速|及))")  # 城镇新增就业 | 1.1万人
 _SETTLED = re.compile(r"达到|达|稳定|保持|控制|覆盖|占|完成率|为$")
 _VERBS = re.compile(
     r"^(?:继续|全面|深入|积极|大力|切实|着力|加快|持续|力争|确保|努力|年度|全年|当年|其中|推动|推进|实施|组织|开展|实现|完成|建成|建设|新建和改造提升|新建改造|新改建|改扩建|新建改扩建|新建|改建|改造提升|改造|创建|打造|培育"
@@ -103,9 +105,10 @@ def targets_of_cell(block: Block, start: int, end: int, metric: str, measure: st
     for target in found:
         unit = target.unit if target.unit is not None else measure
         own = target.metric if target.metric and target.metric != metric else metric
-        out.append(
-            Target(own, target.comparator, target.value, target.value2, unit, target.direction, target.text)
-        )
+        direction = target.direction
+        if direction is None and target.comparator is Comparator.EXACTLY and _NET.search(fold(metric)):
+            direction = Direction.UP
+        out.append(Target(own, target.comparator, target.value, target.value2, unit, direction, target.text))
     return out
 
 

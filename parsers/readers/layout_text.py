@@ -218,6 +218,10 @@ def is_wide(character: str) -> bool:
     return character >= "\u2e80" or character in "“”‘’—…·×"
 
 
+def is_ideograph(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
 _OPENING = frozenset("（〔［【《〈「『([{")
 _CLOSING = frozenset("）］】》〉」』〕，。、；：？！％·,.;:?!)]}%℃°")
 _QUOTES = frozenset("“”‘’\"'")  # Unicode's line breaking (UAX 14) keeps them on both sides

@@ -92,7 +92,7 @@ def _refuse_if_nothing_was_read(name: str, report: _Report, sheets: Sequence[She
         return
     if report.unread:
         raise MissingPartError(
-            f"“{name}”各页都是图片或无法识别的文字，须做文字识别：\\n{scan.HOW_TO_INSTALL}"
+            f"“{name}”各页都是图片或无法识别的文字，须做文字识别。{scan.HOW_TO_INSTALL}"
         )
     if report.damaged:
         raise UnreadableError(f"“{name}”的各页都已损坏，请重新导出 PDF 后再试")

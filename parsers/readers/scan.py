@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
-from statistics import fmean
+from statistics import fmean, median
 from typing import Any, NamedTuple
 
 from parsers import codes
@@ -17,7 +17,7 @@ from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import scan_image
 from parsers.readers.layout import Sheet, compose
 from parsers.readers.layout_tables import Table, tables_of
-from parsers.readers.layout_text import Piece, TextLine, is_wide, lines_of
+from parsers.readers.layout_text import Piece, TextLine, is_ideograph, lines_of
 from parsers.readers.reading import Reading
 
 # PEP 668 systems and offices without a network both need the second sentence.
@@ -76,7 +76,7 @@ def sheet_of(image: Any, number: int) -> Sheet:
     page = scan_image.prepared(image)
     words = _upright(page)
     unit = page.points_per_pixel
-    pieces = [_piece(word, unit, page.seals) for word in words.words]
+    pieces = _of_one_size([_piece(word, unit, page.seals) for word in words.words])
     tables, outside = tables_of(scan_image.rulings(words.image, unit), pieces)
     blocks: list[TextLine | Table] = [*lines_of(outside), *tables]
     blocks.sort(key=lambda block: block.ys[0] if isinstance(block, Table) else block.mid)
@@ -199,26 +199,57 @@ def _recognised(image: Any) -> list[_Word]:
 
 def _piece(word: _Word, unit: float, seals: Sequence[scan_image.Box]) -> Piece:
     """The word in points; its size by the pitch of Chinese characters, or else by its height."""
-    wide = sum(map(is_wide, word.text))
-    em = 0.88 * (word.bottom - word.top)
-    if wide >= 4 and wide * 2 > len(word.text):
-        ems = wide + 0.55 * (len(word.text) - wide)
-        em = min(em, (word.right - word.left) / ems * 1.02)
+    em = _em(word)
     doubts = [
         (at, at + 1)
         for at, (character, score) in enumerate(zip(word.text, word.scores, strict=True))
         if score < (_DOUBT if character.isalnum() else _DOUBT_OF_A_MARK)
         or (character.isalnum() and _sealed(word, at, seals))
     ]
+    # A full-width mark fills half its square: the line goes further than its ink.
+    left = word.left - (0.45 * em if word.text[0] in "（《〔【“" else 0.0)
+    right = word.right + (0.45 * em if word.text[-1] in "，。、；：）》〕】”" else 0.0)
     return Piece(
         word.text,
-        word.left * unit,
-        word.right * unit,
+        left * unit,
+        right * unit,
         (word.top + word.bottom) / 2 * unit,
         em * unit,
         tuple(left * unit for left in word.lefts),
         _merged(doubts),
     )
+
+
+def _em(word: _Word) -> float:
+    """One em in pixels: the pitch of Chinese characters; in short words the box's height tells."""
+    steps = [
+        b - a
+        for a, b, left, right in zip(
+            word.lefts, word.lefts[1:], word.text, word.text[1:], strict=False
+        )
+        if is_ideograph(left) and is_ideograph(right)
+    ]
+    height = 0.88 * (word.bottom - word.top)
+    return min(median(steps), 1.1 * height) if len(steps) >= 4 else height
+
+
+def _of_one_size(pieces: list[Piece]) -> list[Piece]:
+    """Sizes measured on ink waver: those near the usual size of the page become that size."""
+    sizes = sorted((piece.size, len(piece.text)) for piece in pieces)
+    half = sum(count for _, count in sizes) / 2
+    usual = 0.0
+    for size, count in sizes:
+        usual = size
+        half -= count
+        if half <= 0:
+            break
+    return [
+        piece._replace(size=usual) if _is_about(usual, piece) else piece for piece in pieces
+    ]
+
+
+def _is_about(size: float, piece: Piece) -> bool:
+    return abs(piece.size - size) <= (0.3 if len(piece.text) <= 6 else 0.2) * size
 
 
 def _sealed(word: _Word, at: int, seals: Sequence[scan_image.Box]) -> bool:

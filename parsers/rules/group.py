@@ -29,6 +29,7 @@ _TAIL = re.compile(
     r"^\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
     r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门).*)$"
 )
+_RULE = re.compile(r"第一位|首位|排名第一|列第一")
 
 
 def group_clause(block: Block, before: Before) -> Item | None:
@@ -39,7 +40,7 @@ def group_clause(block: Block, before: Before) -> Item | None:
         if match is None:
             continue
         tail = _TAIL.match(folded[match.end() :])
-        if tail is None or len(folded) > 300:
+        if tail is None or len(folded) > 300 or _RULE.search(tail["body"]):
             return None
         groups = match.groupdict()
         count = to_int(groups["count"]) if groups.get("count") else None
