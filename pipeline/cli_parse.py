@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from pipeline.cli_arguments import Arguments
+from pipeline.cli_findings import exit_code, print_findings
 from pipeline.cli_progress import Progress
-from pipeline.cli_run import exit_code, print_findings
 
 EXAMPLES = """\
   fenjie parse 通知.docx

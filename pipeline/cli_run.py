@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from parsers.diagnostics import Diagnostic, Severity
-from parsers.source import Source
 from pipeline.cli_arguments import Arguments
+from pipeline.cli_findings import exit_code, print_findings
 from pipeline.cli_progress import Progress
-
-SHOWN = 20  # findings printed; all of them are in the report
 
 EXAMPLES = """\
   fenjie run 通知.docx --out 结果
@@ -67,20 +63,3 @@ def run_command(options: argparse.Namespace) -> int:
         ]
         print("\n".join(lines))
     return exit_code(outcome.findings)
-
-
-def print_findings(findings: tuple[Diagnostic, ...], source: Source, shown: int = SHOWN) -> None:
-    """Messages, so to stderr; the most serious first, the long tail left to the report."""
-    from pipeline.summary import finding_lines
-
-    order = list(Severity)
-    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
-    for finding in ranked[:shown]:
-        print("\n".join(finding_lines(finding, source)), file=sys.stderr)
-    if len(ranked) > shown:
-        print(f"……另有 {len(ranked) - shown} 条，见核对报告。", file=sys.stderr)
-
-
-def exit_code(findings: tuple[Diagnostic, ...]) -> int:
-    """1 where something is missing from the output, else 0."""
-    return int(any(finding.severity is Severity.ERROR for finding in findings))
