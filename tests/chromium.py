@@ -48,7 +48,8 @@ class Browser:
     def click(self, selector: str) -> None:
         """A real click of the mouse at the element's middle, brought to the middle of its pane."""
         self.run(
-            "const e = document.querySelector(arguments[0]); e && e.scrollIntoView({block: 'center'})",
+            "const e = document.querySelector(arguments[0]);"
+            "if (e) e.scrollIntoView({block: 'center'})",
             selector,
         )
         self._post(f"/element/{self._find(selector)}/click", {})

@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from html import unescape
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,15 @@ from lxml import html
 import report_sample as sample
 from parsers.diagnostics import Severity
 from parsers.errors import TemplateError
-from parsers.model import Role
+from parsers.model import LeadBasis, Role
 from parsers.source import Line, Part, Source, Span
 from pipeline.assign import Assignments
 from pipeline.render.escape import attribute, escape
-from pipeline.render.report import TEMPLATES, render_report
+from pipeline.render.report import render_report
 from pipeline.units import UnitBook
 from pipeline.views.marks import Flag, Mark, Standing, segments, source_lines
-from pipeline.views.report import MentionRow, ReportView, report_view
+from pipeline.views.report import report_view
+from pipeline.views.report_rows import MentionRow, ReportView
 
 VIEW = report_view(sample.NOTICE, sample.assigned(), sample.FINDINGS)
 FILE = render_report(VIEW)
@@ -67,7 +69,7 @@ def test_what_a_key_marks_in_the_source_is_what_was_cut() -> None:
 def test_a_place_shared_by_two_indicators_leads_to_both() -> None:
     link = PAGE.xpath("//p[@id='L18']//a[text()='区科技局']")[0]
     keys = {link.get("href")[1:], *link.get("data-k").split()}
-    assert {"i4.u1", "i5.u1", "i4.u1.cause", "i5.u1.cause"} == keys
+    assert {"i4.u1", "i5.u1", "i4.u1.r1", "i5.u1.r1"} == keys
 
 
 def test_lines_say_what_they_were_taken_for() -> None:
@@ -176,11 +178,22 @@ def test_a_mention_says_whom_it_stands_for_and_why() -> None:
     (judge,) = mentions(VIEW, 3)
     assert (judge.state, judge.role) == ("judge", "考核")
     (shared,) = mentions(VIEW, 4)
-    assert shared.cause is not None
-    assert shared.cause.text == "以上2项责任单位均为区科技局"
+    assert [rule.text for rule in shared.rules] == ["以上2项责任单位均为区科技局"]
     (stated,) = mentions(VIEW, 7)
     assert stated.lead == "原文写明牵头"
     assert "待确认" in stated.certainty
+
+
+def test_a_unit_that_leads_by_a_rule_names_the_rule() -> None:
+    first = sample.NOTICE.indicators[0]
+    leads = replace(first.mentions[0], lead=True, lead_basis=LeadBasis.RULE)
+    item = replace(first, mentions=(leads, *first.mentions[1:]))
+    notice = replace(sample.NOTICE, indicators=(item, *sample.NOTICE.indicators[1:]))
+    lead = mentions(report_view(notice, sample.assigned(notice), ()), 1)[0]
+    assert lead.lead == "按通知规定牵头"
+    assert [(rule.text, rule.lines) for rule in lead.rules] == [
+        ("列第一位的为牵头单位，下同", (5,))
+    ]
 
 
 def test_a_mention_nobody_assigned_is_doubtful_even_without_a_finding() -> None:
@@ -365,13 +378,19 @@ def test_escaped_text_is_the_text_with_what_cannot_be_seen_made_visible(text: st
 
 
 @pytest.fixture
-def template(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(TEMPLATES, tmp_path / "report"))
+def office(tmp_path: Path) -> Path:
+    """An office's own templates: a copy of the page shipped, to be changed."""
+    with resources.as_file(resources.files("templates") / "report") as shipped:
+        shutil.copytree(shipped, tmp_path / "report")
+    return tmp_path
 
 
-def test_an_office_can_change_the_style(template: Path) -> None:
-    (template / "report.css").write_text("body { color: teal }\r\n", encoding="utf-8-sig")
-    assert "body { color: teal }\n" in render_report(VIEW, template).data.decode()
+def test_an_office_can_change_the_style_alone(office: Path) -> None:
+    for name in ("page.html", "report.js"):
+        (office / "report" / name).unlink()
+    css = office / "report" / "report.css"
+    css.write_bytes("\ufeffbody { color: teal }\r\n".encode())
+    assert "<style>body { color: teal }\n</style>" in render_report(VIEW, office).data.decode()
 
 
 @pytest.mark.parametrize(
@@ -384,22 +403,25 @@ def test_an_office_can_change_the_style(template: Path) -> None:
     ],
 )
 def test_a_faulty_template_is_told_by_file_and_place(
-    template: Path, name: str, old: str, new: str, said: str
+    office: Path, name: str, old: str, new: str, said: str
 ) -> None:
-    whole = (template / name).read_text(encoding="utf-8")
-    (template / name).write_text(whole.replace(old, new), encoding="utf-8")
+    path = office / "report" / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(TemplateError, match=re.escape(said)) as caught:
-        render_report(VIEW, template)
+        render_report(VIEW, office)
     assert name in str(caught.value)
 
 
-def test_a_missing_or_unreadable_template_file_is_named(template: Path) -> None:
-    (template / "report.css").write_bytes("正文".encode("gb18030"))
-    with pytest.raises(TemplateError, match="UTF-8"):
-        render_report(VIEW, template)
-    (template / "report.css").unlink()
-    with pytest.raises(TemplateError, match=r"report\.css"):
-        render_report(VIEW, template)
+def test_a_template_in_another_encoding_is_named(office: Path) -> None:
+    (office / "report" / "report.css").write_bytes("正文".encode("gb18030"))
+    with pytest.raises(TemplateError, match=r"report\.css.*UTF-8"):
+        render_report(VIEW, office)
+
+
+def test_a_notice_without_indicators_says_so() -> None:
+    notice = replace(sample.NOTICE, indicators=(), sections=())
+    nobody = Assignments(notice, UnitBook(()), (), ())
+    assert "没有读到指标" in render_report(report_view(notice, nobody, ())).data.decode()
 
 
 def test_every_role_of_a_unit_has_a_chinese_word() -> None:

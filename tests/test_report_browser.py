@@ -223,6 +223,16 @@ def test_ticks_are_counted_remembered_and_exported(page: chromium.Browser, writt
     page.press("Escape")
 
 
+def test_the_sure_ones_are_ticked_in_one_sweep_and_that_can_be_undone(
+    page: chromium.Browser,
+) -> None:
+    choose(page, "#show", "sure")
+    page.click("[data-do=sweep]")
+    assert page.texts("article.done div.number") == ["4", "5", "6", "7"]
+    page.press("z")
+    assert page.texts("#done") == ["0"]
+
+
 def test_a_tick_falls_when_the_reading_has_changed(page: chromium.Browser, written: Path) -> None:
     page.click("#r4 input")
     page.click("#r5 input")

@@ -16,8 +16,9 @@ from pathlib import Path
 from parsers.errors import TemplateError
 from pipeline.files import File
 from pipeline.render.escape import attribute, escape
+from pipeline.template_files import template
 from pipeline.views.marks import Segment, SourceCell, SourceLine
-from pipeline.views.report import (
+from pipeline.views.report_rows import (
     DERIVED,
     KINDS,
     ClaimRow,
@@ -31,17 +32,18 @@ from pipeline.views.report import (
     Value,
 )
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "report"
+_FOLDER = "report"
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _WIDE = frozenset({"标题", "主送机关", "引用文件", "附件", "抄送", "读法"})  # a row each
 _BLOCK = 40  # source lines in one block, which the browser may skip while it is out of sight
 
 
-def render_report(view: ReportView, templates: Path = TEMPLATES) -> File:
+def render_report(view: ReportView, templates: Path | None = None) -> File:
     """The report as ``核对报告.html``; equal views give equal bytes.
 
-    Raises TemplateError where a file of the template is missing, cannot be read as UTF-8, or
-    has lost a place.
+    A file of the page stands in the office's folder ``templates`` as ``report/report.css`` and
+    so on; those it does not hold are the ones shipped. Raises TemplateError where one cannot be
+    read as UTF-8, or the page has lost a place.
     """
     style, script = _asset(templates, "report.css"), _asset(templates, "report.js")
     page = _asset(templates, "page.html")
@@ -72,32 +74,29 @@ def render_report(view: ReportView, templates: Path = TEMPLATES) -> File:
     wanted = set(_PLACE.findall(page))
     if missing := sorted(places.keys() - wanted):
         raise TemplateError(
-            f"模板 {templates.name}/page.html 缺少 {{{{{missing[0]}}}}}：报告会漏掉这部分内容，"
+            f"模板 {_FOLDER}/page.html 缺少 {{{{{missing[0]}}}}}：报告会漏掉这部分内容，"
             "请补上，或用随程序附带的模板替换。"
         )
     if unknown := sorted(wanted - places.keys()):
         raise TemplateError(
-            f"模板 {templates.name}/page.html 里的 {{{{{unknown[0]}}}}} 不是可用的字段，请删去。"
+            f"模板 {_FOLDER}/page.html 里的 {{{{{unknown[0]}}}}} 不是可用的字段，请删去。"
         )
     html = _PLACE.sub(lambda found: places[found[1]], page)
     return File("核对报告.html", html.encode())
 
 
-def _asset(templates: Path, name: str) -> str:
+def _asset(templates: Path | None, name: str) -> str:
     try:
-        text = (templates / name).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise TemplateError(
-            f"读不到报告模板 {templates.name}/{name}：请恢复这个文件（随程序附带）。"
-        ) from error
+        text = template(f"{_FOLDER}/{name}", templates).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TemplateError(
-            f"报告模板 {templates.name}/{name} 不是 UTF-8 编码，请用 UTF-8 另存。"
+            f"报告模板 {_FOLDER}/{name} 不是 UTF-8 编码，请用 UTF-8 另存。"
         ) from error
     closing = {"report.css": "</style", "report.js": "</script"}.get(name)
     if closing and closing in text.lower():
-        raise TemplateError(f"报告模板 {templates.name}/{name} 里不能出现 {closing}>，请删去。")
-    return text
+        raise TemplateError(f"报告模板 {_FOLDER}/{name} 里不能出现 {closing}>，请删去。")
+    # a browser reads every line end as \n, and only then compares the script with the policy
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _policy(script: str) -> str:
@@ -115,16 +114,17 @@ def _policy(script: str) -> str:
 def _facts(view: ReportView) -> Iterator[str]:
     for fact in view.facts:
         note = f"<small>{escape(fact.note)}</small>" if fact.note else ""
-        claims = "".join(map(_claim, fact.claims))
+        claims = "".join(_claim(claim, fact.figure) for claim in fact.claims)
         figure = escape(fact.figure)
         yield f"<div><dt>{escape(fact.label)}</dt><dd>{figure}{claims}{note}</dd></div>"
 
 
-def _claim(claim: ClaimRow) -> str:
-    state, word = ("agrees", "一致") if claim.agrees else ("differs", f"读到 {claim.found}，不一致")
+def _claim(claim: ClaimRow, shown: str) -> str:
+    found = "" if claim.agrees and claim.found == shown else f"读到 {claim.found}，"
+    state, word = ("agrees", "一致") if claim.agrees else ("differs", "不一致")
     return (
         f'<span class="claim {state}" title="文中：{attribute(claim.value.text)}">'
-        f"{_value(claim.value, f'称 {claim.stated}，{word}')}</span>"
+        f"{_value(claim.value, f'称 {claim.stated}，{found}{word}')}</span>"
     )
 
 
@@ -257,6 +257,8 @@ def _head(fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _reading(view: ReportView) -> Iterator[str]:
+    if not view.groups:
+        yield '<p class="empty">没有读到指标。请核对原文是不是责任目标分解的通知。</p>'
     by_ordinal = {row.ordinal: row for row in view.findings}
     for group in view.groups:
         yield "<section>"
@@ -350,8 +352,8 @@ def _why(row: MentionRow) -> Iterator[str]:
         yield escape(f"可能是：{'、'.join(row.candidates)}")
     if row.lead:
         yield escape(row.lead)
-    if row.cause:
-        yield f"依据“{_value(row.cause)}”"
+    for rule in row.rules:
+        yield f"依据“{_value(rule)}”"
 
 
 def _joined(values: Sequence[Value]) -> str:

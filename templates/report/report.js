@@ -225,6 +225,7 @@
     cards.forEach((one) => {
       one.hidden = (unit.value !== "" && !numbers(one.dataset.u).includes(unit.value))
         || (which.value === "doubtful" && !one.classList.contains("doubtful"))
+        || (which.value === "sure" && one.classList.contains("doubtful"))
         || (which.value === "open" && one.classList.contains("done"))
         || (words !== "" && !one.textContent.toLowerCase().includes(words));
       shown += !one.hidden;
@@ -320,6 +321,30 @@
     one.classList.toggle("done", done);
   }
 
+  const undone = []; // 每次勾选之前的样子，供撤销
+
+  function tickAll(list, done) {
+    undone.push(list.map((one) => [one, one.classList.contains("done")]));
+    list.forEach((one) => tick(one, done));
+    count();
+    remember();
+  }
+
+  function undo() {
+    const last = undone.pop();
+    if (!last) { status.textContent = "没有可以撤销的勾选。"; return; }
+    last.forEach((pair) => tick(pair[0], pair[1]));
+    count();
+    remember();
+    status.textContent = "已撤销 " + last.length + " 项的勾选。";
+  }
+
+  function sweep() {
+    const list = cards.filter((one) => !one.hidden && !one.classList.contains("done"));
+    tickAll(list, true);
+    status.textContent = "已勾选 " + list.length + " 项，按 z 撤销。";
+  }
+
   function count() {
     const done = cards.filter((one) => one.classList.contains("done")).length;
     byId("done").textContent = done;
@@ -371,6 +396,7 @@
     help: () => open(byId("help")),
     close: close,
     clear: clear,
+    sweep: sweep,
     print: () => window.print(),
     export: () => { byId("record").querySelector("textarea").value = record(); open(byId("record")); },
     copy: () => {
@@ -419,9 +445,7 @@
       darken();
       card = box.closest("article");
       light(card);
-      tick(card, box.checked);
-      count();
-      remember();
+      tickAll([card], box.checked);
     } else if (box.name === "kind") source.classList.toggle("no-" + box.value, !box.checked);
     else if (box === order) { arrange(order.value === "doubt"); keepOrder(); }
     else if (box.name === "severity" || box === unit || box === code || box === which) filter();
@@ -433,14 +457,12 @@
   const keys = {
     j: () => nextFinding(1), k: () => nextFinding(-1),
     n: () => nextDoubt(1), p: () => nextDoubt(-1),
-    u: nextUnread,
+    u: nextUnread, z: undo,
     f: () => findings.focus(), s: () => source.focus(), r: () => reading.focus(),
     x: () => {
       if (!card || !card.classList.contains("on")) { status.textContent = "先选一项指标，再按 x。"; return; }
       const done = !card.classList.contains("done");
-      tick(card, done);
-      count();
-      remember();
+      tickAll([card], done);
       if (done) nextCard(1);
     },
     "/": () => find.focus(),
