@@ -47,7 +47,7 @@ _CELL_TEXT: Final = str.maketrans({SOFT_BREAK: CELL_BREAK, PAGE_BREAK: CELL_BREA
 _WIDEST: Final = 1000  # grid columns of one cell; Word allows 63
 _NO_NUMBERING: Final = NumberingProperties()
 _GRID_SPAN, _V_MERGE, _H_MERGE = w("gridSpan"), w("vMerge"), w("hMerge")
-_GRID_BEFORE, _HEADER, _HIDDEN_ROW = w("gridBefore"), w("tblHeader"), w("hidden")
+_GRID_BEFORE, _HEADER = w("gridBefore"), w("tblHeader")
 _CELL_DELETED: Final = w("cellDel")
 # Properties, and content that only points elsewhere: nothing of it is text of the page.
 _PROPERTIES: Final = frozenset(
@@ -111,12 +111,11 @@ class Blocks:
 
     def paragraph(self, paragraph: Element, *, plain: bool) -> Draft | None:
         """The draft of a paragraph; None where it goes on in the next one."""
-        style, direct, mark = self._properties(paragraph)
         inline = self._inline
+        style, direct, mark = self._properties(paragraph)
         inline.style = style
-        hidden = inline.hidden(None)
-        if mark is Mark.KEPT and hidden:
-            mark = Mark.HIDDEN
+        if mark is None:
+            mark = Mark.HIDDEN if inline.hidden(None) else Mark.KEPT
         if plain and self._open is None and not inline.fields and mark is Mark.KEPT:
             text = plain_text(paragraph, keep_blanks=inline.keep_blanks)
             if text is not None:
@@ -144,8 +143,12 @@ class Blocks:
     def _number(self, style: str | None, direct: NumberingProperties) -> str:
         return "" if self._silent else self._numbering.number(style, direct)
 
-    def _properties(self, paragraph: Element) -> tuple[str | None, NumberingProperties, Mark]:
-        style, direct, mark = self._styles.paragraph, _NO_NUMBERING, Mark.KEPT
+    def _properties(
+        self, paragraph: Element
+    ) -> tuple[str | None, NumberingProperties, Mark | None]:
+        """Style, list and mark; of the mark None where only the style decides."""
+        style, direct = self._styles.paragraph, _NO_NUMBERING
+        mark: Mark | None = None
         if not len(paragraph) or paragraph[0].tag != PPR:
             return style, direct, mark
         ppr = paragraph[0]
@@ -159,14 +162,14 @@ class Blocks:
                 mark = self._mark(child)
         return style, direct, mark
 
-    def _mark(self, rpr: Element) -> Mark:
-        mark = Mark.KEPT
+    def _mark(self, rpr: Element) -> Mark | None:
+        mark: Mark | None = None
         for child in rpr:
             tag = child.tag
             if tag in (DEL, MOVE_FROM):
                 return Mark.DELETED
-            if tag == VANISH and is_on(child):
-                mark = Mark.HIDDEN
+            if tag == VANISH:
+                mark = Mark.HIDDEN if is_on(child) else Mark.KEPT
             elif tag == INS:
                 self._loose.append((Kind.INSERTED, ""))
         return mark
@@ -264,9 +267,6 @@ class Blocks:
                     return None
                 if tag == INS:
                     self._loose.append((Kind.INSERTED, ""))
-                elif tag == _HIDDEN_ROW and is_on(child):
-                    self._loose.append((Kind.HIDDEN, all_text(row)))
-                    return None
                 elif tag == _GRID_BEFORE:
                     column = _width(child)
                 elif tag == _HEADER:

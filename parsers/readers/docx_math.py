@@ -41,6 +41,8 @@ def _closed(text: str) -> str:
 
 def _fraction(element: Element) -> str:
     above, below = _part(element, _NUMERATOR), _part(element, _DENOMINATOR)
+    if _property(element, "type", "bar") == "noBar":  # n over k: no division
+        return f"{above}¦{below}"
     return f"{_closed(above)}/{_closed(below)}"
 
 

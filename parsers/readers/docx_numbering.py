@@ -35,6 +35,8 @@ _FORMAT, _TEXT, _RESTART = w("numFmt"), w("lvlText"), w("lvlRestart")
 _SUFFIX, _LEGAL, _PATTERN = w("suff"), w("isLgl"), w("format")
 _FONT_ATTRIBUTES: Final = (w("ascii"), w("hAnsi"), w("eastAsia"), w("cs"))
 _PLACE: Final = re.compile("%([1-9])")
+# isLgl turns numbers into digits; these have none, or digits already (01 stays 01).
+_STAY_LEGAL: Final = frozenset({"bullet", "none", "decimalZero", "custom"})
 _SUFFIXES: Final = {"nothing": "", "space": " ", "tab": " "}
 
 
@@ -158,7 +160,7 @@ class Numbering:
             level, count = found.levels.get(at), counted[at]
             if level is None or count is None:
                 return ""
-            if own.legal and level.style not in ("bullet", "none"):
+            if own.legal and level.style not in _STAY_LEGAL:
                 return str(count)
             if level.style == "custom":
                 return docx_numerals.custom(count, level.pattern)

@@ -26,6 +26,8 @@ def ordinary(code: int, font: str | None) -> str | None:
 
 def bullet(text: str, font: str | None) -> str:
     """A bullet as an ordinary character; ``•`` where the font's sign is not known."""
+    if text == "o":  # Word's own bullet of the second level, an o in Courier New
+        return "○"
     out = ""
     for character in text:
         code = ord(character)
