@@ -18,7 +18,7 @@ from parsers.assembly.tree import Builder
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
 from parsers.fields.points import points_in
-from parsers.items import Addressees, Item, Metadata, Numbered, Prose, TableHeader
+from parsers.items import Addressees, Item, Metadata, Numbered, TableHeader
 from parsers.model import (
     Claim,
     Indicator,
@@ -43,13 +43,28 @@ def assemble(
     """The notice the items make, and what had to be mended or could not be understood."""
     body = _body(items)
     head = read_head(items, body)
-    tree = Builder().feed([i for i in items if id(i.block) not in head.blocks and not isinstance(i, Metadata | Addressees)])
+    tree = Builder().feed(
+        [
+            i
+            for i in items
+            if id(i.block) not in head.blocks and not isinstance(i, Metadata | Addressees)
+        ]
+    )
     judge(tree)
     tasks = [n for n in tree.nodes if n.task]
     sections, path_of = _sections(tree, tasks)
     pairs = [indicator_of(node, path_of(node)) for node in tasks]
     spoken = [*_preamble(tree, tasks), *_intros(tree, tasks)]
-    rules = list(rules_in([*spoken, *(n.own for n in tasks), *(b for n in tasks for _, b in n.more), *(g.block for _, g in tree.groups)]))
+    rules = list(
+        rules_in(
+            [
+                *spoken,
+                *(n.own for n in tasks),
+                *(b for n in tasks for _, b in n.more),
+                *(g.block for _, g in tree.groups),
+            ]
+        )
+    )
     pairs = _apply_rules(pairs, [r for r, _, _ in rules], rules)
     pairs = _judged(tree, tasks, pairs)
     indicators, findings = with_ids(pairs, sections)
@@ -91,7 +106,7 @@ def _body(items: Sequence[Item]) -> int:
 
 def _sections(tree: Tree, tasks: Sequence[Node]):  # type: ignore[no-untyped-def]
     """Headings with tasks below them, and a function giving a task's headings."""
-    lists = {n.list for n in tasks}
+    lists = {n.series for n in tasks}
     annex_ids: dict[int, Section] = {}
     if len(lists) > 1:
         for number in sorted(lists):
@@ -109,7 +124,7 @@ def _sections(tree: Tree, tasks: Sequence[Node]):  # type: ignore[no-untyped-def
     found: list[Section] = []
     counter = 0
     for node in sorted([*needed.values(), *_firsts(tasks, annex_ids)], key=lambda n: n.order):
-        annex = annex_ids.get(node.list)
+        annex = annex_ids.get(node.series)
         if annex is not None and annex not in found:
             found.append(annex)
         if id(node) not in needed:
@@ -125,8 +140,8 @@ def _sections(tree: Tree, tasks: Sequence[Node]):  # type: ignore[no-untyped-def
         while at is not None:
             out.append(made[id(at)])
             at = at.parent
-        if node.list in annex_ids:
-            out.append(annex_ids[node.list])
+        if node.series in annex_ids:
+            out.append(annex_ids[node.series])
         return out[::-1]
 
     return tuple(found), path
@@ -135,8 +150,8 @@ def _sections(tree: Tree, tasks: Sequence[Node]):  # type: ignore[no-untyped-def
 def _firsts(tasks: Sequence[Node], annexes: dict[int, Section]) -> list[Node]:
     firsts: dict[int, Node] = {}
     for task in tasks:
-        if task.list in annexes:
-            firsts.setdefault(task.list, task)
+        if task.series in annexes:
+            firsts.setdefault(task.series, task)
     return list(firsts.values())
 
 
@@ -152,7 +167,9 @@ def _section(node: Node, name: str, parent: Section | None) -> Section:
         last[-1] = (last[-1][0], last[-1][0] + len(folded[slice(*last[-1])].rstrip(_END)))
     title = block.join(last)
     label = node.label
-    label_text = block.cut(label.start, label.end) if label is not None and label.value is not None else None
+    label_text = (
+        block.cut(label.start, label.end) if label is not None and label.value is not None else None
+    )
     begin = len(folded) - len(folded.lstrip())
     heading = block.cut(begin, node.start).value + title.value
     return Section(
@@ -177,14 +194,18 @@ def _judged(tree: Tree, tasks: Sequence[Node], pairs: Sequence[Pair]) -> list[Pa
     said: dict[int, list[Diagnostic]] = {}
     for node, finding in numbering(tree, tasks):
         said.setdefault(at.get(id(node), _next_task(node, tasks)), []).append(finding)
-    refused = {n for n, (_, found) in enumerate(pairs) if any(f.code is codes.UNITS_REFUSED for f in found)}
+    refused = {
+        n for n, (_, found) in enumerate(pairs) if any(f.code is codes.UNITS_REFUSED for f in found)
+    }
     for n, finding in lacking([indicator for indicator, _ in pairs], refused):
         said.setdefault(n, []).append(finding)
     return [(indicator, (*found, *said.get(n, ()))) for n, (indicator, found) in enumerate(pairs)]
 
 
 def _next_task(node: Node, tasks: Sequence[Node]) -> int:
-    return next((n for n, task in enumerate(tasks) if task.order > node.order), max(len(tasks) - 1, 0))
+    return next(
+        (n for n, task in enumerate(tasks) if task.order > node.order), max(len(tasks) - 1, 0)
+    )
 
 
 def _apply_rules(pairs: Sequence[Pair], rules: Sequence[ReadingRule], found) -> list[Pair]:  # type: ignore[no-untyped-def]
@@ -212,13 +233,25 @@ def _implied(found) -> tuple[Text, ...]:  # type: ignore[no-untyped-def]
     return tuple(names)
 
 
-def _claims(spoken: Iterable[Block], indicators: Sequence[Indicator], sections: Sequence[Section], tasks: Sequence[Node]) -> tuple[Claim, ...]:
+def _claims(
+    spoken: Iterable[Block],
+    indicators: Sequence[Indicator],
+    sections: Sequence[Section],
+    tasks: Sequence[Node],
+) -> tuple[Claim, ...]:
     found: list[Claim] = []
     top = [s for s in sections if s.level == 1]
-    awards = sum((i.points.value or Decimal(0) for i in indicators if i.points and i.points.kind is PointsKind.AWARD), Decimal(0))
+    awards = sum(
+        (
+            i.points.value or Decimal(0)
+            for i in indicators
+            if i.points and i.points.kind is PointsKind.AWARD
+        ),
+        Decimal(0),
+    )
     bonus = _bonus(indicators, sections)
-    lists = sorted({n.list for n in tasks})
-    counts = [Decimal(sum(1 for n in tasks if n.list == number)) for number in lists]
+    lists = sorted({n.series for n in tasks})
+    counts = [Decimal(sum(1 for n in tasks if n.series == number)) for number in lists]
     seen: set[tuple[str, Decimal]] = set()
     nth = 0
     for what, stated, text, partial in claims_in(spoken):
@@ -263,7 +296,15 @@ def _preamble(tree: Tree, tasks: Sequence[Node]) -> list[Block]:
 def _intros(tree: Tree, tasks: Sequence[Node]) -> list[Block]:
     """Paragraphs under headings and behind the last item."""
     chosen = {id(n) for n in tasks}
-    return [b for n in tree.nodes for b in ([n.own, *(b for _, b in n.more)] if id(n) not in chosen and not n.children else n.closing)]
+    return [
+        b
+        for n in tree.nodes
+        for b in (
+            [n.own, *(b for _, b in n.more)]
+            if id(n) not in chosen and not n.children
+            else n.closing
+        )
+    ]
 
 
 # --- roles --------------------------------------------------------------------------------
@@ -307,7 +348,10 @@ def _roles(
             for _, block in node.more:
                 mark(block, "intro" if node.children else "requirement")
     for block in tree.loose:
-        mark(block, "preamble" if not tasks or block.line < min(n.own.line for n in tasks) else "closing")
+        mark(
+            block,
+            "preamble" if not tasks or block.line < min(n.own.line for n in tasks) else "closing",
+        )
     for block in tree.strays:
         mark(block, "unread")
     for line in source.lines:
@@ -323,5 +367,9 @@ def _unread(notice: Notice, tree: Tree) -> list[Diagnostic]:
             from parsers.source import Span
 
             words = re.sub(r"\s+", "", line.text)
-            found.append(codes.LINE_UNREAD.at(Span(line.number, 0, len(line.text)), line=line.number, text=words[:30]))
+            found.append(
+                codes.LINE_UNREAD.at(
+                    Span(line.number, 0, len(line.text)), line=line.number, text=words[:30]
+                )
+            )
     return found

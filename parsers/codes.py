@@ -136,7 +136,7 @@ PAGE_GARBLED = Code(
     "第{page}页的文字没有编码（复制出来是乱码），未读入，结果里没有这一页的内容。{how}",
     "The page's fonts do not say which characters they draw; only recognition can read it.",
 )
-PAGE_DAMAGED = Code(
+PDF_PAGE_DAMAGED = Code(
     "FJ122",
     ERROR,
     "第{page}页已损坏，无法打开，结果里没有这一页的内容，请重新导出 PDF",
@@ -380,6 +380,7 @@ CLAUSE_TWICE = Code("FJ215", WARNING, "同一项有两处“{label}”，请核�
 UNITS_REFUSED = Code("FJ216", INFO, "通知写明不指定责任单位：{text}", "the notice says that nobody is made responsible")
 TEXT_SUSPECT = Code("FJ217", WARNING, "指标文字中疑似夹有{what}，请核对：{text}", "the text of an item seems to hold a clause or another item")
 TEXT_EMPTY = Code("FJ218", ERROR, "第{number}项没有指标内容", "an item has no text")
+ROW_DOUBTFUL = Code("FJ219", WARNING, "表格这一行的格数与表头不符，各格按内容归列，请核对：{text}", "a row of a scattered table has too few or too many cells")
 LINE_UNREAD = Code("FJ214", WARNING, "第{line}行未能归入任何指标，请核对是否有遗漏：{text}", "a line belongs to nothing")
 GROUP_UNREAD = Code("FJ213", WARNING, "这句话似为几项指标统一指定单位，但未能读出：{text}", "a group sentence could not be read")
 

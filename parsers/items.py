@@ -60,10 +60,12 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row under a header. ``cells`` are (grid column, width, start, end) in the block, or
-    for a carried cell in ``carried`` the block that holds its text."""
+    for a carried cell in ``carried`` the block that holds its text.
+    """
 
     block: Block
     cells: tuple[CellText, ...]
+    doubtful: bool = False  # its cells were placed by what they look like
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ class Role(Enum):
 
     @property
     def chinese(self) -> str:
-        return {"lead": "牵头", "support": "配合", "responsible": "责任", "assess": "考核"}[self.value]
+        return {"lead": "牵头", "support": "配合", "responsible": "责任", "assess": "考核"}[
+            self.value
+        ]
 
 
 class LeadBasis(Enum):
@@ -172,7 +174,8 @@ class ReadingRule:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """通知: everything read from one source. ``roles`` says what each source line was taken
-    for, in line order; ``unread`` where nothing knew it."""
+    for, in line order; ``unread`` where nothing knew it.
+    """
 
     source: Source = field(compare=False, repr=False)
     document_number: Text | None

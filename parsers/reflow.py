@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.blocks import Block, joined, of_line
+from parsers.columns import scattered_header
 from parsers.fields.labels import starts_with_label
 from parsers.fields.units import is_unit_name
 from parsers.numbering import Form, Surety, label_of
@@ -19,8 +20,9 @@ from parsers.source import Layer, Line, Source, Start
 from parsers.text import fold
 
 PAGE_NUMBER = re.compile(
-    r"\s*(?:[-一·~]+\s*[\dlIO]{1,4}\s*[-一·~]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|\d{1,3})\s*$"
+    r"\s*(?:[-一·~]+\s*[\dlIO]{1,4}\s*[-一·~]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
 )
+_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
     r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|以上\s*[\d一二三四五六七八九十]+\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*[、至到,-]|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须))"
@@ -28,7 +30,9 @@ _OPENERS = re.compile(
 _DATE_LINE = re.compile(r"\s*[\d二〇○OoIl零一三四五六七八九十]{4}\s*年\s*[\dOoIl一二三四五六七八九十]{1,3}\s*月\s*[\dOoIl一二三四五六七八九十]{1,3}\s*日\s*(?:印发)?\s*$")  # fmt: skip
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
-_FRAGMENT = re.compile(r"\s*(?:[:,、;。)%]|(?:管委会|人民政府|办事处|委员会|局|厅|部|中心|公司|分局|支行|分院)\s*(?:[、,;。]|$))")
+_FRAGMENT = re.compile(
+    r"\s*(?:[:,、;。)%]|(?:管委会|人民政府|办事处|委员会|局|厅|部|中心|公司|分局|支行|分院)\s*(?:[、,;。]|$))"
+)
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
@@ -42,12 +46,13 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     roles: dict[int, str] = {}
     blocks: list[Block] = []
     width = _wrap_width(source.lines)
+    scattered = _scattered(source.lines)
     gap, previous = 0, None
     for line in source.lines:
         if line.layer is not Layer.BODY:
             roles[line.number] = line.layer.value
             continue
-        if line.row is None and (role := _idle(line.text)):
+        if line.row is None and (role := _idle(line.text, scattered)):
             roles[line.number] = role
             gap += role == "blank"
             continue
@@ -60,7 +65,20 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     return tuple(blocks), roles
 
 
-def _idle(text: str) -> str | None:
+def _scattered(lines: Sequence[Line]) -> bool:
+    """Whether a table stands one cell a line, so that a bare number is a cell and no page."""
+    texts = [
+        fold(line.text).strip() for line in lines if line.layer is Layer.BODY and line.row is None
+    ]
+    texts = [t for t in texts if t]
+    return any(
+        len(t) <= 10 and scattered_header(texts, n)
+        for n, t in enumerate(texts)
+        if "序" in t or "号" in t
+    )
+
+
+def _idle(text: str, scattered: bool) -> str | None:
     if not text or text.isspace():
         return "blank"
     if len(text) > 40:
@@ -68,7 +86,7 @@ def _idle(text: str) -> str | None:
     folded = fold(text)
     if not folded.strip():
         return "blank"
-    if PAGE_NUMBER.match(folded):
+    if PAGE_NUMBER.match(folded) or (_BARE_NUMBER.match(folded) and not scattered):
         return "page_number"
     return "ornament" if NO_WORDS.match(folded) else None
 
@@ -112,9 +130,7 @@ def opens(folded: str) -> bool:
     label = label_of(folded)
     if label is not None and (label.surety is Surety.PLAIN or label.damaged):
         return True
-    return starts_with_label(folded) or bool(
-        _OPENERS.match(folded) or _DATE_LINE.match(folded)
-    )
+    return starts_with_label(folded) or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded))
 
 
 def _aside(block: Block, width: int | None) -> bool:
@@ -128,12 +144,12 @@ def _columns(text: str) -> int:
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which plain text was wrapped by hand or machine, or None where it was not."""
-    widths = [_columns(line.text) for line in lines if line.start is Start.UNKNOWN and line.row is None]
+    widths = [
+        _columns(line.text) for line in lines if line.start is Start.UNKNOWN and line.row is None
+    ]
     long = [w for w in widths if w >= 30]
     if len(long) < 4:
         return None
     top = max(long)
     full = Counter(w for w in long if w >= top - 4)
     return top if top <= 110 and sum(full.values()) >= max(3, len(long) // 8) else None
-
-

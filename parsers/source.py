@@ -112,5 +112,3 @@ class Source:
     def cut(self, *spans: Span) -> str:
         """The text at the spans, joined."""
         return "".join(self.lines[span.line - 1].text[span.start : span.end] for span in spans)
-
-

@@ -24,7 +24,7 @@ class Node:
     start: int
     level: int
     parent: Node | None
-    list: int
+    series: int
     order: int
     children: list[Node] = field(default_factory=list)
     more: list[tuple[bool, Block]] = field(default_factory=list)
@@ -47,7 +47,9 @@ class Node:
     @property
     def units(self) -> bool:
         """Whether the item itself says who does it (an empty clause counts)."""
-        return any(p.units for p in self.peeled) or any(p.units for d in self.details for p in d.peeled)
+        return any(p.units for p in self.peeled) or any(
+            p.units for d in self.details for p in d.peeled
+        )
 
     @property
     def points(self) -> bool:

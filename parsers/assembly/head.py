@@ -65,15 +65,26 @@ def read_head(items: Sequence[Item], body: int) -> Head:
             block = item.block
             start = _after_label(block)
             end = len(block.folded.rstrip()) - 1
-            head.addressees = tuple(block.cut(n.start, n.end) for n in names_in(block.folded, start, end, Role.RESPONSIBLE))
+            head.addressees = tuple(
+                block.cut(n.start, n.end)
+                for n in names_in(block.folded, start, end, Role.RESPONSIBLE)
+            )
             _role(head, block, "addressees")
         elif isinstance(item, Printed) and head.printed_by is None:
             head.printed_by, head.printed_on = item.block.cut(*item.office), item.day
             if item.day is None:
-                head.findings.append(codes.DATE_UNREAD.at(*item.block.spans(0, len(item.block.text)), what="印发日期", text=item.block.cut(0, len(item.block.text)).value))
+                head.findings.append(
+                    codes.DATE_UNREAD.at(
+                        *item.block.spans(0, len(item.block.text)),
+                        what="印发日期",
+                        text=item.block.cut(0, len(item.block.text)).value,
+                    )
+                )
         elif isinstance(item, CopiedTo):
             block = item.block
-            names = names_in(block.folded, item.start, len(block.folded.rstrip(" 。")), Role.RESPONSIBLE)
+            names = names_in(
+                block.folded, item.start, len(block.folded.rstrip(" 。")), Role.RESPONSIBLE
+            )
             head.copied_to += tuple(block.cut(n.start, n.end) for n in names)
     _date_and_signature(items, facts, head)
     _issuer(top, facts, head)
@@ -107,7 +118,9 @@ def _title(top: Sequence[Item], head: Head) -> None:
             about = words.find("关于")
             if about < 0 and last - first >= 2:
                 break
-            if (about >= 0 and _ABOUT.search(words)) or (about < 0 and last == first and _TITLE_LIKE.match(words) and "文件" not in words):
+            if (about >= 0 and _ABOUT.search(words)) or (
+                about < 0 and last == first and _TITLE_LIKE.match(words) and "文件" not in words
+            ):
                 _set_title(head, prose[first : last + 1], block)
                 return
 
@@ -121,7 +134,10 @@ def _headed(prose: Sequence[Block], first: int) -> bool:
     """An office on its own line above a title that names its office itself."""
     if first + 1 >= len(prose) or not _OFFICE.match(prose[first].folded):
         return False
-    return bool(_OFFICE.match(prose[first + 1].folded.strip().split("关于")[0])) and "关于" in prose[first + 1].folded
+    return (
+        bool(_OFFICE.match(prose[first + 1].folded.strip().split("关于")[0]))
+        and "关于" in prose[first + 1].folded
+    )
 
 
 def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
@@ -139,7 +155,9 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
         _role(head, line, "title")
 
 
-def _document_number(top: Sequence[Item], items: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:
+def _document_number(
+    top: Sequence[Item], items: Sequence[Item], facts: dict[str, Metadata], head: Head
+) -> None:
     for item in (*top, *items):
         if isinstance(item, DocumentNumber):
             head.document_number = Text(item.value, item.block.spans(item.start, item.end))
@@ -150,31 +168,49 @@ def _document_number(top: Sequence[Item], items: Sequence[Item], facts: dict[str
         if fact is not None:
             match = NUMBER.search(fact.block.folded, fact.start)
             if match is not None:
-                head.document_number = Text(value_of(match), fact.block.spans(match.start(), match.end()))
+                head.document_number = Text(
+                    value_of(match), fact.block.spans(match.start(), match.end())
+                )
     if head.document_number is not None:
         return
     for item in top:
         match = NUMBER.search(item.block.folded)
-        if match is not None and "《" not in item.block.folded[: match.start()] and len(item.block.folded) < 120:
-            head.document_number = Text(value_of(match), item.block.spans(match.start(), match.end()))
+        if (
+            match is not None
+            and "《" not in item.block.folded[: match.start()]
+            and len(item.block.folded) < 120
+        ):
+            head.document_number = Text(
+                value_of(match), item.block.spans(match.start(), match.end())
+            )
             return
 
 
 def _date_and_signature(items: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:
     previous: Item | None = None
-    dates = [(item, items[n - 1] if n else None) for n, item in enumerate(items) if isinstance(item, DateLine)]
+    dates = [
+        (item, items[n - 1] if n else None)
+        for n, item in enumerate(items)
+        if isinstance(item, DateLine)
+    ]
     for item, previous in dates:
         if head.date_of_issue is None:
             head.date_of_issue, head.date_text = item.day, item.block.cut(item.start, item.end)
             before = item.block.cut(0, item.start)
             if before.value and _OFFICE.match(item.block.folded[: item.start]):
                 head.issuer = before
-            elif isinstance(previous, Prose) and _OFFICE.match(previous.block.folded) and len(previous.block.text.strip()) < 50:
+            elif (
+                isinstance(previous, Prose)
+                and _OFFICE.match(previous.block.folded)
+                and len(previous.block.text.strip()) < 50
+            ):
                 head.issuer = previous.block.cut(0, len(previous.block.text))
                 _role(head, previous.block, "signature")
         elif item.day != head.date_of_issue:
             spans = item.block.spans(item.start, item.end)
-            head.findings.append(codes.DATE_TWICE.at(*spans, first=head.date_of_issue, second=item.day))
+            head.findings.append(
+                codes.DATE_TWICE.at(*spans, first=head.date_of_issue, second=item.day)
+            )
     if head.date_of_issue is None:
         fact = facts.get("成文日期") or facts.get("发文日期")
         found = date_in(fact.block.folded, fact.start) if fact is not None else None
@@ -199,7 +235,11 @@ def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None
         head.issuer = letterhead
         return
     for item in top:
-        if isinstance(item, Prose) and id(item.block) not in head.blocks and (match := _OFFICE.match(item.block.folded)):
+        if (
+            isinstance(item, Prose)
+            and id(item.block) not in head.blocks
+            and (match := _OFFICE.match(item.block.folded))
+        ):
             head.issuer = item.block.cut(*match.span("office"))
             _role(head, item.block, "letterhead")
             return

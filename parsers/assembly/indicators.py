@@ -46,7 +46,9 @@ class Draft:
     last: int = 0
 
 
-def indicator_of(node: Node, sections: Sequence[Section]) -> tuple[Indicator, tuple[Diagnostic, ...]]:
+def indicator_of(
+    node: Node, sections: Sequence[Section]
+) -> tuple[Indicator, tuple[Diagnostic, ...]]:
     """The indicator a task node holds; its id is settled later by ``with_ids``."""
     draft = Draft(first=node.own.line, last=node.own.end_line)
     number = None
@@ -59,7 +61,9 @@ def indicator_of(node: Node, sections: Sequence[Section]) -> tuple[Indicator, tu
             if node.label.damaged:
                 mended = str(node.label.value)
                 written = node.own.cut(node.label.start, node.label.rest).value
-                draft.findings.append(codes.NUMBER_MENDED.at(*number.spans, written=written, read=mended))
+                draft.findings.append(
+                    codes.NUMBER_MENDED.at(*number.spans, written=written, read=mended)
+                )
                 number = replace(number, value=mended)
     for group in node.groups:
         _from_group(group, draft)
@@ -123,7 +127,11 @@ def _from_paragraphs(node: Node, draft: Draft) -> None:
         for part in parts:
             for start, end in part.text:
                 found = deadline_in(part.block.folded, start, end)
-                if found is not None and draft.deadline is None and len(parts_with_text(parts)) == 1:
+                if (
+                    found is not None
+                    and draft.deadline is None
+                    and len(parts_with_text(parts)) == 1
+                ):
                     draft.deadline = part.block.cut(*found)
     targets: list[Target] = []
     for part in parts_with_text(parts):
@@ -155,7 +163,9 @@ def _from_peeled(part: Peeled, draft: Draft) -> None:
     for clause in part.clauses:
         _from_clause(clause, draft)
     if part.unclosed:
-        draft.findings.append(codes.BRACKET_LOST.at(*block.spans(0, len(block.text)), text=_brief(block)))
+        draft.findings.append(
+            codes.BRACKET_LOST.at(*block.spans(0, len(block.text)), text=_brief(block))
+        )
     for start, end in part.rest:
         if not _RULE.search(block.folded[start:end]):
             left = block.cut(start, end)
@@ -165,11 +175,19 @@ def _from_peeled(part: Peeled, draft: Draft) -> None:
 def _set_points(found: FoundPoints, block: Block, draft: Draft) -> None:
     text = block.cut(*found.inner)
     if draft.points is not None:
-        draft.findings.append(codes.POINTS_TWICE.at(*text.spans, first=draft.points.text.value, second=text.value))
+        draft.findings.append(
+            codes.POINTS_TWICE.at(*text.spans, first=draft.points.text.value, second=text.value)
+        )
         return
     draft.points = Points(found.value, found.kind, text)
     if found.damaged:
-        draft.findings.append(codes.POINTS_MENDED.at(*block.spans(found.start, found.end), written=block.cut(found.start, found.end).value, read=found.value))
+        draft.findings.append(
+            codes.POINTS_MENDED.at(
+                *block.spans(found.start, found.end),
+                written=block.cut(found.start, found.end).value,
+                read=found.value,
+            )
+        )
 
 
 def _from_clause(clause: Clause, draft: Draft) -> None:
@@ -204,14 +222,23 @@ def _from_clause(clause: Clause, draft: Draft) -> None:
         draft.extras.append((clause.word, block.cut(clause.start, clause.end)))
 
 
-def _add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None) -> None:
+def _add_names(
+    names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None
+) -> None:
     for name in names:
         text = block.cut(name.start, name.end)
         if _RULE.search(text.value) and not is_unit_name(fold(text.value)):
             continue
         folded = fold(text.value)
         stated = name.role is Role.LEAD
-        mention = Mention(text, name.role, stated, LeadBasis.STATED if stated else None, is_collective(folded), cause)
+        mention = Mention(
+            text,
+            name.role,
+            stated,
+            LeadBasis.STATED if stated else None,
+            is_collective(folded),
+            cause,
+        )
         if any(m.name == text and m.role is name.role for m in draft.mentions):
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
             continue
@@ -249,7 +276,12 @@ def _from_group(group: GroupClause, draft: Draft) -> None:
         last = until
         while last > label.end() and folded[last - 1] in " ,;、。":
             last -= 1
-        _add_names(names_in(folded, label.end(), last, role_of(re.sub(r"\s", "", label["label"]))), block, draft, cause)
+        _add_names(
+            names_in(folded, label.end(), last, role_of(re.sub(r"\s", "", label["label"]))),
+            block,
+            draft,
+            cause,
+        )
 
 
 # --- table rows ---------------------------------------------------------------------------
@@ -263,6 +295,9 @@ def _from_row(node: Node, draft: Draft) -> Text | None:
     measure: str | None = None
     for row in (node.row, *node.continued):
         draft.last = max(draft.last, row.block.end_line)
+        if row.doubtful:
+            spans = row.block.spans(0, len(row.block.text))
+            draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=_brief(row.block)))
         for cell in row.cells:
             column = next((c for c in columns if c.first <= cell.column <= c.last), None)
             kind = column.kind if column is not None else ""
@@ -273,7 +308,15 @@ def _from_row(node: Node, draft: Draft) -> Text | None:
             text = cell.block.cut(cell.start, cell.end)
             if kind == "number":
                 number = number or _row_number(cell, text)
-            elif kind == "text" or (kind == "weak_text" and not strong) or (kind == "target" and not strong and not any(c.kind == "weak_text" for c in columns)):
+            elif (
+                kind == "text"
+                or (kind == "weak_text" and not strong)
+                or (
+                    kind == "target"
+                    and not strong
+                    and not any(c.kind == "weak_text" for c in columns)
+                )
+            ):
                 _cell_text(cell, draft)
             elif kind == "units":
                 _cell_units(cell, words, draft)
@@ -284,18 +327,25 @@ def _from_row(node: Node, draft: Draft) -> Text | None:
                 elif found is not None:
                     _set_points(found, cell.block, draft)
             elif kind == "target" and not is_empty(cell.block.folded, cell.start, cell.end):
-                draft.target_text = text if draft.target_text is None else _joined([draft.target_text, text])
+                draft.target_text = (
+                    text if draft.target_text is None else _joined([draft.target_text, text])
+                )
             elif kind == "deadline" and not is_empty(cell.block.folded, cell.start, cell.end):
                 draft.deadline = _trimmed(text)
             elif kind == "leaders":
-                draft.leaders += [cell.block.cut(n.start, n.end) for n in names_in(cell.block.folded, cell.start, cell.end, Role.RESPONSIBLE)]
+                draft.leaders += [
+                    cell.block.cut(n.start, n.end)
+                    for n in names_in(cell.block.folded, cell.start, cell.end, Role.RESPONSIBLE)
+                ]
             elif kind == "measure":
                 measure = text.value
             elif kind != "section":
                 draft.extras.append((words, text))
     if draft.target_text is not None:
         cell_block, start, end = _target_cell(node)
-        draft.targets = tuple(targets_of_cell(cell_block, start, end, _joined(draft.text).value, measure))
+        draft.targets = tuple(
+            targets_of_cell(cell_block, start, end, _joined(draft.text).value, measure)
+        )
     return number
 
 
@@ -313,7 +363,10 @@ def _row_number(cell: CellText, text: Text) -> Text:
     if value == text.value:
         return text
     at = text.value.index(value) if value else 0
-    first = next((i for i in range(cell.start, cell.end) if cell.block.text[i : i + 1] == value[:1]), cell.start + at)
+    first = next(
+        (i for i in range(cell.start, cell.end) if cell.block.text[i : i + 1] == value[:1]),
+        cell.start + at,
+    )
     return cell.block.cut(first, first + len(value))
 
 
@@ -337,7 +390,11 @@ def _cell_units(cell: CellText, words: str, draft: Draft) -> None:
         return
     role = role_of(words)
     names = verb_names(cell.block.folded, cell.start, cell.end)
-    _add_names(names if names is not None else names_in(cell.block.folded, cell.start, cell.end, role), cell.block, draft)
+    _add_names(
+        names if names is not None else names_in(cell.block.folded, cell.start, cell.end, role),
+        cell.block,
+        draft,
+    )
 
 
 # --- small things -------------------------------------------------------------------------

@@ -33,7 +33,11 @@ def judge(tree: Tree) -> None:
     some = any(node.evidence for run in runs for node in run)
     last: Node | None = None
     for run in runs:
-        if any(node.evidence for node in run) or (not some and _could_be(run)) or (some and _follows(last, run)):
+        if (
+            any(node.evidence for node in run)
+            or (not some and _could_be(run))
+            or (some and _follows(last, run))
+        ):
             for node in run:
                 node.task = True
             last = run[-1]
@@ -55,7 +59,9 @@ def _gather(node: Node) -> None:
     first = peel(node.own, node.start)
     node.peeled = [first]
     clauses_at = [n for n, (is_clause, _) in enumerate(node.more) if is_clause]
-    inline = [] if clauses_at else [n for n, (_, block) in enumerate(node.more) if peel(block).units]
+    inline = (
+        [] if clauses_at else [n for n, (_, block) in enumerate(node.more) if peel(block).units]
+    )
     last = clauses_at[-1] if clauses_at else inline[-1] if inline and not first.units else -1
     for n, (is_clause, block) in enumerate(node.more):
         if is_clause:
@@ -75,7 +81,11 @@ def _take_details(node: Node) -> None:
         return
     own = node.peeled and any(p.units for p in node.peeled)
     with_units = [c for c in children if c.units]
-    shared_at_end = len(children) > 1 and with_units == [children[-1]] and any(is_clause for is_clause, _ in children[-1].more)
+    shared_at_end = (
+        len(children) > 1
+        and with_units == [children[-1]]
+        and any(is_clause for is_clause, _ in children[-1].more)
+    )
     if (own and not with_units) or (shared_at_end and children[0].form in _DETAIL and not own):
         if own and children[0].form not in _DETAIL:
             return
@@ -90,9 +100,14 @@ def _runs(leaves: Sequence[Node]) -> Iterator[list[Node]]:
     for node in leaves:
         if run and (
             node.parent is not run[-1].parent
-            or node.list != run[-1].list
+            or node.series != run[-1].series
             or node.form is not run[-1].form
-            or (node.value is not None and run[-1].value is not None and node.value <= run[-1].value and node.value == 1)
+            or (
+                node.value is not None
+                and run[-1].value is not None
+                and node.value <= run[-1].value
+                and node.value == 1
+            )
         ):
             yield run
             run = []
@@ -164,13 +179,13 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             heads = [n for n in tree.nodes if n.order < position and n not in leaves]
             head = heads[-1] if heads else None
             inside = [n for n in leaves if head is not None and _under(n, head)]
-            targets = inside if inside else above[-(group.count or 0) :]
+            targets = inside or above[-(group.count or 0) :]
         for node in targets:
             node.groups.append(group)
 
 
 def _same_list(nodes: Sequence[Node]) -> list[Node]:
-    return [n for n in nodes if n.list == nodes[-1].list] if nodes else []
+    return [n for n in nodes if n.series == nodes[-1].series] if nodes else []
 
 
 def _under(node: Node, head: Node) -> bool:
@@ -187,7 +202,9 @@ def _could_be(run: Sequence[Node]) -> bool:
     parent = run[0].parent
     heading = parent.own.folded[parent.start :] if parent is not None else ""
     plain = not REQUIREMENT_HEADING.search(heading)
-    return plain and (run[0].form is not Form.CHINESE or len(run) > 3) and run[0].form is not Form.NONE
+    return (
+        plain and (run[0].form is not Form.CHINESE or len(run) > 3) and run[0].form is not Form.NONE
+    )
 
 
 def _follows(last: Node | None, run: Sequence[Node]) -> bool:
@@ -197,6 +214,6 @@ def _follows(last: Node | None, run: Sequence[Node]) -> bool:
         last is not None
         and last.value is not None
         and first.form is last.form
-        and first.list == last.list
+        and first.series == last.series
         and first.value == last.value + 1
     )

@@ -15,7 +15,9 @@ from parsers.model import Indicator
 from parsers.numbering import Form
 from parsers.text import fold
 
-_CLAUSE_LEFT = re.compile(r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*[:：]|(?:责任|牵头|配合)(?:单位|部门)")
+_CLAUSE_LEFT = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*[:：]|(?:责任|牵头|配合)(?:单位|部门)"
+)
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 _COUNTED = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.CODE, Form.ARTICLE, Form.PART)
 
@@ -32,13 +34,20 @@ def numbering(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
         for node in tasks:
             if node.value is None and node.row is None and node.form is not Form.BULLET:
                 spans = node.own.spans(node.start, len(node.own.text))
-                yield node, codes.NUMBER_NONE.at(*spans, text=node.own.cut(node.start, len(node.own.text)).value[:30])
+                yield (
+                    node,
+                    codes.NUMBER_NONE.at(
+                        *spans, text=node.own.cut(node.start, len(node.own.text)).value[:30]
+                    ),
+                )
 
 
 def _runs_on(nodes: Sequence[Node]) -> bool:
     """Whether a form counts on across its parents: （一）… under 一、, （四）… under 二、."""
     changes = [(a, b) for a, b in zip(nodes, nodes[1:], strict=False) if a.parent is not b.parent]
-    return bool(changes) and sum(b.value == (a.value or 0) + 1 for a, b in changes) * 2 > len(changes)
+    return bool(changes) and sum(b.value == (a.value or 0) + 1 for a, b in changes) * 2 > len(
+        changes
+    )
 
 
 def _sequence(nodes: Sequence[Node], *, runs_on: bool) -> Iterator[tuple[Node, Diagnostic]]:
@@ -46,7 +55,7 @@ def _sequence(nodes: Sequence[Node], *, runs_on: bool) -> Iterator[tuple[Node, D
     for node in nodes:
         value = node.value or 0
         spans = _place(node)
-        if before is None or before.list != node.list:
+        if before is None or before.series != node.series:
             if value != 1:
                 yield node, codes.NUMBER_START.at(*spans, number=_written(node))
         elif value == (before.value or 0) + 1 and (runs_on or node.parent is before.parent):
@@ -59,7 +68,12 @@ def _sequence(nodes: Sequence[Node], *, runs_on: bool) -> Iterator[tuple[Node, D
             yield node, codes.NUMBER_TWICE.at(*spans, number=_written(node))
         elif value > (before.value or 0):
             missing = _range((before.value or 0) + 1, value - 1)
-            yield node, codes.NUMBER_GAP.at(*spans, before=_written(before), after=_written(node), missing=missing)
+            yield (
+                node,
+                codes.NUMBER_GAP.at(
+                    *spans, before=_written(before), after=_written(node), missing=missing
+                ),
+            )
         else:
             yield node, codes.NUMBER_BACK.at(*spans, before=_written(before), after=_written(node))
         before = node
@@ -77,13 +91,18 @@ def _rows(rows: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
         if value is None:
             continue
         spans = _place(node)
-        if before is None or before[1].list != node.list:
+        if before is None or before[1].series != node.series:
             if value != 1:
                 yield node, codes.NUMBER_START.at(*spans, number=value)
         elif value == before[0]:
             yield node, codes.NUMBER_TWICE.at(*spans, number=value)
         elif value > before[0] + 1:
-            yield node, codes.NUMBER_GAP.at(*spans, before=before[0], after=value, missing=_range(before[0] + 1, value - 1))
+            yield (
+                node,
+                codes.NUMBER_GAP.at(
+                    *spans, before=before[0], after=value, missing=_range(before[0] + 1, value - 1)
+                ),
+            )
         elif value < before[0] and not (value == 1 and node.parent is not before[1].parent):
             yield node, codes.NUMBER_BACK.at(*spans, before=before[0], after=value)
         before = value, node
@@ -121,8 +140,12 @@ def lacking(indicators: Sequence[Indicator], refused: set[int]) -> Iterator[tupl
     if indicators and not with_units:
         yield 0, codes.NOBODY_NAMED.at()
     for at, indicator in enumerate(indicators):
-        number = indicator.number.value if indicator.number is not None else indicator.text.value[:12]
-        spans = indicator.text.spans[:1] or (indicator.number.spans if indicator.number is not None else ())
+        number = (
+            indicator.number.value if indicator.number is not None else indicator.text.value[:12]
+        )
+        spans = indicator.text.spans[:1] or (
+            indicator.number.spans if indicator.number is not None else ()
+        )
         if with_units and not indicator.mentions and at not in refused:
             yield at, codes.NO_UNITS.at(*spans, number=number)
         if with_points * 3 > len(indicators) * 2 and indicator.points is None:
@@ -131,7 +154,16 @@ def lacking(indicators: Sequence[Indicator], refused: set[int]) -> Iterator[tupl
         if not text:
             yield at, codes.TEXT_EMPTY.at(*spans, number=number)
         elif match := _CLAUSE_LEFT.search(text):
-            if match[0].rstrip().endswith((":", "：")) or match.start() == 0 or text[match.start() - 1] in "。;)）":
+            if (
+                match[0].rstrip().endswith((":", "："))
+                or match.start() == 0
+                or text[match.start() - 1] in "。;)）"
+            ):
                 yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])
         elif match := _ITEM_LEFT.search(text):
-            yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=text[match.start() + 1 : match.start() + 16])
+            yield (
+                at,
+                codes.TEXT_SUSPECT.at(
+                    *spans, what="另一项指标", text=text[match.start() + 1 : match.start() + 16]
+                ),
+            )

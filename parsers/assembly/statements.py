@@ -13,14 +13,20 @@ from parsers.numerals import CHINESE, to_int
 from parsers.rules.head import NUMBER, value_of
 
 _N = rf"(?P<n>\d{{1,4}}|[{CHINESE}]{{1,4}})"
-_SECTIONS = re.compile(rf"(?<![\d.]){_N}\s*(?:个)?\s*(?:大类|类(?!水|项)|个?方面|个?部分|大项|个?板块|个?领域)")
+_SECTIONS = re.compile(
+    rf"(?<![\d.]){_N}\s*(?:个)?\s*(?:大类|类(?!水|项)|个?方面|个?部分|大项|个?板块|个?领域)"
+)
 _ITEMS = re.compile(
     rf"(?<![\d.年月第]){_N}\s*(?:项|件|个(?=指标|任务|目标))(?P<what>[^,。;、()]{{0,12}}?(?:指标|任务|目标|实事|工作|项目|事项|措施))?"
 )
-_POINTS = re.compile(r"(?:满分|总分|基础分|标准分|共计|合计|计)\s*(?:为|是)?\s*(?P<n>\d{1,4}(?:\.\d+)?)\s*分")
+_POINTS = re.compile(
+    r"(?:满分|总分|基础分|标准分|共计|合计|计)\s*(?:为|是)?\s*(?P<n>\d{1,4}(?:\.\d+)?)\s*分"
+)
 _TOGETHER = re.compile(r"(?:共|总计|合计|计|共计|包括|分为|明确|确定|涉及)\s*(?:有|了)?\s*$")
 _PART = re.compile(r"其中[^。;]*$|约束性[^。;]{0,12}$|计分[^。;]{0,8}$")
-_CITED = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[(](?P<inside>[^()《》]{4,40})[)])?")
+_CITED = re.compile(
+    r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[(](?P<inside>[^()《》]{4,40})[)])?"
+)
 _RULES = (
     ("first_listed_leads", re.compile(r"(?:责任单位|单位)?[^,。;()]{0,8}(?:列|排)(?:在|名|名在)?\s*(?:第一|首)(?:位|名|个)?的?[^,。;()]{0,10}(?:为|是|即为)\s*(?:总)?牵头[^,。;()]{0,6}(?:[,]\s*[^,。;()]{0,20})?(?:[,]\s*下同)?|(?:首位|第一位|排名第一)[^,。;()]{0,8}(?:为|是|即为)\s*牵头[^,。;()]{0,6}(?:[,]\s*其[他余][^,。;()]{0,16})?(?:[,]\s*下同)?")),
     ("responsible_leads_if_no_lead", re.compile(r"(?:无|未明确|没有|未确定|未列|未注明|未标注)\s*牵头(?:单位|部门)?的?[,]?[^。;]{0,24}?责任单位[^。;,]{0,8}(?:即)?(?:为|是)\s*牵头(?:单位|部门)")),
@@ -47,14 +53,46 @@ def claims_in(blocks: Iterable[Block]) -> Iterator[tuple[str, Decimal, Text, boo
         for match in _ITEMS.finditer(folded):
             before = folded[: match.start()]
             after_sections = any(0 <= match.start() - s.end() <= 4 for s in sections)
-            if not (after_sections or match["what"] or (_TOGETHER.search(before) and folded[match.end() : match.end() + 1] in ("", ")", ",", "。"))):
+            if not (
+                after_sections
+                or match["what"]
+                or (
+                    _TOGETHER.search(before)
+                    and folded[match.end() : match.end() + 1] in ("", ")", ",", "。")
+                )
+            ):
                 continue
-            if not after_sections and not _TOGETHER.search(before) and not _announced(before, folded[match.end() :]):
+            if (
+                not after_sections
+                and not _TOGETHER.search(before)
+                and not _announced(before, folded[match.end() :])
+            ):
                 continue
-            found.append((match.start(), "indicators", _figure(match), match.span(), bool(_PART.search(before))))
+            found.append(
+                (
+                    match.start(),
+                    "indicators",
+                    _figure(match),
+                    match.span(),
+                    bool(_PART.search(before)),
+                )
+            )
         for match in _POINTS.finditer(folded):
-            partly = bool(re.search(r"[(]\s*$|项\s*$|该项|本项|类", folded[max(0, match.start() - 4) : match.start()]))
-            found.append((match.start(), "points", Decimal(match["n"]), match.span(), partly and "满分" not in match[0] and "总分" not in match[0]))
+            partly = bool(
+                re.search(
+                    r"[(]\s*$|项\s*$|该项|本项|类",
+                    folded[max(0, match.start() - 4) : match.start()],
+                )
+            )
+            found.append(
+                (
+                    match.start(),
+                    "points",
+                    Decimal(match["n"]),
+                    match.span(),
+                    partly and "满分" not in match[0] and "总分" not in match[0],
+                )
+            )
         for _, what, figure, span, partial in sorted(found):
             yield what, figure, block.cut(*span), partial
 
@@ -66,9 +104,9 @@ def _near(folded: str, at: int) -> re.Match[str] | None:
 
 def _announced(before: str, after: str) -> bool:
     """现将2020年度24项县级责任目标分解如下 · 需要…的22项重点工作分工如下."""
-    return bool(re.search(r"(?:现将|将|推进的|确定的|下达|分解|报告)[^。]{0,60}$", before)) and bool(
-        re.match(r"[^。;]{0,40}(?:如下|分解|分工|印发|下达|进行)", after)
-    )
+    return bool(
+        re.search(r"(?:现将|将|推进的|确定的|下达|分解|报告)[^。]{0,60}$", before)
+    ) and bool(re.match(r"[^。;]{0,40}(?:如下|分解|分工|印发|下达|进行)", after))
 
 
 def _figure(match: re.Match[str]) -> Decimal:
@@ -78,7 +116,9 @@ def _figure(match: re.Match[str]) -> Decimal:
 def rules_in(blocks: Iterable[Block]) -> Iterator[tuple[ReadingRule, Block, re.Match[str]]]:
     """Statements that change how clauses are read, with the words they stand in."""
     for block in blocks:
-        if not any(word in block.folded for word in ("牵头", "不再", "以下", "原由", "继任", "接任")):
+        if not any(
+            word in block.folded for word in ("牵头", "不再", "以下", "原由", "继任", "接任")
+        ):
             continue
         for kind, pattern in _RULES:
             for match in pattern.finditer(block.folded):
@@ -119,7 +159,15 @@ def attachments_in(items: Sequence[Item]) -> tuple[Text, ...]:
         elif due and isinstance(item, Numbered) and item.label.value == due + 1:
             found += _names(item.block, item.label.start)
             due += 1
-        elif due and isinstance(item, Prose) and item.block.gap == 0 and found and not item.block.folded.rstrip().endswith("。") and len(item.block.text.strip()) < 40 and item.block.indent > 6:
+        elif (
+            due
+            and isinstance(item, Prose)
+            and item.block.gap == 0
+            and found
+            and not item.block.folded.rstrip().endswith("。")
+            and len(item.block.text.strip()) < 40
+            and item.block.indent > 6
+        ):
             more = item.block.cut(0, len(item.block.text))
             found[-1] = Text(found[-1].value + more.value, found[-1].spans + more.spans)
         else:

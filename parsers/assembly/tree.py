@@ -42,7 +42,7 @@ class Builder:
         self.tree = Tree()
         self.stack: list[Node] = []
         self.current: Node | None = None
-        self.list = 0
+        self.series = 0
         self.columns: tuple[Column, ...] = ()
         self.table_section: tuple[str, Node | None] = ("", None)
         self.annex_open = False
@@ -102,7 +102,11 @@ class Builder:
 
     def _belongs_to_note(self, item: Numbered) -> bool:
         """2.… under 附件：1.… is a line of the list of annexes."""
-        if self.note_numbers and item.label.value == self.note_numbers + 1 and item.label.form is Form.ARABIC:
+        if (
+            self.note_numbers
+            and item.label.value == self.note_numbers + 1
+            and item.label.form is Form.ARABIC
+        ):
             self.note_numbers += 1
             self._role(item.block, "attachment_note")
             return True
@@ -110,9 +114,9 @@ class Builder:
         return False
 
     def _new_list(self, block: Block) -> None:
-        self.list += 1
+        self.series += 1
         self.foot = False
-        self.tree.annexes[self.list] = None
+        self.tree.annexes[self.series] = None
         self.annex_open = True
         self.stack, self.current, self.columns = [], None, ()
         self.table_section = ("", None)
@@ -124,9 +128,11 @@ class Builder:
         self.table_section = ("", None)
         self._role(block, role)
 
-    def _node(self, form: Form, label: Label | None, block: Block, start: int, parent: Node | None) -> Node:
+    def _node(
+        self, form: Form, label: Label | None, block: Block, start: int, parent: Node | None
+    ) -> Node:
         level = parent.level + 1 if parent else 1
-        node = Node(form, label, block, start, level, parent, self.list, len(self.tree.nodes))
+        node = Node(form, label, block, start, level, parent, self.series, len(self.tree.nodes))
         if parent is not None:
             parent.children.append(node)
         self.tree.nodes.append(node)
@@ -138,9 +144,15 @@ class Builder:
         if label.form in forms:
             del self.stack[forms.index(label.form) :]
         elif label.form is Form.CHINESE or (label.form is Form.PART and self.stack):
-            self.stack = [n for n in self.stack if n.form in (Form.PART, Form.NONE)][: 1 if self.stack and self.stack[0].form is Form.PART else 0]
+            self.stack = [n for n in self.stack if n.form in (Form.PART, Form.NONE)][
+                : 1 if self.stack and self.stack[0].form is Form.PART else 0
+            ]
         elif label.form is Form.CHINESE_BRACKET:
-            while self.stack and self.stack[-1].form in (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED):
+            while self.stack and self.stack[-1].form in (
+                Form.ARABIC,
+                Form.ARABIC_BRACKET,
+                Form.CIRCLED,
+            ):
                 self.stack.pop()
         self.foot = False
         parent = self.stack[-1] if self.stack else None
@@ -153,10 +165,17 @@ class Builder:
         node = self.current
         if node is not None and node.more and not node.more[-1][0]:
             had = any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units
-            if had:  # a paragraph after a finished item, with a clause of its own: its number is lost
+            if (
+                had
+            ):  # a paragraph after a finished item, with a clause of its own: its number is lost
                 _, text = node.more.pop()
                 node = self._loose_task(text, node.parent)
-        elif node is None and not self.foot and self.tree.loose and self.tree.loose[-1].end_line < block.line:
+        elif (
+            node is None
+            and not self.foot
+            and self.tree.loose
+            and self.tree.loose[-1].end_line < block.line
+        ):
             node = self._loose_task(self.tree.loose.pop(), self.stack[-1] if self.stack else None)
         if node is None:
             self.tree.strays.append(block)
@@ -171,11 +190,16 @@ class Builder:
 
     def _prose(self, block: Block, following: Item | None) -> None:
         folded = block.folded.strip()
-        if self.note_numbers and block.gap == 0 and len(folded) < 60 and not re.search(r"[。]$", folded):
+        if (
+            self.note_numbers
+            and block.gap == 0
+            and len(folded) < 60
+            and not re.search(r"[。]$", folded)
+        ):
             self._role(block, "attachment_note")
             return
-        if self.annex_open and self.tree.annexes.get(self.list) is None:
-            self.tree.annexes[self.list] = block
+        if self.annex_open and self.tree.annexes.get(self.series) is None:
+            self.tree.annexes[self.series] = block
             self._role(block, "annex_title")
             return
         if _NOTE.match(folded):
@@ -197,10 +221,12 @@ class Builder:
         if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):
             return False
         label = following.label
-        restarts = label.value == 1 or (self.current is not None and self.current.form is label.form)
+        restarts = label.value == 1 or (
+            self.current is not None and self.current.form is label.form
+        )
         if not restarts or (self.current is not None and not self._finished(self.current)):
             return False
-        if self.current is None and not self.stack and not self.tree.nodes and self.list == 0:
+        if self.current is None and not self.stack and not self.tree.nodes and self.series == 0:
             return False
         plain = [n for n in self.stack if n.form is Form.NONE]
         if plain:
@@ -210,18 +236,32 @@ class Builder:
         else:
             while self.stack and self.stack[-1].form in (Form.ARABIC, label.form):
                 self.stack.pop()
-        node = self._node(Form.NONE, None, block, len(block.text) - len(block.text.lstrip()), self.stack[-1] if self.stack else None)
+        node = self._node(
+            Form.NONE,
+            None,
+            block,
+            len(block.text) - len(block.text.lstrip()),
+            self.stack[-1] if self.stack else None,
+        )
         self.stack.append(node)
         self.current = None
         return True
 
     def _finished(self, node: Node) -> bool:
-        return any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units or node.own.folded.rstrip().endswith("。")
+        return (
+            any(is_clause for is_clause, _ in node.more)
+            or peel(node.own, node.start).units
+            or node.own.folded.rstrip().endswith("。")
+        )
 
     # --- tables ---------------------------------------------------------------------------
 
     def _header(self, item: TableHeader) -> None:
-        self.columns = item.columns if not self.columns or not _subset(item.columns, self.columns) else _merge(self.columns, item.columns)
+        self.columns = (
+            item.columns
+            if not self.columns or not _subset(item.columns, self.columns)
+            else _merge(self.columns, item.columns)
+        )
         self._role(item.block, "table_header")
         self.current = None
 
@@ -234,17 +274,28 @@ class Builder:
         lone = len({(c.start, c.end) for c in fresh}) == 1 and len(written) == 1
         first = fresh[0]
         words = first.folded.strip()
-        if TOTAL_ROW.match(words) or (len(fresh) <= 3 and any(TOTAL_ROW.match(c.folded.strip()) for c in fresh)):
+        if TOTAL_ROW.match(words) or (
+            len(fresh) <= 3 and any(TOTAL_ROW.match(c.folded.strip()) for c in fresh)
+        ):
             self._role(item.block, "total_row")
             return
         if lone and (_NOTE.match(words) or len(words) > 60):
             self._role(item.block, "note")
             return
-        if lone and (first.width > 1 or len(item.cells) == 1 or label_of(words) is not None or self._kind(first) == "section"):
+        if lone and (
+            first.width > 1
+            or len(item.cells) == 1
+            or label_of(words) is not None
+            or self._kind(first) == "section"
+        ):
             self._section_row(item, first)
             return
         kinds = {self._kind(c) for c in fresh}
-        if not kinds & {"text", "number", "weak_text"} and self.tree.nodes and self.tree.nodes[-1].row is not None:
+        if (
+            not kinds & {"text", "number", "weak_text"}
+            and self.tree.nodes
+            and self.tree.nodes[-1].row is not None
+        ):
             self.tree.nodes[-1].continued.append(item)
             return
         node = self._node(Form.NONE, None, item.block, 0, self._category(item))
@@ -263,7 +314,9 @@ class Builder:
             del self.stack[forms.index(form) :]
         elif form in (Form.CHINESE, Form.NONE):
             self.stack = []
-        node = self._node(form, label, part, label.rest if label else 0, self.stack[-1] if self.stack else None)
+        node = self._node(
+            form, label, part, label.rest if label else 0, self.stack[-1] if self.stack else None
+        )
         self.stack.append(node)
         self.table_section = ("", None)
         self.current = None
@@ -281,26 +334,34 @@ class Builder:
         for cell in cells:
             if not cell.folded.strip():
                 continue
-            same = next((c for c in self._siblings(node) if c.own.folded == cell.folded and not c.row), None)
+            same = next(
+                (c for c in self._siblings(node) if c.own.folded == cell.folded and not c.row), None
+            )
             if same is not None and cell.carried:
                 node = same
                 continue
             part = cell.block.part(cell.start, cell.end)
             label = label_of(part.folded)
-            node = self._node(label.form if label else Form.NONE, label, part, label.rest if label else 0, node)
+            node = self._node(
+                label.form if label else Form.NONE, label, part, label.rest if label else 0, node
+            )
         self.table_section = (text, node)
         return node
 
     def _siblings(self, node: Node | None) -> list[Node]:
         if node is not None:
             return node.children
-        return [n for n in self.tree.nodes if n.parent is None and n.list == self.list]
+        return [n for n in self.tree.nodes if n.parent is None and n.series == self.series]
 
 
 def _subset(lower: tuple[Column, ...], upper: tuple[Column, ...]) -> bool:
     """Whether a second header row only parts columns of the first."""
     words = {c.words for c in upper}
-    return any(c.kind for c in lower) and sum(1 for c in lower if c.kind) < len(upper) and not all(c.words in words for c in lower if c.words)
+    return (
+        any(c.kind for c in lower)
+        and sum(1 for c in lower if c.kind) < len(upper)
+        and not all(c.words in words for c in lower if c.words)
+    )
 
 
 def _merge(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -313,4 +374,3 @@ def _merge(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column
             for at in range(column.first, column.last + 1):
                 found[at] = Column(column.kind, column.words, at, at)
     return tuple(found[key] for key in sorted(found))
-

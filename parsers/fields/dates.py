@@ -11,7 +11,9 @@ _YEAR = r"[\d二〇○零OoIl◯一三四五六七八九十]\s*(?:[\d〇○零Oo
 _PART = r"[\dOoIl一二三四五六七八九十〇○]\s*(?:[\dOoIl一二三四五六七八九十]\s*){0,2}"
 DATE = rf"(?P<year>{_YEAR})\s*年\s*(?P<month>{_PART})月\s*(?P<day>{_PART})日"
 _DATE = re.compile(DATE)
-_DASHED = re.compile(r"(?P<year>\d{4})\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})(?!\d)")
+_DASHED = re.compile(
+    r"(?P<year>\d{4})\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})(?!\d)"
+)
 
 
 def date_in(folded: str, start: int = 0) -> tuple[date, int, int] | None:

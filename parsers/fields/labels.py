@@ -51,7 +51,7 @@ _NOTE = r"(?:\s*\([^()]{1,12}\))?"  # 责任单位（排名第一的为牵头单
 _AT_START = re.compile(rf"\s*[(\[]?\s*{_LABEL}{_NOTE}\s*(?:\]\s*[:;]?|[:;])")
 _BEFORE_COLON = re.compile(rf"{_LABEL}{_NOTE}\s*\]?\s*$")
 _BARE = re.compile(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t]*)(?=[\u4e00-\u9fff])")
-_BOUNDARY = set(" \t\v([。;,.:、)]}》”\"!?")
+_BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
 _FIRST = set("".join(MISREAD_LABELS)) | set(
     "责牵配主负协参总第分包联挂督协带市县区完时截办推计目年全考监量数评权标分满赋基备工进具措一二三四上季建落承执实支验认统提归申直相其各省镇任职来"
@@ -61,7 +61,9 @@ _LONGEST = 24
 
 def mend(folded: str) -> str:
     """The same columns with labels a scan misread put right: 贵任单位 → 责任单位."""
-    return _MISREAD.sub(lambda m: MISREAD_LABELS[m[0]], folded) if _MISREAD.search(folded) else folded
+    return (
+        _MISREAD.sub(lambda m: MISREAD_LABELS[m[0]], folded) if _MISREAD.search(folded) else folded
+    )
 
 
 def starts_with_label(folded: str) -> bool:
@@ -88,7 +90,9 @@ def bare_label(folded: str) -> Found | None:
     if match is None:
         return None
     word = match["units"]
-    return Found(Kind.UNITS, match.start("units"), match.end("units"), match.end(), word, role_of(word), True)
+    return Found(
+        Kind.UNITS, match.start("units"), match.end("units"), match.end(), word, role_of(word), True
+    )
 
 
 def labels_in(folded: str, start: int, end: int) -> list[Found]:
@@ -114,4 +118,6 @@ def _found(match: re.Match[str], offset: int, damaged: bool, value: int | None =
     word = re.sub(r"\s", "", match[kind.value])
     role = role_of(word) if kind is Kind.UNITS else None
     start, end = match.start(kind.value) + offset, match.end(kind.value) + offset
-    return Found(kind, start, end, value if value is not None else match.end() + offset, word, role, damaged)
+    return Found(
+        kind, start, end, value if value is not None else match.end() + offset, word, role, damaged
+    )

@@ -47,7 +47,9 @@ class Peeled:
 
 
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
-_SENTENCE = re.compile(r"[。;]\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$")
+_SENTENCE = re.compile(
+    r"[。;]\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
+)
 _COLON = re.compile(r"[^:。]{2,80}:")
 
 
@@ -67,7 +69,11 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     ranges = [(start, end)]
     out.points = _take_points(folded, ranges)
     ranges = _spare(ranges, out.points)
-    found = _verb_bracket(block, folded, ranges, bare) or _sentence(block, folded, ranges) or _unit_first(block, folded, ranges)
+    found = (
+        _verb_bracket(block, folded, ranges, bare)
+        or _sentence(block, folded, ranges)
+        or _unit_first(block, folded, ranges)
+    )
     if found is not None:
         clause, taken = found
         out.clauses.append(clause)
@@ -89,7 +95,9 @@ def peel_clause_line(block: Block) -> Peeled:
     return out
 
 
-def _labelled(block: Block, folded: str, start: int, end: int, out: Peeled, *, line: bool = False) -> tuple[int, int] | None:
+def _labelled(
+    block: Block, folded: str, start: int, end: int, out: Peeled, *, line: bool = False
+) -> tuple[int, int] | None:
     """Reads labelled clauses; returns the columns they take."""
     labels = labels_in(folded, start, end)
     first = next((n for n, label in enumerate(labels) if line or label.kind in _STRONG), None)
@@ -104,7 +112,9 @@ def _labelled(block: Block, folded: str, start: int, end: int, out: Peeled, *, l
     begin = labels[0].start
     before = folded[start:begin].rstrip(" ")
     close = None
-    if before.endswith(("(", "[")) and not folded[labels[0].end : labels[0].value].strip().startswith("]"):
+    if before.endswith(("(", "[")) and not folded[
+        labels[0].end : labels[0].value
+    ].strip().startswith("]"):
         opened = start + len(before) - 1
         close = _closing(folded, opened, end)
         begin = opened
@@ -147,8 +157,14 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
         start += 1
     names: tuple[Name, ...] = ()
     if label.kind is Kind.UNITS and label.role is not None:
-        by_verbs = verb_names(folded, start, end) if re.search(r"牵头|配合|负责|落实", folded[start:end]) else None
-        names = tuple(by_verbs if by_verbs is not None else names_in(folded, start, end, label.role))
+        by_verbs = (
+            verb_names(folded, start, end)
+            if re.search(r"牵头|配合|负责|落实", folded[start:end])
+            else None
+        )
+        names = tuple(
+            by_verbs if by_verbs is not None else names_in(folded, start, end, label.role)
+        )
     elif label.kind is Kind.LEADERS:
         names = tuple(names_in(folded, start, end, Role.RESPONSIBLE))
     out.clauses.append(Clause(label.kind, label.word, out.block, start, end, names, label.damaged))
@@ -208,7 +224,9 @@ def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 Taken = tuple[Clause, tuple[int, int]]
 
 
-def _verb_bracket(block: Block, folded: str, ranges: list[tuple[int, int]], bare: bool) -> Taken | None:
+def _verb_bracket(
+    block: Block, folded: str, ranges: list[tuple[int, int]], bare: bool
+) -> Taken | None:
     """（A牵头，B、C按职责分工负责）, and with ``bare`` （A、B）, at the end of the text."""
     for start, end in reversed(ranges):
         for first, last in reversed(_brackets(folded, start, end)):

@@ -32,12 +32,20 @@ _SIMPLE = re.compile(
     rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<sign>倒扣|扣减|扣|减|加|奖|-|\+)?\s*(?P<value>{_NUMBER})\s*分\s*(?:值)?\s*$"
 )
 _WEIGHT = re.compile(rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<value>{_NUMBER})\s*%\s*$")
-_SEVERAL = re.compile(r"(?:扣|减|加|奖|记|得|计)[^()]{0,24}分|分[^()]{0,12}(?:封顶|为止)|\d\s*-\s*\d[\d.]*\s*分")
+_SEVERAL = re.compile(
+    r"(?:扣|减|加|奖|记|得|计)[^()]{0,24}分|分[^()]{0,12}(?:封顶|为止)|\d\s*-\s*\d[\d.]*\s*分"
+)
 _BRACKET = re.compile(r"\((?P<body>[^()]{1,60})\)")
 _LOST_CLOSE = re.compile(rf"\(\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分?)\s*[>》\]}}。]*\s*$")
-_LOST_OPEN = re.compile(rf"(?:(?<=[。;,])|(?<=[^\d.]))\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)>》\]]\s*[。;]?\s*$")
-_GLUED = re.compile(rf"[\s,。;]*(?P<body>(?:标准分|分值|权重|满分|基础分)\s*[:为]?\s*{_NUMBER}\s*(?:分|%)?)\s*[。;]?\s*$")
-_ODD_BRACKET = re.compile(rf"[(\[<{{]\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)\]>}}〉》]\s*[。;]?\s*$")
+_LOST_OPEN = re.compile(
+    rf"(?:(?<=[。;,])|(?<=[^\d.]))\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)>》\]]\s*[。;]?\s*$"
+)
+_GLUED = re.compile(
+    rf"[\s,。;]*(?P<body>(?:标准分|分值|权重|满分|基础分)\s*[:为]?\s*{_NUMBER}\s*(?:分|%)?)\s*[。;]?\s*$"
+)
+_ODD_BRACKET = re.compile(
+    rf"[(\[<{{]\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)\]>}}〉》]\s*[。;]?\s*$"
+)
 
 
 def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
@@ -46,20 +54,29 @@ def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
     The last bracket of points at the end counts, else the first that stands before a colon or
     a stop (细颗粒物年均浓度（8分）：控制在…). Rates inside the text are left alone.
     """
-    if "分" not in folded[start:end] and "%" not in folded[start:end] and "权重" not in folded[start:end]:
+    if (
+        "分" not in folded[start:end]
+        and "%" not in folded[start:end]
+        and "权重" not in folded[start:end]
+    ):
         return None
     found: list[FoundPoints] = []
     for match in _BRACKET.finditer(folded, start, end):
         points = _read(folded, match.start("body"), match.end("body"))
         if points is not None:
             value, kind, damaged = points
-            found.append(FoundPoints(match.start(), match.end(), match.span("body"), value, kind, damaged))
+            found.append(
+                FoundPoints(match.start(), match.end(), match.span("body"), value, kind, damaged)
+            )
     for points_ in reversed(found):
         if not folded[points_.end : end].strip(" 。;,.:"):
             return points_
     for points_ in found:
         after = folded[points_.end : end].lstrip()
-        if after[:1] in (":", "。", ";", ",", "(", "-") or not folded[start : points_.start].strip():
+        if (
+            after[:1] in (":", "。", ";", ",", "(", "-")
+            or not folded[start : points_.start].strip()
+        ):
             return points_
     if found:
         return found[0]
@@ -69,7 +86,9 @@ def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
             read = _read(folded, lost.start("body"), lost.end("body"))
             if read is not None:
                 value, kind, _ = read
-                return FoundPoints(lost.start(), lost.end(), lost.span("body"), value, kind, pattern is not _GLUED)
+                return FoundPoints(
+                    lost.start(), lost.end(), lost.span("body"), value, kind, pattern is not _GLUED
+                )
     return None
 
 
@@ -100,12 +119,12 @@ def _read(folded: str, start: int, end: int) -> tuple[Decimal | None, PointsKind
         if match.re is _WEIGHT and not re.search(r"权重|分值|占", body):
             return None
         sign = match.groupdict().get("sign")
-        kind = PointsKind.DEDUCTION if sign in ("扣", "减", "倒扣", "扣减", "-") else PointsKind.AWARD
+        kind = (
+            PointsKind.DEDUCTION if sign in ("扣", "减", "倒扣", "扣减", "-") else PointsKind.AWARD
+        )
         written = match["value"]
         return to_decimal(written), kind, not re.fullmatch(r"[\d.]+", written)
     if "分" in body and _SEVERAL.search(body) and re.search(r"\d", body):
         kind = PointsKind.DEDUCTION if re.search(r"扣|减", body) else PointsKind.AWARD
         return None, kind, False
     return None
-
-

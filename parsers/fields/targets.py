@@ -24,22 +24,34 @@ _MEASURES = [
     "艘", "架", "TEU", "㎡", "%", "‰", "倍", "篇", "例", "宗", "起", "片", "班", "组", "床", "门", "村", "镇", "方", "升", "秒", "轮", "届", "站", "桩", "根", "枚", "箱", "担", "克", "师", "校", "企", "人天",
 ]  # fmt: skip
 _MEASURE = (
-    r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:" + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True))) + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
+    r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:"
+    + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
+    + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
-_NUMBER = r"(?<![\dA-Za-z.+])(?P<value>[\d〇OlI]*\d[\d〇OlI]*(?:,\d{3})*(?:\.\d+)?)(?![\d.]*[A-Za-z+])"
+_NUMBER = (
+    r"(?<![\dA-Za-z.+])(?P<value>[\d〇OlI]*\d[\d〇OlI]*(?:,\d{3})*(?:\.\d+)?)(?![\d.]*[A-Za-z+])"
+)
 _FIGURE = re.compile(
     rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>{_MEASURE}))?"
     r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
 )
 _CLAUSE = re.compile(r"[^,;。:!?]+")
 _AT_LEAST = re.compile(r"(?:不(?:得)?(?:低|少|小)于|至少|≥|>=|不下于|达到或超过|最低)\s*$")
-_AT_MOST = re.compile(r"(?:不(?:得)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$")
+_AT_MOST = re.compile(
+    r"(?:不(?:得)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$"
+)
 _OVER = re.compile(r"(?:突破|超过|超|高于|大于|多于|>)\s*$")
 _UNDER = re.compile(r"(?:低于|小于|少于|<)\s*$")
 _CLOSE = r"(?:了|约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突破|不超过|控制在|力争)?\s*$"  # the figure follows
-_UP = re.compile(rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)提升|上升|递增|增幅|上浮){_CLOSE}")
-_DOWN = re.compile(rf"(?:减少|压减|削减|净减)(?!到|至|率|为|量)|(?:下降|降低|压缩|缩短|压降|递减|精简|减|降|下浮){_CLOSE}")
-_BOUND = re.compile(r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$")
+_UP = re.compile(
+    rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)提升|上升|递增|增幅|上浮){_CLOSE}"
+)
+_DOWN = re.compile(
+    rf"(?:减少|压减|削减|净减)(?!到|至|率|为|量)|(?:下降|降低|压缩|缩短|压降|递减|精简|减|降|下浮){_CLOSE}"
+)
+_BOUND = re.compile(
+    r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$"
+)
 _NET = re.compile(r"(?:新增|净增)(?!.*(?:率|比重|占比|速|及))")  # 城镇新增就业 | 1.1万人
 _SETTLED = re.compile(r"达到|达|稳定|保持|控制|覆盖|占|完成率|为$")
 _VERBS = re.compile(
@@ -49,13 +61,17 @@ _VERBS = re.compile(
 _TRAILING = re.compile(
     r"(?:全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:|\s)+$"
 )
-_SCORING = re.compile(r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分")
+_SCORING = re.compile(
+    r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分"
+)
 _KEEP = (
     re.compile(r"不(?:再)?(?:发生|出现)(?P<metric>[^,;。、]{2,30}?)(?:底线|问题)?(?=[,;。、]|$)"),
     re.compile(r"(?P<metric>[\u4e00-\u9fff]{2,20}?)(?:实现|全部|基本|保持)?动态清零"),
     re.compile(r"^(?P<metric>[\u4e00-\u9fff]{2,20}?)保持(?:总体|基本|大局|持续)?稳定$"),
 )
-_SAME = re.compile(r"(?P<metric>[^,;。]{2,30}?)(?:增长|增速|增幅)?(?:与|和|同)(?P<other>[^,;。]{2,20}?)(?:保持)?(?:基本)?(?:同步|持平)")
+_SAME = re.compile(
+    r"(?P<metric>[^,;。]{2,30}?)(?:增长|增速|增幅)?(?:与|和|同)(?P<other>[^,;。]{2,20}?)(?:保持)?(?:基本)?(?:同步|持平)"
+)
 _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“(])")
 _DATE_UNIT = ("年", "日", "月")
 
@@ -89,7 +105,9 @@ def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
     return found
 
 
-def targets_of_cell(block: Block, start: int, end: int, metric: str, measure: str | None) -> list[Target]:
+def targets_of_cell(
+    block: Block, start: int, end: int, metric: str, measure: str | None
+) -> list[Target]:
     """The targets in a cell of its own, the metric standing in another one.
 
     A bare figure takes its unit of measure from the 计量单位 column or the metric's brackets.
@@ -106,13 +124,23 @@ def targets_of_cell(block: Block, start: int, end: int, metric: str, measure: st
         unit = target.unit if target.unit is not None else measure
         own = target.metric if target.metric and target.metric != metric else metric
         direction = target.direction
-        if direction is None and target.comparator is Comparator.EXACTLY and _NET.search(fold(metric)):
+        if (
+            direction is None
+            and target.comparator is Comparator.EXACTLY
+            and _NET.search(fold(metric))
+        ):
             direction = Direction.UP
-        out.append(Target(own, target.comparator, target.value, target.value2, unit, direction, target.text))
+        out.append(
+            Target(
+                own, target.comparator, target.value, target.value2, unit, direction, target.text
+            )
+        )
     return out
 
 
-def _in_clause(block: Block, start: int, end: int, metric: str, *, cell: bool = False) -> Iterator[Target]:
+def _in_clause(
+    block: Block, start: int, end: int, metric: str, *, cell: bool = False
+) -> Iterator[Target]:
     folded = block.folded
     yield from _kept(block, start, end)
     figures = [f for f in _figures(folded, start, end, cell)]
@@ -125,11 +153,19 @@ def _in_clause(block: Block, start: int, end: int, metric: str, *, cell: bool = 
     for figure in figures:
         before = folded[at : figure.start]
         cut = before.rfind("、")
-        own = _direction(before[cut + 1 :] if cut >= 0 and _direction(before[cut + 1 :]) else before)
+        own = _direction(
+            before[cut + 1 :] if cut >= 0 and _direction(before[cut + 1 :]) else before
+        )
         follows = at > start and before.lstrip().startswith("、")
-        direction = own if own is not None or not follows else (None if _SETTLED.search(before) else direction)
+        direction = (
+            own
+            if own is not None or not follows
+            else (None if _SETTLED.search(before) else direction)
+        )
         comparator = _comparator(before, figure)
-        words = _metric(before.lstrip("、 ")) or (_noun(folded, figure.end, end) if figure.noun else "")
+        words = _metric(before.lstrip("、 ")) or (
+            _noun(folded, figure.end, end) if figure.noun else ""
+        )
         name = words or name
         unit = block.cut(*figure.unit).value if figure.unit is not None else None
         text = _phrase(block, at, figure, start)
@@ -142,15 +178,26 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
     for match in _FIGURE.finditer(folded, start, end):
         unit, unit2 = match["unit"], match["unit2"]
         bare = unit is None and unit2 is None
-        if bare and not cell and not (match["suffix"] or _BOUND.search(folded[start : match.start()])):
+        if (
+            bare
+            and not cell
+            and not (match["suffix"] or _BOUND.search(folded[start : match.start()]))
+        ):
             continue
         value = to_decimal(match["value"])
         if value is None:
             continue
-        before, after = folded[max(start, match.start() - 2) : match.start()], folded[match.end() : end]
-        if before.endswith(("第", "前")) or (unit in _DATE_UNIT and not cell and unit == "年" and value > 1900):
+        before, after = (
+            folded[max(start, match.start() - 2) : match.start()],
+            folded[match.end() : end],
+        )
+        if before.endswith(("第", "前")) or (
+            unit in _DATE_UNIT and not cell and unit == "年" and value > 1900
+        ):
             continue
-        if re.match(r"\s*(?:月|日前|号|年[^限均])", folded[match.end("value") : end]) or (unit == "日" and before.endswith("月")):
+        if re.match(r"\s*(?:月|日前|号|年[^限均])", folded[match.end("value") : end]) or (
+            unit == "日" and before.endswith("月")
+        ):
             continue
         suffix = match["suffix"] or ""
         noun = bool(_THRESHOLD.match(after)) and not after.startswith(("得", "的得"))
@@ -161,7 +208,9 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         named = unit2 if unit is None and unit2 else unit
         place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
         value2 = Decimal(mended(match["value2"])) if match["value2"] else None
-        yield _Figure(match.start(), match.end(), value, value2, place if named else None, suffix, noun)
+        yield _Figure(
+            match.start(), match.end(), value, value2, place if named else None, suffix, noun
+        )
 
 
 def _listed(folded: str, figure: _Figure, start: int, end: int) -> bool:

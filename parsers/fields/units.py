@@ -28,9 +28,15 @@ class Name:
 
 
 _SEPARATORS = set("、,;/\v\t丶`")
-_ET_CETERA = re.compile(r"\s*等\s*(?:有关|相关|各有关|各相关|其他|各)?\s*(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$")
-_QUANTIFIED = re.compile(r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)\s*(?:县|市|区|乡|镇|街道|乡镇|旗|村|社区|县市)\s*$")
-_ADMINISTRATIVE = re.compile(r"\s*(?:县|市|区|乡|镇|街道|旗|村|社区|街|园区)(?:\s*[(][^()]*[)])?\s*(?:人民政府|政府|办事处|管委会|委员会)?\s*$")
+_ET_CETERA = re.compile(
+    r"\s*等\s*(?:有关|相关|各有关|各相关|其他|各)?\s*(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$"
+)
+_QUANTIFIED = re.compile(
+    r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)\s*(?:县|市|区|乡|镇|街道|乡镇|旗|村|社区|县市)\s*$"
+)
+_ADMINISTRATIVE = re.compile(
+    r"\s*(?:县|市|区|乡|镇|街道|旗|村|社区|街|园区)(?:\s*[(][^()]*[)])?\s*(?:人民政府|政府|办事处|管委会|委员会)?\s*$"
+)
 _EMPTY = re.compile(r"\s*(?:[-—/无\\]+|——)?\s*$")
 _LEAD_IN = re.compile(r"\s*(?:分别由|并由|均由|由|并|及|和|以及|其中)\s*")
 
@@ -75,7 +81,11 @@ def is_unit_name(folded: str) -> bool:
     """Whether a name ends as units' names do (局、委、办、街道 …)."""
     name = re.sub(r"\s", "", folded)
     name = re.sub(r"\([^()]*\)$", "", name)
-    return 1 < len(name) <= 40 and bool(UNIT_END.search(name)) and not re.search(r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)", name)
+    return (
+        1 < len(name) <= 40
+        and bool(UNIT_END.search(name))
+        and not re.search(r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)", name)
+    )
 
 
 def is_collective(name: str) -> bool:
@@ -99,7 +109,12 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
             if found:
                 continue
             return None
-        if match.end() < end and folded[match.end()] == "、" and not found and not _has_separator(folded, first, match.start()):
+        if (
+            match.end() < end
+            and folded[match.end()] == "、"
+            and not found
+            and not _has_separator(folded, first, match.start())
+        ):
             return None  # 牵头、配合 as a word pair
         names = names_in(folded, first, match.start(), role_of(_verb(match["verb"])))
         if not names or not all(is_unit_name(folded[n.start : n.end]) for n in names):
@@ -163,7 +178,11 @@ def _blank_parted(folded: str, start: int, end: int) -> Iterator[tuple[int, int]
     at = start
     for match in re.finditer(r"\s+", folded[start:end]):
         i, j = start + match.start(), start + match.end()
-        if _complete(folded, at, i) and is_unit_name(folded[j:end].split(" ")[0]) and folded[j] != "(":
+        if (
+            _complete(folded, at, i)
+            and is_unit_name(folded[j:end].split(" ", maxsplit=1)[0])
+            and folded[j] != "("
+        ):
             yield at, i
             at = j
     if at < end:

@@ -63,10 +63,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _utf16_without_mark(data: bytes) -> Decoded | None:
-    """UTF-16 shows itself by zero bytes (line ends, digits) that all stand on one side."""
+    """UTF-16 shows itself by zero bytes (line ends, digits) that stand on one side.
+
+    A few stand on the other: 一 is U+4E00.
+    """
     sample = data[: 1 << 16]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even + odd == 0 or min(even, odd) * 20 > max(even, odd) or len(data) % 2:
+    if even + odd == 0 or min(even, odd) * 4 > max(even, odd) or len(data) % 2:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = data.decode(encoding, "replace")

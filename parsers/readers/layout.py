@@ -326,7 +326,8 @@ def _goes_on(
     if same_page and not 0 < line.mid - above.mid <= 1.35 * frame.pitch * size:
         return False
     if same_page and _centred(above, frame, body_size) and _centred(line, frame, body_size):
-        return True
+        # Centred lines that one line would have held are separate.
+        return above.right - above.left + line.right - line.left > frame.right - frame.left
     if not _full(above, line, frame):
         return False
     if line.left - frame.left <= _NO_INDENT * size:

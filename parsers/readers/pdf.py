@@ -107,13 +107,13 @@ def _sheet(document: Any, index: int, report: _Report) -> Sheet | None:
             return _read_page(page, index + 1, report)
     except pypdfium2.PdfiumError:
         report.damaged.append(index + 1)
-        report.findings.append(codes.PAGE_DAMAGED.at(page=index + 1))
+        report.findings.append(codes.PDF_PAGE_DAMAGED.at(page=index + 1))
         return None
 
 
 def _read_page(page: Any, number: int, report: _Report) -> Sheet:
     drawn = drawn_on(pdf_calls.handle(page.raw))
-    box = page.get_cropbox()
+    box = page.get_bbox()
     covered = _covered(drawn, box)
     with closing(page.get_textpage()) as text:
         glyphs = glyphs_of(

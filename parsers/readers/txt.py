@@ -30,6 +30,7 @@ def read(name: str, data: bytes) -> Reading:
         )
     if sum(map(text.count, "\n\r\v\f\x85\u2028\u2029")) > 2 * MAX_LINES:
         raise UnreadableError(f"“{name}”的行数超过{MAX_LINES}行，请拆分后再试。")
+    text = text.replace("\0", "\ufffd")
     lines: list[Line] = []
     at = 0
     start = Start.UNKNOWN

@@ -28,6 +28,7 @@ from parsers.rules.attachment import attachment_mark, attachment_note
 from parsers.rules.before import Before
 from parsers.rules.clause import clause_line
 from parsers.rules.flat import unflattened
+from parsers.rules.flat_table import regroup
 from parsers.rules.foot import copied_to, date_line, printed, public_note
 from parsers.rules.group import group_clause
 from parsers.rules.head import addressees, document_number
@@ -60,8 +61,12 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
     blocks, roles = reflow(source)
     before = Before()
     items: list[Item] = [fact for line in source.lines if (fact := _fact(line)) is not None]
-    for block in blocks:
-        for piece in unflattened(block):
+    for part in regroup(blocks):
+        if not isinstance(part, Block):
+            items.append(part)
+            _remember(before, part)
+            continue
+        for piece in unflattened(part):
             item = _item(piece, before, source)
             items.append(item)
             _remember(before, item)
@@ -76,7 +81,12 @@ def _fact(line: Line) -> Metadata | None:
 
 
 def _item(block: Block, before: Before, source: Source) -> Item:
-    if block.row is not None or (before.columns and block.row is None) or "\t" in block.text or "|" in block.folded:
+    if (
+        block.row is not None
+        or (before.columns and block.row is None)
+        or "\t" in block.text
+        or "|" in block.folded
+    ):
         cells = cells_of(block, source)
         found = table_header(block, cells, before) or table_row(block, cells, before)
         if found is not None:

@@ -9,7 +9,9 @@ from parsers.items import AttachmentMark, AttachmentNote, Item
 from parsers.numerals import CHINESE, to_int
 from parsers.rules.before import Before
 
-_MARK = re.compile(rf"^\s*[(\[]?\s*附\s*件\s*(?P<number>\d{{1,2}}|[{CHINESE}]{{1,3}})?\s*[)\]]?\s*[:.]?\s*$")
+_MARK = re.compile(
+    rf"^\s*[(\[]?\s*附\s*件\s*(?P<number>\d{{1,2}}|[{CHINESE}]{{1,3}})?\s*[)\]]?\s*[:.]?\s*$"
+)
 _NOTE = re.compile(r"^\s*附\s*件?\s*(?P<number>\d{1,2})?\s*[:.]\s*(?=\S)")
 
 
@@ -24,4 +26,8 @@ def attachment_mark(block: Block, before: Before) -> Item | None:
 def attachment_note(block: Block, before: Before) -> Item | None:
     """附件：1.…　2.…, the first line of it."""
     match = _NOTE.match(block.folded)
-    return AttachmentNote(block, match.start("number") if match["number"] else match.end()) if match else None
+    return (
+        AttachmentNote(block, match.start("number") if match["number"] else match.end())
+        if match
+        else None
+    )

@@ -26,7 +26,9 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]\d{1,4}号")
 _TAILS = (
     re.compile(r"特此(?:通知|通告)"),
     re.compile(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
-    re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日(?!印|前|至|以)"),
+    re.compile(
+        r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日(?!印|前|至|以)"
+    ),
     re.compile(r"抄送\s*:"),
     re.compile(r"附件\s*\d?\s*:"),
     re.compile(r"[(]此件"),
@@ -72,7 +74,9 @@ def _chain(folded: str, pattern: re.Pattern[str], start: int, *, heading: bool) 
     found: list[int] = []
     due = 1
     for match in pattern.finditer(folded, start):
-        if to_int(match["number"]) == due and (match.start() == 0 or _ENDED.search(folded[: match.start()])):
+        if to_int(match["number"]) == due and (
+            match.start() == 0 or _ENDED.search(folded[: match.start()])
+        ):
             found.append(match.start())
             due += 1
     return found
@@ -90,7 +94,11 @@ def _run(folded: str, start: int, end: int, last: int) -> list[tuple[int, int]]:
                 if int(match["number"]) != due:
                     continue
                 above = folded[start : match.start()]
-                if _ENDED.search(above) or (not found and _HEADING.search(above)) or not above.strip():
+                if (
+                    _ENDED.search(above)
+                    or (not found and _HEADING.search(above))
+                    or not above.strip()
+                ):
                     best = min(best, match.start()) if best is not None else match.start()
                     break
         if best is None:
@@ -129,7 +137,11 @@ def _tail_cuts(folded: str, last: int) -> set[int]:
     cuts = set()
     for pattern in _TAILS:
         for match in pattern.finditer(folded, last):
-            if match.start() > last and _ENDED.search(folded[: match.start()]) or pattern is _TAILS[2]:
+            if (
+                (match.start() > last
+                and _ENDED.search(folded[: match.start()]))
+                or pattern is _TAILS[2]
+            ):
                 cuts.add(match.start())
                 day = _ISSUE_DATE.search(folded, match.start(), match.end())
                 if day:

@@ -14,7 +14,9 @@ _LABELS = re.compile(
 
 def metadata(block: Block) -> Item | None:
     """One fact of the table, label and value."""
-    squeezed = _LABELS.match(re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff:])", "", block.folded))
+    squeezed = _LABELS.match(
+        re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff:])", "", block.folded)
+    )
     if squeezed is None:
         return None
     return Metadata(block, squeezed["label"], block.folded.index(":") + 1)

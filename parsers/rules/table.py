@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from parsers.blocks import Block
+from parsers.columns import column_kind
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.rules.before import Before
 from parsers.source import Source
-from parsers.wording import COLUMNS
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
 _WIDE = re.compile(r"\t+| {2,}")
@@ -27,7 +27,9 @@ def cells_of(block: Block, source: Source) -> tuple[CellText, ...]:
     for cell in block.row.cells:
         span = cell.span
         if span.line == block.line:
-            found.append(CellText(cell.column, cell.width, block, span.start, span.end, cell.carried))
+            found.append(
+                CellText(cell.column, cell.width, block, span.start, span.end, cell.carried)
+            )
         else:
             origin = Block(source.cut(span), (span,))
             found.append(CellText(cell.column, cell.width, origin, 0, len(origin.text), True))
@@ -41,10 +43,14 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     columns = []
     for cell in cells:
         words = re.sub(r"\s", "", cell.folded)
-        columns.append(Column(_kind(words), words, cell.column, cell.column + cell.width - 1))
+        columns.append(Column(column_kind(words), words, cell.column, cell.column + cell.width - 1))
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
-    under = bool(before.columns) and block.row is not None and len(known & {"units", "quarter", "target", "points"}) > 0
+    under = (
+        bool(before.columns)
+        and block.row is not None
+        and len(known & {"units", "quarter", "target", "points"}) > 0
+    )
     tasks = known & {"text", "weak_text", "target"}
     enough = len(kinds) * 2 >= sum(1 for c in columns if c.words) and len(known) >= 2
     if block.row is None and len(kinds) < 3:
@@ -62,15 +68,11 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
         return None
     if block.row is not None:
         return TableRow(block, cells) if block.row.table == before.table else None
-    if len(cells) >= 2 and (len(cells) == len(before.columns) or "|" in block.folded or "\t" in block.text):
+    if len(cells) >= 2 and (
+        len(cells) == len(before.columns) or "|" in block.folded or "\t" in block.text
+    ):
         return TableRow(block, cells)
     return None
-
-
-def _kind(words: str) -> str:
-    if not words or len(words) > 16:
-        return ""
-    return next((kind for kind, pattern in COLUMNS if pattern.match(words)), "")
 
 
 def _text_cells(block: Block) -> Iterator[CellText]:

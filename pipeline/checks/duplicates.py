@@ -18,6 +18,10 @@ def duplicates(notice: Notice) -> Iterator[Diagnostic]:
         number = indicator.number.value if indicator.number is not None else "（无序号）"
         if key in seen and key[1]:
             yield codes.TEXT_TWICE.at(
-                *indicator.text.spans, indicator=indicator.id, number=number, first=seen[key], text=indicator.text.value[:30]
+                *indicator.text.spans,
+                indicator=indicator.id,
+                number=number,
+                first=seen[key],
+                text=indicator.text.value[:30],
             )
         seen.setdefault(key, number)

@@ -15,8 +15,8 @@ def points(notice: Notice) -> Iterator[Diagnostic]:
     """A heading states points and its items, where all state theirs, do not add up to them."""
     below: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in notice.indicators:
-        for section in indicator.section:
-            below[section].append(indicator)
+        for name in indicator.section:
+            below[name].append(indicator)
     for section in notice.sections:
         stated = section.points.value if section.points is not None else None
         items = below[section.id]
@@ -24,8 +24,18 @@ def points(notice: Notice) -> Iterator[Diagnostic]:
             continue
         if any(i.points is None or i.points.value is None for i in items):
             continue
-        total = sum((i.points.value or Decimal(0) for i in items if i.points and i.points.kind is PointsKind.AWARD), Decimal(0))
+        total = sum(
+            (
+                i.points.value or Decimal(0)
+                for i in items
+                if i.points and i.points.kind is PointsKind.AWARD
+            ),
+            Decimal(0),
+        )
         if total not in (stated, Decimal(0)):
             yield codes.SECTION_POINTS.at(
-                *section.points.text.spans, section=section.heading, stated=f"{stated:g}", found=f"{total:g}"
+                *section.points.text.spans,
+                section=section.heading,
+                stated=f"{stated:g}",
+                found=f"{total:g}",
             )

@@ -1,0 +1,151 @@
+"""散开的表格: a table copied so that every cell stands on a line of its own.
+
+The header is known by its words (序号 / 工作任务 / 牵头单位 …, one a line); a record begins at the
+number that is due. Where a record has fewer lines than columns the cells are placed by what they
+look like, and the row is marked doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from parsers.blocks import Block
+from parsers.columns import scattered_header
+from parsers.fields.units import looks_like_units
+from parsers.items import CellText, Column, Item, TableHeader, TableRow
+from parsers.numbering import Form, label_of
+from parsers.wording import TOTAL_ROW
+
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "units": lambda t: looks_like_units(t, 0, len(t)),
+    "points": lambda t: bool(re.fullmatch(r"\s*[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?\s*", t)),
+    "deadline": lambda t: bool(re.search(r"\d+月|年底|季度|全年|长期|持续|前$", t)) and len(t) < 16,
+    "leaders": lambda t: bool(
+        re.fullmatch(
+            r"\s*[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*\s*", t
+        )
+    ),
+    "target": lambda t: bool(re.search(r"\d|以上|完成", t)) and len(t) < 30,
+    "text": lambda t: len(t) > 4 and not looks_like_units(t, 0, len(t)),
+    "weak_text": lambda t: len(t) > 1,
+    "section": lambda t: len(t) < 24,
+}
+
+
+def regroup(blocks: Sequence[Block]) -> list[Block | Item]:
+    """The blocks, those of a scattered table put together as header and rows."""
+    texts = [b.folded if b.row is None and len(b.text) < 400 else "" for b in blocks]
+    out: list[Block | Item] = []
+    at = 0
+    while at < len(blocks):
+        columns = scattered_header(texts, at) if blocks[at].row is None else ()
+        first = at + len(columns)
+        if columns and first < len(blocks) and _is_due(texts, first + _offset(columns), 1):
+            out.append(TableHeader(_whole(blocks[at:first]), columns))
+            at = _records(blocks, texts, first, columns, out)
+        else:
+            out.append(blocks[at])
+            at += 1
+    return out
+
+
+def _offset(columns: Sequence[Column]) -> int:
+    return next(n for n, c in enumerate(columns) if c.kind == "number")
+
+
+def _is_due(texts: Sequence[str], at: int, due: int) -> bool:
+    return at < len(texts) and texts[at].strip().rstrip(".、") == str(due)
+
+
+def _records(
+    blocks: Sequence[Block],
+    texts: Sequence[str],
+    first: int,
+    columns: tuple[Column, ...],
+    out: list[Block | Item],
+) -> int:
+    """Adds the rows from ``first`` on; returns where the table has ended."""
+    offset, width = _offset(columns), len(columns)
+    at, due = first, 1
+    while True:
+        following = next(
+            (
+                n
+                for n in range(at + offset + 1, min(at + offset + 2 * width + 2, len(blocks)))
+                if _is_due(texts, n, due + 1)
+            ),
+            None,
+        )
+        end = following - offset if following is not None else _last_end(texts, at, width)
+        section = None
+        if following is not None and end - at == width + 1 and _heading(texts[end - 1]):
+            section, end = end - 1, end - 1
+        out.append(_row(blocks[at:end], columns))
+        if section is not None:
+            out.append(_lone(blocks[section]))
+            end = section + 1
+        at, due = end, due + 1
+        if following is None:
+            return at
+
+
+def _last_end(texts: Sequence[str], at: int, width: int) -> int:
+    end = at
+    while end < min(at + width, len(texts)) and not (
+        end > at
+        and (
+            TOTAL_ROW.match(texts[end])
+            or (re.search(r"[。:]\s*$", texts[end])
+            and len(texts[end]) > 40)
+        )
+    ):
+        end += 1
+    return end
+
+
+def _heading(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and label.form in (Form.CHINESE, Form.CHINESE_BRACKET)
+
+
+def _row(cells: Sequence[Block], columns: tuple[Column, ...]) -> TableRow:
+    if len(cells) == len(columns):
+        placed, doubtful = list(range(len(columns))), False
+    else:
+        placed, doubtful = _placed(cells, columns), True
+    found = tuple(
+        CellText(at, 1, cell, 0, len(cell.text)) for at, cell in zip(placed, cells, strict=True)
+    )
+    return TableRow(_whole(cells), found, doubtful)
+
+
+def _placed(cells: Sequence[Block], columns: tuple[Column, ...]) -> list[int]:
+    """A column for each cell, in order, by what it looks like; too many cells share the last."""
+    best: dict[tuple[int, int], tuple[int, list[int]]] = {}
+
+    def place(cell: int, column: int) -> tuple[int, list[int]]:
+        if cell == len(cells):
+            return 0, []
+        if column >= len(columns):
+            return 0, [len(columns) - 1] * (len(cells) - cell)
+        key = (cell, column)
+        if key not in best:
+            looks = _LOOKS.get(columns[column].kind, lambda _: False)
+            fits = 2 if looks(cells[cell].folded.strip()) else 0
+            if columns[column].kind == "number" and cells[cell].folded.strip().isdigit():
+                fits = 3
+            taken = place(cell + 1, column + 1)
+            skipped = place(cell, column + 1)
+            best[key] = max((taken[0] + fits, [column, *taken[1]]), skipped, key=lambda r: r[0])
+        return best[key]
+
+    return place(0, 0)[1]
+
+
+def _lone(block: Block) -> TableRow:
+    return TableRow(block, (CellText(0, 99, block, 0, len(block.text)),))
+
+
+def _whole(cells: Sequence[Block]) -> Block:
+    return Block("".join(c.text for c in cells), tuple(p for c in cells for p in c.pieces))
