@@ -210,7 +210,7 @@ def _line(line: SourceLine) -> str:
     if line.new_page:
         breaks += f"<div class=page>第 {line.new_page} 页</div>"
     flagged = f" {line.severity.value}" if line.severity else ""
-    kind = " row heads" if line.header else " row" if line.table else ""
+    kind = " row heads" if line.header and line.table else " row" if line.table else ""
     if line.table:
         said = "".join(map(_cell, line.cells))
     else:
@@ -264,7 +264,7 @@ def _reading(view: ReportView) -> Iterator[str]:
         yield "<section>"
         yield _heading(group)
         for row in group.indicators:
-            yield _indicator(row, [by_ordinal[n] for n in row.findings])
+            yield _indicator(row, [by_ordinal[n] for n in row.findings], view.scored)
         yield "</section>"
 
 
@@ -275,10 +275,10 @@ def _heading(group: Group) -> str:
     return f'<h3 class="level{level}">{said}{stated} <small>{escape(group.count)}</small></h3>'
 
 
-def _indicator(row: IndicatorRow, findings: Sequence[FindingRow]) -> str:
+def _indicator(row: IndicatorRow, findings: Sequence[FindingRow], scored: bool) -> str:
     n = row.ordinal
     number = _value(row.number) if row.number else '<em class="none">无号</em>'
-    points = '<em class="none">未写分值</em>'
+    points = '<em class="none">未写分值</em>' if scored else ""
     if row.points:
         points = f"{_value(row.points)}"
         if row.figure:

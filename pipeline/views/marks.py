@@ -151,7 +151,7 @@ def source_lines(
                 standing=standing(line, role),
                 cells=_cells(source, line, marks.get(line.number, ()), here, widths),
                 table=line.row is not None,
-                header=line.row is not None and line.row.header,
+                header=role == "table_header" or (line.row is not None and line.row.header),
                 severity=most_serious(flag.severity for flag in here),
                 new_page=line.page if line.page != page else None,
                 new_part=parts.get(line.number),

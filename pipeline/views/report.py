@@ -6,7 +6,7 @@ cut, so that either side can light the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.diagnostics import Diagnostic, Severity
@@ -66,6 +66,7 @@ def report_view(
         head=head,
         groups=groups_of(notice, headings, indicators),
         lines=lines,
+        scored=any(indicator.points for indicator in notice.indicators),
         doubtful=sum(row.doubtful for row in indicators),
     )
 
@@ -93,31 +94,38 @@ def _with_findings(
 def _facts(
     notice: Notice, named: Named, lines: Sequence[SourceLine], claims: Sequence[ClaimRow]
 ) -> tuple[Fact, ...]:
-    award, deduction = totals(notice.indicators)
-    vague = sum(i.points is not None and i.points.value is None for i in notice.indicators)
-    without = sum(i.points is None for i in notice.indicators)
-    notes = [f"{vague} 项不是单一数值"] if vague else []
-    notes += [f"{without} 项未写分值"] if without and without < len(notice.indicators) else []
     tops = [section for section in notice.sections if section.parent is None]
 
     def stated(what: str) -> tuple[ClaimRow, ...]:
         return tuple(claim for claim in claims if claim.what == what)
 
-    named_elsewhere = {"章节", "指标"}
     return (
         Fact("章节", f"{len(tops)} 类", claims=stated("章节")),
         Fact("指标", f"{len(notice.indicators)} 项", claims=stated("指标")),
-        Fact("加分", f"{figure(award)} 分", "，".join(notes)),
-        Fact("减分", f"{figure(deduction)} 分"),
+        *_points_facts(notice, stated("分值")),
         *(
-            Fact(f"{claim.what}（文中所称）", claim.found, claims=(claim,))
+            Fact(claim.what, claim.found, claims=(claim,))
             for claim in claims
-            if claim.what not in named_elsewhere
+            if claim.what not in {"章节", "指标", "分值"}
         ),
         Fact("归口单位", f"{len(named.units)} 个", "　".join(named.kinds())),
         Fact("任务函", f"{len(named.units)} 封", _pending(named)),
         Fact("原文", f"{len(lines)} 行", _accounted(lines)),
     )
+
+
+def _points_facts(notice: Notice, claims: tuple[ClaimRow, ...]) -> Iterator[Fact]:
+    """加分 and 减分, or 分值 where nothing is deducted; nothing where no item has points."""
+    scored = [indicator.points for indicator in notice.indicators if indicator.points]
+    award, deduction = totals(notice.indicators)
+    vague = sum(points.value is None for points in scored)
+    without = len(notice.indicators) - len(scored)
+    notes = [f"{vague} 项不是单一数值"] if vague else []
+    notes += [f"{without} 项未写分值"] if without else []
+    if scored or claims:
+        yield Fact("加分" if deduction else "分值", f"{figure(award)} 分", "，".join(notes), claims)
+    if deduction:
+        yield Fact("减分", f"{figure(deduction)} 分")
 
 
 def _accounted(lines: Sequence[SourceLine]) -> str:

@@ -162,7 +162,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The whole report. ``storage`` tells this source from others in the browser's memory."""
+    """The whole report.
+
+    ``storage`` tells this source from others in the browser's memory; ``scored`` is false where
+    no indicator has points, so that their absence is nothing to remark on.
+    """
 
     title: str
     document_number: str
@@ -179,3 +183,4 @@ class ReportView:
     groups: tuple[Group, ...]
     lines: tuple[SourceLine, ...]
     doubtful: int
+    scored: bool

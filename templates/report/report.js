@@ -206,6 +206,18 @@
       button.setAttribute("aria-pressed", String(open));
       byId(button.dataset.tab).hidden = !open;
     });
+    fit();
+  }
+
+  /* 内容少时，把地方让给下面两栏；有人拖过高度，就不再动它。 */
+  let fitted = "";
+  function fit() {
+    if (findings.style.height !== fitted) return;
+    findings.style.height = "";
+    const content = all(".tab:not([hidden]) > *", findings).reduce((sum, one) => sum + one.offsetHeight, 0);
+    const needed = findings.firstElementChild.offsetHeight + content + 6;
+    if (needed < findings.offsetHeight) findings.style.height = needed + "px";
+    fitted = findings.style.height;
   }
 
   // --- 筛选与次序 ---------------------------------------------------------------------------
@@ -504,8 +516,8 @@
   }
 
   if (store && store.getItem("fenjie.order") === "notice") order.value = "notice";
-  openTab(found.length ? "findings-list" : "units-list");
+  document.body.classList.add("ready");
   recall();
   arrange(order.value === "doubt");
-  document.body.classList.add("ready");
+  openTab("findings-list");
 })();
