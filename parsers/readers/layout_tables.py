@@ -30,9 +30,9 @@ class Ruling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    r"""One cell of one page's table: its place in the grid and its text, ``\\v`` between paragraphs.
+    r"""One cell of one page's table: its place in the grid and its text.
 
-    ``runs_on`` tells that the last line of the text fills the cell's width, ``above`` and
+    ``\v`` parts the paragraphs of the text. ``runs_on`` tells that the last line of the text fills the cell's width, ``above`` and
     ``below`` how much white there is over and under the text, in lines.
     """
 
@@ -354,7 +354,7 @@ def _pitch(lines: list[list[TextLine]]) -> float:
 def _cell_text(
     lines: list[TextLine], room: tuple[float, float], pitch: float
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    r"""The cell's lines in one text: wrapped lines joined, paragraphs parted by ``\\v``."""
+    r"""The cell's lines in one text: wrapped lines joined, paragraphs parted by ``\v``."""
     text = ""
     doubts: list[tuple[int, int]] = []
     above: TextLine | None = None

@@ -11,7 +11,7 @@ from parsers import codes
 from parsers.diagnostics import Diagnostic
 from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import pdf_calls, scan
-from parsers.readers.layout import Sheet, compose
+from parsers.readers.layout import Composed, Sheet, compose
 from parsers.readers.layout_tables import Ruling, Table, tables_of
 from parsers.readers.layout_text import Piece, TextLine, lines_of
 from parsers.readers.pdf_glyphs import Glyphs, glyphs_of
@@ -25,6 +25,8 @@ _MOSTLY_PICTURE = 0.4  # of the page's area
 _PICTURE_WITH_TEXT = 0.06  # of the page's area; a seal takes about 0.03
 _DRAWN_TEXT = 30  # paths on a page without text: letters drawn as outlines
 _GARBAGE = 0.1  # share of characters without a meaning
+_MAX_ANNOTATIONS = 5_000  # looked at on one page
+_DRAWN_ANNOTATIONS = (3, 13, 20)  # free text, stamp, form field (FPDF_ANNOT_…)
 _QUOTED = 20  # characters of unread text that a finding shows
 
 
@@ -45,17 +47,25 @@ def read(name: str, data: bytes) -> Reading:
         sheets = [_sheet(document, index, report) for index in range(pages)]
     _refuse_if_nothing_was_read(name, report, sheets)
     composed = compose([sheet for sheet in sheets if sheet is not None])
-    findings = [*report.findings]
-    recognised = frozenset(report.recognised)
-    for span in composed.doubts:
-        page = composed.lines[span.line - 1].page
-        code = codes.RECOGNISED_WITH_DOUBT if page in recognised else codes.CHARACTER_UNMAPPED
-        text = composed.lines[span.line - 1].text[span.start : span.end]
-        findings.append(code.at(span, text=text))
-    findings += (codes.ROW_JOINED_OVER_PAGES.at(span) for span in composed.joined)
-    findings += (codes.CELL_CARRIED_OVER_PAGES.at(span) for span in composed.carried)
-    findings += (codes.CELL_OPEN_AT_PAGE_TOP.at(span) for span in composed.open)
-    return Reading("pdf", pages, composed.lines, tuple(findings))
+    return Reading(
+        "pdf", pages, composed.lines, (*report.findings, *_of_lines(composed, report.recognised))
+    )
+
+
+def _of_lines(composed: Composed, recognised: Sequence[int]) -> Iterator[Diagnostic]:
+    """What is to be said of single lines."""
+    pages = frozenset(recognised)
+    for code, chosen in (
+        (codes.CHARACTER_UNMAPPED, False),
+        (codes.RECOGNISED_WITH_DOUBT, True),
+    ):
+        spans = [
+            span
+            for span in composed.doubts
+            if (composed.lines[span.line - 1].page in pages) is chosen
+        ]
+        yield from scan.doubtful(code, composed.lines, spans)
+    yield from scan.about_tables(composed)
 
 
 @dataclass(slots=True)
@@ -104,11 +114,25 @@ def _sheet(document: Any, index: int, report: _Report) -> Sheet | None:
 
     try:
         with closing(document[index]) as page:
+            if not _has_filled_in_text(page):
+                return _read_page(page, index + 1, report)
+            pdf_calls.calls().flatten(pdf_calls.handle(page.raw), 0)
+        with closing(document[index]) as page:
             return _read_page(page, index + 1, report)
     except pypdfium2.PdfiumError:
         report.damaged.append(index + 1)
         report.findings.append(codes.PDF_PAGE_DAMAGED.at(page=index + 1))
         return None
+
+
+def _has_filled_in_text(page: Any) -> bool:
+    """Whether form fields, stamps or free text lie over the page; they are drawn into it first."""
+    ask = pdf_calls.calls()
+    count = min(ask.count_annotations(pdf_calls.handle(page.raw)), _MAX_ANNOTATIONS)
+    return any(
+        pdf_calls.annotation_kind(pdf_calls.handle(page.raw), index) in _DRAWN_ANNOTATIONS
+        for index in range(count)
+    )
 
 
 def _read_page(page: Any, number: int, report: _Report) -> Sheet:
@@ -122,7 +146,7 @@ def _read_page(page: Any, number: int, report: _Report) -> Sheet:
             some_hidden=drawn.has_invisible_text,
             keep_hidden=covered > _MOSTLY_PICTURE,
         )
-    garbage = glyphs.unmapped > max(3, _GARBAGE * glyphs.visible)
+    garbage = glyphs.odd > max(3, _GARBAGE * glyphs.visible)
     pictured = glyphs.visible < _FEW and covered > _MOSTLY_PICTURE
     no_text = not glyphs.visible and (drawn.paths > _DRAWN_TEXT or covered > 0.01)
     width, height = glyphs.upright.size

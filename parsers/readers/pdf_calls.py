@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -42,6 +42,11 @@ class Calls:
         self.matrix = _bound("FPDFText_GetMatrix", _INT, *on_text, _HANDLE)
         self.loose_box = _bound("FPDFText_GetLooseCharBox", _INT, *on_text, _HANDLE)
         self.char_box = _bound("FPDFText_GetCharBox", _INT, *on_text, *(_HANDLE,) * 4)
+        self.count_annotations = _bound("FPDFPage_GetAnnotCount", _INT, _HANDLE)
+        self.flatten = _bound("FPDFPage_Flatten", _INT, _HANDLE, _INT)
+        self.annotation = _bound("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INT)
+        self.annotation_subtype = _bound("FPDFAnnot_GetSubtype", _INT, _HANDLE)
+        self.close_annotation = _bound("FPDFPage_CloseAnnot", None, _HANDLE)
         self.count_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
         self.object = _bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
         self.kind = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
@@ -109,5 +114,12 @@ def floats(function: Any, count: int, *arguments: int) -> Sequence[float]:
     return values[:]
 
 
-def each_true(function: Any, owner: int, indices: Iterable[int]) -> set[int]:
-    return {index for index in indices if function(owner, index)}
+def annotation_kind(page: int, index: int) -> int:
+    """The subtype of an annotation; 0 if it cannot be opened."""
+    ask = calls()
+    annotation = ask.annotation(page, index)
+    if not annotation:
+        return 0
+    kind: int = ask.annotation_subtype(annotation)
+    ask.close_annotation(annotation)
+    return kind

@@ -31,7 +31,8 @@ class Glyphs:
     """``pieces`` by direction in quarter turns (0 upright, 1 upwards, 2 upside down, 3 down).
 
     ``slanted`` are pieces at any other angle, ``hidden`` the text that leaves no ink and
-    ``beyond`` the text off the page; ``unmapped`` counts characters without a known meaning.
+    ``beyond`` the text off the page; ``unmapped`` counts characters without a known meaning, and
+    ``odd`` those of them that cannot even be what their codes look like.
     """
 
     upright: Upright
@@ -43,6 +44,7 @@ class Glyphs:
     beyond: str = ""
     visible: int = 0
     unmapped: int = 0
+    odd: int = 0
 
 
 def glyphs_of(
@@ -212,6 +214,8 @@ def _add(
         return
     glyphs.visible += len(text)
     glyphs.unmapped += len(doubts)
+    # Latin fonts without a table mostly use the usual codes; Chinese ones never do.
+    glyphs.odd += sum(not (text[a].isascii() and text[a].isalnum()) for a, _ in doubts)
     where.append(piece)
 
 

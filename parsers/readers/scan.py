@@ -5,25 +5,27 @@ from __future__ import annotations
 import importlib
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import groupby
 from statistics import fmean, median
 from typing import Any, NamedTuple
 
 from parsers import codes
-from parsers.diagnostics import Diagnostic
+from parsers.diagnostics import Code, Diagnostic
 from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import scan_image
-from parsers.readers.layout import Sheet, compose
+from parsers.readers.layout import Composed, Sheet, compose
 from parsers.readers.layout_tables import Table, tables_of
-from parsers.readers.layout_text import Piece, TextLine, is_ideograph, lines_of
+from parsers.readers.layout_text import Piece, TextLine, is_ideograph, is_wide, lines_of
 from parsers.readers.reading import Reading
+from parsers.source import Line, Span
 
-# PEP 668 systems and offices without a network both need the second sentence.
 HOW_TO_INSTALL = (
-    '请先安装扫描件识别组件：pip install "fenjie[ocr]"；不能联网的电脑，请在能联网的电脑上运行 '
-    'pip download "fenjie[ocr]" -d 组件，拷贝后运行 pip install --no-index --find-links 组件 "fenjie[ocr]"'
+    '请先安装扫描件识别组件：pip install "fenjie[ocr]"；不能联网的电脑，请在能联网的同类电脑上运行 '
+    'pip download "fenjie[ocr]" -d 组件，拷贝过来后运行 '
+    'pip install --no-index --find-links 组件 "fenjie[ocr]"'
 )
 
 _MAX_FRAMES = 2_000  # pages of one tiff
@@ -32,6 +34,7 @@ _DETECTION_SIDE = 1280  # pixels: finding lines needs less than reading them
 _DPI = 200
 _DOUBT = 0.80  # a character recognised with less confidence is shown to a person
 _DOUBT_OF_A_MARK = 0.45  # full-width and half-width marks share the confidence between them
+_SHOWN = 6  # doubtful places a finding quotes
 _UPSIDE_DOWN = 0.75  # mean confidence below which other ways up are tried
 
 
@@ -56,18 +59,34 @@ def read(name: str, data: bytes) -> Reading:
     composed = compose(sheets)
     if not composed.lines:
         raise UnreadableError(f"“{name}”里没有识别出文字，请确认图片清晰、方向正确后再试")
-    for span in composed.doubts:
-        text = composed.lines[span.line - 1].text[span.start : span.end]
-        findings.append(codes.RECOGNISED_WITH_DOUBT.at(span, text=text))
-    findings += (codes.ROW_JOINED_OVER_PAGES.at(span) for span in composed.joined)
-    findings += (codes.CELL_CARRIED_OVER_PAGES.at(span) for span in composed.carried)
-    findings += (codes.CELL_OPEN_AT_PAGE_TOP.at(span) for span in composed.open)
+    findings += doubtful(codes.RECOGNISED_WITH_DOUBT, composed.lines, composed.doubts)
+    findings += about_tables(composed)
     return Reading("scan", len(sheets), composed.lines, tuple(findings))
+
+
+def doubtful(code: Code, lines: Sequence[Line], spans: Iterable[Span]) -> Iterator[Diagnostic]:
+    """One finding per line with doubtful characters, at all their places."""
+    for number, group in groupby(spans, key=lambda span: span.line):
+        places = tuple(group)
+        text = lines[number - 1].text
+        shown = "、".join(text[span.start : span.end] for span in places[:_SHOWN])
+        more = "等" if len(places) > _SHOWN else ""
+        yield code.at(*places, text=shown + more)
+
+
+def about_tables(composed: Composed) -> Iterator[Diagnostic]:
+    """What was decided about tables broken by a page."""
+    for code, spans in (
+        (codes.ROW_JOINED_OVER_PAGES, composed.joined),
+        (codes.CELL_CARRIED_OVER_PAGES, composed.carried),
+        (codes.CELL_OPEN_AT_PAGE_TOP, composed.open),
+    ):
+        yield from (code.at(span) for span in spans)
 
 
 def scale_for(width: float, height: float) -> float:
     """Pixels per point at which a page is drawn for recognition, huge pages smaller."""
-    most = (_MAX_PIXELS / 4 / max(width * height, 1.0)) ** 0.5
+    most: float = (_MAX_PIXELS / 4 / max(width * height, 1.0)) ** 0.5
     return min(_DPI / 72, most)
 
 
@@ -159,9 +178,9 @@ def _upright(page: scan_image.Prepared) -> _Words:
         return _Words(image, [])
     tall = sum(word.bottom - word.top > 1.5 * (word.right - word.left) for word in best)
     if tall * 2 > len(best):
-        turns = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
+        turns = [cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE]
     elif _confidence(best) < _UPSIDE_DOWN:
-        turns = (cv2.ROTATE_180,)
+        turns = [cv2.ROTATE_180]
     else:
         return _Words(image, best)
     page.seals.clear()  # their places are those of the picture before turning
@@ -230,7 +249,11 @@ def _em(word: _Word) -> float:
         if is_ideograph(left) and is_ideograph(right)
     ]
     height = 0.88 * (word.bottom - word.top)
-    return min(median(steps), 1.1 * height) if len(steps) >= 4 else height
+    if len(steps) >= 4:
+        return min(median(steps), 1.1 * height)
+    # Boxes are drawn with a margin, which makes much of a short word.
+    ems = sum(1.0 if is_wide(character) else 0.55 for character in word.text)
+    return min(height, (word.right - word.left) / (ems + 0.4))
 
 
 def _of_one_size(pieces: list[Piece]) -> list[Piece]:
@@ -243,9 +266,7 @@ def _of_one_size(pieces: list[Piece]) -> list[Piece]:
         half -= count
         if half <= 0:
             break
-    return [
-        piece._replace(size=usual) if _is_about(usual, piece) else piece for piece in pieces
-    ]
+    return [piece._replace(size=usual) if _is_about(usual, piece) else piece for piece in pieces]
 
 
 def _is_about(size: float, piece: Piece) -> bool:
@@ -272,4 +293,3 @@ def _merged(doubts: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((first, end))
     return tuple(merged)
-
