@@ -60,6 +60,11 @@ def _parse(name: str, text: str) -> etree._Element:
         raise UnreadableError(
             f"“{name}”已损坏，不能作为网页读取。请重新保存网页后再试。"
         ) from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        # The parser drops whatever lies deeper, which must not pass for the whole page.
+        raise UnreadableError(
+            f"“{name}”的标签嵌套过深，读不完整。请在浏览器中打开，选中正文复制到 Word 保存后再试。"
+        )
     if root is None:
         raise UnreadableError(_empty(name, []))
     return root

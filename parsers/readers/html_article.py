@@ -52,7 +52,8 @@ _SITE_LINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SENTENCE = re.compile("[。；;]")
-_ENOUGH = 0.9  # of the prose, for an element to be the article
+_DEEPEST = 200  # levels of elements that are looked at
+_BETWEEN = 6  # lines between the title and the article that belong to both
 _NAMED_ENOUGH = 0.6  # for elements that a content management system names
 _LONG = 40
 
@@ -169,13 +170,14 @@ def _is_site(block: Block, site: set[etree._Element]) -> bool:
 
 
 def _is_site_line(block: Block) -> bool:
-    """A short line whose opening words only sites use."""
+    """A short line whose opening words only sites use, or that is a link to another page."""
     if block.rows is not None or len(block.text) > 300:
         return False
     text = squeeze(fold(block.text))
     if _SENTENCE.search(text[:-1]):
         return False
-    return _SITE_LINE.match(text) is not None or block.plain == 0
+    is_link = block.linked >= 2 * block.plain and not block.files
+    return _SITE_LINE.match(text) is not None or is_link
 
 
 def _weight(block: Block) -> float:
@@ -195,12 +197,67 @@ def _roots(
     named = _outermost([element for element in sums if _words(element) & _CONTENT_WORDS])
     if sum(sums[element] for element in named) >= _NAMED_ENOUGH * total:
         return tuple(element for element in named if sums[element] > 0)
+    return (_smallest(blocks, weights, page, total),)
+
+
+def _smallest(
+    blocks: Sequence[Block], weights: Sequence[float], page: etree._Element, total: float
+) -> etree._Element:
+    """The innermost element of which nothing outside could belong to the article."""
+    paths = {block.element: _path(block.element, page) for block in blocks}
+    here = list(range(len(blocks)))
     root = page
-    while True:
-        best = max(root, key=lambda child: sums.get(child, 0.0), default=None)
-        if best is None or sums.get(best, 0.0) < _ENOUGH * total or best.tag in {"p", "table"}:
-            return (root,)
-        root = best
+    for level in range(1, _DEEPEST):
+        branches: dict[etree._Element | None, list[int]] = {}
+        for at in here:
+            path = paths[blocks[at].element]
+            branches.setdefault(path[level] if level < len(path) else None, []).append(at)
+        best = max(branches, key=lambda branch: sum(weights[at] for at in branches[branch]))
+        if best is None or len(branches[best]) == 1:
+            break
+        left = [
+            (at, branch is None or branch is blocks[at].element)
+            for branch, members in branches.items()
+            if branch is not best
+            for at in members
+        ]
+        if not _may_leave(blocks, weights, left, branches[best], total):
+            break
+        root, here = best, branches[best]
+    return root
+
+
+def _path(element: etree._Element, page: etree._Element) -> list[etree._Element]:
+    """The elements from the page down to this one; only the uppermost where there are many."""
+    path = [element, *element.iterancestors()]
+    path = path[: path.index(page) + 1] if page in path else path
+    return path[::-1][:_DEEPEST]
+
+
+def _may_leave(
+    blocks: Sequence[Block],
+    weights: Sequence[float],
+    left: list[tuple[int, bool]],
+    kept: list[int],
+    total: float,
+) -> bool:
+    """Whether what stays outside is the site's: little, in boxes of its own, no sentences.
+
+    ``left`` says of each block whether it is itself a neighbour of the kept element: a paragraph
+    beside a box around a table belongs to the article however short it is.
+    """
+    doubtful = [
+        (at, beside) for at, beside in left if weights[at] > 0 and (beside or blocks[at].plain > 8)
+    ]
+    if not doubtful:
+        return True
+    if all(blocks[at].rows is not None or weights[at] == 0 for at in kept):
+        return False
+    size = sum(blocks[at].plain for at, _ in doubtful)
+    return size <= max(3 * _LONG, 0.03 * total) and not any(
+        beside or blocks[at].rows is not None or _SENTENCE.search(blocks[at].text)
+        for at, beside in doubtful
+    )
 
 
 def _outermost(elements: Sequence[etree._Element]) -> list[etree._Element]:
@@ -226,7 +283,7 @@ def _heading(
     furniture: Sequence[bool],
     titles: Sequence[str],
 ) -> list[int]:
-    """The title above the article, where the article does not repeat it."""
+    """The title above the article, where the article does not repeat it, and what is between."""
     body = [at for at, layer in enumerate(layers) if layer is Layer.BODY]
     if not body:
         return []
@@ -236,9 +293,11 @@ def _heading(
         element = blocks[at].element
         if furniture[at] or blocks[at].rows is not None:
             continue
-        same = [n for n in range(len(blocks)) if blocks[n].element is element]
+        same = [n for n in range(at + 1) if blocks[n].element is element]
         text = "".join(squeeze(fold(blocks[n].text)) for n in same)
         is_heading = element.tag in {"h1", "h2"} or any(text in title for title in known)
-        if is_heading and len(text) >= 10:
-            return [] if text in opening else [n for n in same if not furniture[n]]
+        if is_heading and len(text) >= 10 and text not in opening:
+            between = [n for n in range(at + 1, body[0]) if not furniture[n]]
+            kept = between if len(between) <= _BETWEEN else []
+            return [n for n in (*same, *kept) if not furniture[n]]
     return []
