@@ -11,6 +11,7 @@ from parsers.diagnostics import Diagnostic
 from parsers.model import Notice
 from pipeline.assign import Assignments, assign
 from pipeline.checks import check
+from pipeline.checks import check
 from pipeline.decisions import load_decisions
 from pipeline.register import load_register
 
