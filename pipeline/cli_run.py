@@ -12,7 +12,8 @@ from pipeline.cli_findings import exit_code, print_findings
 from pipeline.cli_progress import Progress
 
 if TYPE_CHECKING:  # the renderers are loaded when a run begins, not for --help
-    from pipeline.run import Job, Outcome
+    from pipeline.run import Job
+    from pipeline.understand import Understanding
 
 EXAMPLES = """\
   fenjie run 通知.docx --out 结果
@@ -65,21 +66,19 @@ def run_command(options: argparse.Namespace) -> int:
             *summary.overview(read.notice, read.assignments),
             summary.severities(outcome.findings),
             *summary.outcome_lines(outcome.written),
-            *(_next_steps(outcome, job) if outcome.written else ()),
+            *(_next_steps(outcome.written.folder, read, job) if outcome.written else ()),
         ]
         print("\n".join(lines))
     return exit_code(outcome.findings)
 
 
-def _next_steps(outcome: Outcome, job: Job) -> Iterator[str]:
+def _next_steps(folder: Path, read: Understanding, job: Job) -> Iterator[str]:
     """What only a person can do, and how to give it back."""
     from pipeline.run import DECISIONS, REGISTER
 
-    assert outcome.written is not None
-    folder = outcome.written.folder
     if job.units is None:
         path = folder / REGISTER
         yield f"下一步：核对修改 {path}，再加上 --units {path} 运行一次。"
-    if outcome.understanding.assignments.open:
+    if read.assignments.open:
         path = folder / DECISIONS
         yield f"下一步：填写 {path}，再加上 --decisions {path} 运行一次。"
