@@ -212,6 +212,9 @@ def totals(sheet: Any, formats: Formats) -> None:
 
 
 def write(sheet: Any, row: int, column: int, model: str, cell_format: Any) -> None:
+    if not model:
+        sheet.write_blank(row, column, None, cell_format)
+        return
     put: Callable[..., Any] = sheet.write_formula if model.startswith("=") else sheet.write_string
     put(row, column, model, cell_format)
 

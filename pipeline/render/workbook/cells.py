@@ -19,6 +19,7 @@ MAX_TEXT = 32767
 
 _TAG = re.compile(r"\{\{\s*([^{}.\s]+)(?:\.([^{}.\s]+))?\s*\}\}")
 _BRACES = re.compile(r"\{\{|\}\}|｛｛|｝｝")
+_SHEET = re.compile(r"'(?:[^']|'')+'!")  # a model sheet's name has braces of its own
 _SHOWN = re.compile(r'(?:\+N|&T)\("(\{\{[^{}"]*\}\})"\)$')
 _SPECIAL = re.compile(
     r"[&<>\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_"
@@ -69,11 +70,11 @@ def shown_value(formula: str) -> tuple[str, Tag | None]:
     """
     match = _SHOWN.search(formula)
     if match is None:
-        if has_braces(formula):
+        if has_braces(_SHEET.sub("", formula)):
             raise TagError('公式里的字段只能写在末尾，如 +N("{{单位.项数}}")')
         return formula, None
     rest = formula[: match.start()]
-    if has_braces(rest):
+    if has_braces(_SHEET.sub("", rest)):
         raise TagError("公式里只能有一个字段，写在末尾")
     (tag,) = parts_of(match[1])
     if not isinstance(tag, Tag):

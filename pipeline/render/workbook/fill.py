@@ -195,7 +195,7 @@ class _Filling:
         return self._content.copies[model.copies]
 
     def _check_names(self, sheets: list[_Produced]) -> None:
-        if not any(sheet.model.state is None for sheet in sheets):
+        if all(sheet.model.state in {"hidden", "veryHidden"} for sheet in sheets):
             raise TemplateError(f"模板“{self._template.name}”里没有可见的工作表。")
         names = [sheet.name for sheet in sheets]
         if tuple(names) != sheet_names(names):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 
 from lxml import etree
 
 from pipeline.render.workbook import cells, heights
-from pipeline.render.workbook.cells import Tag
+from pipeline.render.workbook.cells import Tag, TagError
 from pipeline.render.workbook.content import Scope, Trouble, Value
 from pipeline.render.workbook.package import MAIN, OFFICE
 from pipeline.render.workbook.references import (
@@ -86,9 +86,12 @@ def check_fields(template: str, model: SheetModel, scope: Scope) -> None:
                 else:
                     known = [f"{name}.…" for name in scope.tables]
                 if str(tag) not in known:
-                    place = f"{column_letters(cell.column)}{row.number}"
-                    message = f"没有字段 {{{{{tag}}}}}，可用的有：{'、'.join(known)}"
-                    raise fault(template, model.name, place, message)
+                    place = f"单元格 {column_letters(cell.column)}{row.number}"
+                    raise fault(template, model.name, place, _unknown(tag, known))
+
+
+def _unknown(tag: Tag, known: Iterable[str]) -> str:
+    return f"没有字段 {{{{{tag}}}}}，可用的有：{'、'.join(known)}"
 
 
 def write_sheet(out: IO[bytes], job: SheetJob) -> None:
@@ -268,7 +271,7 @@ class _Binder:
             pieces = moved(cell.formula or "", self._job.layout, model_row)
         except ModelSheetError as error:
             message = f"公式引用了按份复制的工作表“{error}”，不知道指哪一份"
-            place = f"{column_letters(cell.column)}{row}"
+            place = f"单元格 {column_letters(cell.column)}{row}"
             raise fault(self._job.template, self._job.model.name, place, message) from error
         array = f' t="array" ref="{moved_area(cell.array, self._job.rows)}"' if cell.array else ""
         return _Formula(
@@ -374,14 +377,22 @@ _HEADER_FOOTER = {
 
 def _page_text(text: str, job: SheetJob) -> str:
     """A page header or footer with its fields filled in (& is written twice there)."""
+    values = {name: cells.words(v).replace("&", "&&") for name, v in job.scope.values.items()}
+    return _filled_in(text, values, job, "页眉页脚")
+
+
+def _filled_in(text: str, values: Mapping[str, str], job: SheetJob, place: str) -> str:
+    """Text outside cells with its fields filled in. Raises TemplateError naming the place."""
     if not cells.has_braces(text):
         return text
-    return "".join(
-        cells.words(job.scope.values.get(part.field)).replace("&", "&&")
-        if isinstance(part, Tag)
-        else part
-        for part in cells.parts_of(text)
-    )
+    try:
+        parts = cells.parts_of(text)
+    except TagError as error:
+        raise fault(job.template, job.model.name, place, str(error)) from error
+    for part in parts:
+        if isinstance(part, Tag) and str(part) not in values:
+            raise fault(job.template, job.model.name, place, _unknown(part, values))
+    return "".join(values[str(part)] if isinstance(part, Tag) else part for part in parts)
 
 
 def _first_cell(place: str, rows: RowMap) -> str:
@@ -469,20 +480,17 @@ def _repeat_hyperlinks(root: etree._Element, job: SheetJob) -> None:
         for number, record in enumerate(table.rows, job.rows.first(row)):
             one = copy.deepcopy(link)
             one.set("ref", f"{column_letters(column)}{number}")
-            values = dict(zip(table.fields, record, strict=True))
-            for key in ("location", "display", "tooltip"):
+            values = {
+                f"{tables[row]}.{name}": cells.words(value)
+                for name, value in zip(table.fields, record, strict=True)
+            }
+            quoted = {name: value.replace("'", "''") for name, value in values.items()}
+            for key, known in (("location", quoted), ("display", values), ("tooltip", values)):
                 if one.get(key):
-                    one.set(key, _link_text(one.get(key, ""), values))
+                    one.set(key, _filled_in(one.get(key, ""), known, job, "超链接"))
             links.append(one)
     if not len(links):
         root.remove(links)
-
-
-def _link_text(text: str, values: Mapping[str, Value]) -> str:
-    return "".join(
-        cells.words(values.get(part.field)).replace("'", "''") if isinstance(part, Tag) else part
-        for part in cells.parts_of(text)
-    )
 
 
 def _hide(root: etree._Element, hidden: set[int], model: SheetModel) -> None:

@@ -133,8 +133,8 @@ def compile_workbook(data: bytes, name: str) -> WorkbookTemplate:
 
 
 def fault(template: str, sheet: str, place: str, message: str) -> TemplateError:
-    """The error for one cell of a template."""
-    return TemplateError(f"模板“{template}”的工作表“{sheet}”单元格 {place}：{message}。")
+    """The error for one place of a sheet: 单元格 C4, 页眉页脚."""
+    return TemplateError(f"模板“{template}”的工作表“{sheet}”{place}：{message}。")
 
 
 def _compiled(parts: dict[str, bytes], name: str) -> WorkbookTemplate:
@@ -318,4 +318,4 @@ class _Reader:
         return next(iter(tables), None)
 
     def _fault(self, row: int, column: int, message: str) -> TemplateError:
-        return fault(self._template, self._sheet, f"{column_letters(column)}{row}", message)
+        return fault(self._template, self._sheet, f"单元格 {column_letters(column)}{row}", message)
