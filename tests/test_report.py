@@ -18,7 +18,7 @@ from lxml import html
 import report_sample as sample
 from parsers.diagnostics import Severity
 from parsers.errors import TemplateError
-from parsers.model import LeadBasis, Role
+from parsers.model import LeadBasis, Role, Text
 from parsers.source import Line, Part, Source, Span
 from pipeline.assign import Assignments
 from pipeline.render.escape import attribute, escape
@@ -204,17 +204,23 @@ def test_a_mention_nobody_assigned_is_doubtful_even_without_a_finding() -> None:
     assert mentions(view, 1)[0].certainty == "没有归口"
 
 
-def test_units_a_rule_adds_are_shown() -> None:
+def test_units_a_rule_adds_are_shown_whether_assigned_or_not() -> None:
     first = sample.NOTICE.indicators[0]
-    extra = sample.done_by(11, "区农业农村局")[0]
-    assigned = sample.assigned()
-    added = replace(assigned.items[0], mention=extra, unit=sample.BOOK.units[2])
-    notice = replace(
-        sample.NOTICE,
-        indicators=(replace(first, implied=(extra.name,)), *sample.NOTICE.indicators[1:]),
-    )
-    view = report_view(notice, replace(assigned, items=(*assigned.items, added)), ())
-    assert mentions(view, 1)[-1].meant == ("区农业农村局",)
+    added = sample.done_by(11, "区农业农村局", "各有关单位")
+    item = replace(first, implied=(added[0].name, added[1].name, Text("各科室")))
+    notice = replace(sample.NOTICE, indicators=(item, *sample.NOTICE.indicators[1:]))
+    assigned = sample.assigned(notice)
+    one = replace(assigned.items[0], mention=added[0], unit=sample.BOOK.units[2])
+    waiting = replace(assigned.open[0], indicator=item, mention=added[1])
+    assigned = replace(assigned, items=(*assigned.items, one), open=(*assigned.open, waiting))
+    view = report_view(notice, assigned, ())
+    assert [(row.value.text, row.state, row.meant) for row in mentions(view, 1)[-3:]] == [
+        ("区农业农村局", "sure", ("区农业农村局",)),
+        ("各有关单位", "open", ()),
+        ("各科室", "open", ()),
+    ]
+    pending = next(unit.ordinal for unit in view.units if unit.name == "各有关单位")
+    assert pending in view.groups[0].indicators[0].units
 
 
 def test_targets_and_points_say_what_they_were_taken_to_mean() -> None:

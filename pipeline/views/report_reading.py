@@ -164,13 +164,17 @@ def indicator_row(
         for n, target in enumerate(indicator.targets, 1)
     )
     fields = _fields(indicator, marks, key)
+    own = frozenset(indicator.mentions)
+    others = [mention for mention in named.mentions(indicator.id) if mention not in own]
     mentions = tuple(
         _mention(notice, named, marks, indicator.id, mention, f"{key}.u{n}")
         for n, mention in enumerate(indicator.mentions, 1)
-    ) + _implied(named, marks, indicator, key)
+    ) + _implied(notice, named, marks, indicator, others, key)
     units = dict.fromkeys(
-        unit for mention in indicator.mentions for unit in named.ordinals(indicator.id, mention)
-    ) | dict.fromkeys(named.units[i.unit.name] for i in named.items.get(indicator.id, ()))
+        unit
+        for mention in (*indicator.mentions, *others)
+        for unit in named.ordinals(indicator.id, mention)
+    )
     return IndicatorRow(
         ordinal=ordinal,
         id=indicator.id,
@@ -262,23 +266,26 @@ def _resolved(
     )
 
 
-def _implied(named: Named, marks: Marks, indicator: Indicator, key: str) -> tuple[MentionRow, ...]:
-    """Units a rule of the notice adds, and whatever else was assigned without a mention here."""
-    implied = {text.value: text for text in indicator.implied}
-    own = set(indicator.mentions)
-    others: dict[str, list[Assignment]] = {}
-    for item in named.items.get(indicator.id, ()):
-        if item.mention not in own:
-            others.setdefault(item.mention.name.value, []).append(item)
-    rows = []
-    for n, name in enumerate(dict.fromkeys((*implied, *others)), 1):
-        text = implied.get(name) or others[name][0].mention.name
-        value = marks.value(text, "unit", f"{key}.m{n}")
-        if name in others:
-            row = _resolved(value, others[name][0].mention, others[name])
-        else:
-            row = MentionRow(value, "责任", None, "look", (), "按通知规则加入", ())
-        rows.append(row)
+def _implied(
+    notice: Notice,
+    named: Named,
+    marks: Marks,
+    indicator: Indicator,
+    others: Sequence[Mention],
+    key: str,
+) -> tuple[MentionRow, ...]:
+    """Units that a rule of the notice adds: they stand in no clause of the indicator's own."""
+    rows = [
+        _mention(notice, named, marks, indicator.id, mention, f"{key}.m{n}")
+        for n, mention in enumerate(others, 1)
+    ]
+    answered = {mention.name.value for mention in others}
+    for n, text in enumerate(indicator.implied, len(rows) + 1):
+        if text.value not in answered:
+            value = marks.value(text, "unit", f"{key}.m{n}")
+            rows.append(
+                MentionRow(value, "责任", None, "open", (), "没有归口", ("按通知规则加入",))
+            )
     return tuple(rows)
 
 

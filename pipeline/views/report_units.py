@@ -19,8 +19,10 @@ class Named:
         for item in assignments.items:
             self.items.setdefault(item.indicator.id, []).append(item)
         self.open: dict[tuple[str, Mention], OpenPlace] = {}
+        self._waiting: dict[str, list[OpenPlace]] = {}
         for place in assignments.open:
             self.open[place.indicator.id, place.mention] = place
+            self._waiting.setdefault(place.indicator.id, []).append(place)
         ordered = dict.fromkeys(unit.name for unit in assignments.book.units)
         meant = {item.unit.name: item.unit for item in assignments.items}
         names = [name for name in ordered if name in meant]
@@ -38,6 +40,12 @@ class Named:
 
     def of(self, indicator: str, mention: Mention) -> list[Assignment]:
         return [item for item in self.items.get(indicator, ()) if item.mention == mention]
+
+    def mentions(self, indicator: str) -> tuple[Mention, ...]:
+        """Every mention through which an indicator was assigned or waits to be."""
+        assigned = [item.mention for item in self.items.get(indicator, ())]
+        waiting = [place.mention for place in self._waiting.get(indicator, ())]
+        return tuple(dict.fromkeys((*assigned, *waiting)))
 
     def kinds(self) -> tuple[str, ...]:
         """How many units of each kind: ``政府部门 18``."""
