@@ -203,6 +203,13 @@ CELL_OPEN_AT_PAGE_TOP = Code(
     "An empty cell at the top of a page may be part of a merged cell above, or simply empty.",
 )
 
+TEXT_OVER_PAGE = Code(
+    "FJ133",
+    WARNING,
+    "第{page}页有填写或批注上去的文字，未读入：“{text}”",
+    "Form fields, stamps or free text lie over the page.",
+)
+
 # --- 140–169 other formats ----------------------------------------------------------------
 
 ENDING_DIFFERS = Code(
@@ -374,13 +381,17 @@ CLAUSE_UNREAD = Code("FJ207", WARNING, "未能从这里读出单位：{text}", "
 POINTS_TWICE = Code("FJ208", WARNING, "同一项有两处分值：“{first}”与“{second}”，按前者处理，请核对", "an item states points twice")
 POINTS_UNREAD = Code("FJ209", WARNING, "分值无法识别：{text}", "a points cell or clause could not be read")
 UNIT_TWICE = Code("FJ210", WARNING, "同一项中单位“{unit}”写了两次，请核对", "an item names a unit twice in one role")
-UNIT_ODD = Code("FJ211", WARNING, "“{unit}”不像单位名称，请核对", "a name in a unit clause does not look like a unit")
+UNIT_ODD = Code("FJ211", WARNING, "“{unit}”不像完整的单位名称，请核对", "a name in a unit clause does not look like a unit")
 UNITS_OPEN_ENDED = Code("FJ212", INFO, "“{unit}”之后有“等”字，其余单位未写明", "a list of units is open-ended")
 CLAUSE_TWICE = Code("FJ215", WARNING, "同一项有两处“{label}”，请核对是否属于别的指标", "an item has two clauses of one label")
 UNITS_REFUSED = Code("FJ216", INFO, "通知写明不指定责任单位：{text}", "the notice says that nobody is made responsible")
 TEXT_SUSPECT = Code("FJ217", WARNING, "指标文字中疑似夹有{what}，请核对：{text}", "the text of an item seems to hold a clause or another item")
 TEXT_EMPTY = Code("FJ218", ERROR, "第{number}项没有指标内容", "an item has no text")
 ROW_DOUBTFUL = Code("FJ219", WARNING, "表格这一行的格数与表头不符，各格按内容归列，请核对：{text}", "a row of a scattered table has too few or too many cells")
+UNIT_GLUED = Code("FJ220", WARNING, "“{unit}”似为两个单位，中间缺分隔号，请核对", "two unit names without separator")
+LIST_BROKEN_OFF = Code("FJ221", WARNING, "单位名单以顿号、逗号结尾，似未写完，请核对：{text}", "a list of units ends with a separator")
+TEXT_BROKEN_OFF = Code("FJ222", WARNING, "指标文字似未写完，请核对：{text}", "the text of an item breaks off")
+TEXT_AFTER_POINTS = Code("FJ223", WARNING, "分值之后、责任单位之前另有一段文字，按指标内容处理，请核对：{text}", "a paragraph between points and units")
 LINE_UNREAD = Code("FJ214", WARNING, "第{line}行未能归入任何指标，请核对是否有遗漏：{text}", "a line belongs to nothing")
 GROUP_UNREAD = Code("FJ213", WARNING, "这句话似为几项指标统一指定单位，但未能读出：{text}", "a group sentence could not be read")
 
@@ -396,3 +407,9 @@ NUMBER_NONE = Code("FJ307", WARNING, "这一项没有序号，请核对：{text}
 NO_UNITS = Code("FJ308", WARNING, "第{number}项未写责任单位，请核对是否遗漏", "an item without units among items with units")
 NO_POINTS = Code("FJ309", WARNING, "第{number}项未写分值，请核对是否遗漏", "an item without points among items with points")
 NOBODY_NAMED = Code("FJ311", WARNING, "全文未读出任何责任单位，请核对", "no indicator names a unit")
+LABEL_MISSING = Code("FJ312", WARNING, "第{number}项没有“{label}”，而其他各项都有，请核对是否遗漏", "an item lacks a label that all others have")
+TITLE_DOUBTFUL = Code("FJ313", WARNING, "标题可能不完整，请核对：{title}", "the title lacks 关于 or half of a pair of brackets")
+PRINTER_MISSING = Code("FJ314", WARNING, "印发日期前没有印发机关，请核对", "the office of the colophon is missing")
+SECTION_NUMBER_NONE = Code("FJ315", WARNING, "“{title}”似为类别标题而没有序号，请核对", "a heading without number among numbered ones")
+DATE_ODD = Code("FJ316", WARNING, "成文日期 {issued} 与{other}不符，请核对", "the date of issue does not agree with number or colophon")
+

@@ -32,8 +32,8 @@ class Ruling(NamedTuple):
 class Region:
     r"""One cell of one page's table: its place in the grid and its text.
 
-    ``\v`` parts the paragraphs of the text. ``runs_on`` tells that the last line of the text fills the cell's width, ``above`` and
-    ``below`` how much white there is over and under the text, in lines.
+    ``\v`` parts the paragraphs of the text. ``runs_on`` tells that its last line fills the
+    cell's width, ``above`` and ``below`` how much white there is over and under it, in lines.
     """
 
     column: int

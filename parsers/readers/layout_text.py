@@ -218,6 +218,17 @@ def is_wide(character: str) -> bool:
     return character >= "\u2e80" or character in "“”‘’—…·×"
 
 
+def merged(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Places that follow one another without a gap, put together."""
+    result: list[tuple[int, int]] = []
+    for first, end in places:
+        if result and result[-1][1] == first:
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((first, end))
+    return tuple(result)
+
+
 def is_ideograph(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
 

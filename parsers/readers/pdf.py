@@ -26,7 +26,7 @@ _PICTURE_WITH_TEXT = 0.06  # of the page's area; a seal takes about 0.03
 _DRAWN_TEXT = 30  # paths on a page without text: letters drawn as outlines
 _GARBAGE = 0.1  # share of characters without a meaning
 _MAX_ANNOTATIONS = 5_000  # looked at on one page
-_DRAWN_ANNOTATIONS = (3, 13, 20)  # free text, stamp, form field (FPDF_ANNOT_…)
+_OVER_THE_PAGE = (3, 13, 20)  # free text, stamp, form field (FPDF_ANNOT_…)
 _QUOTED = 20  # characters of unread text that a finding shows
 
 
@@ -114,10 +114,6 @@ def _sheet(document: Any, index: int, report: _Report) -> Sheet | None:
 
     try:
         with closing(document[index]) as page:
-            if not _has_filled_in_text(page):
-                return _read_page(page, index + 1, report)
-            pdf_calls.calls().flatten(pdf_calls.handle(page.raw), 0)
-        with closing(document[index]) as page:
             return _read_page(page, index + 1, report)
     except pypdfium2.PdfiumError:
         report.damaged.append(index + 1)
@@ -125,14 +121,14 @@ def _sheet(document: Any, index: int, report: _Report) -> Sheet | None:
         return None
 
 
-def _has_filled_in_text(page: Any) -> bool:
-    """Whether form fields, stamps or free text lie over the page; they are drawn into it first."""
-    ask = pdf_calls.calls()
-    count = min(ask.count_annotations(pdf_calls.handle(page.raw)), _MAX_ANNOTATIONS)
-    return any(
-        pdf_calls.annotation_kind(pdf_calls.handle(page.raw), index) in _DRAWN_ANNOTATIONS
-        for index in range(count)
-    )
+def _written_over(page: int) -> str:
+    """What form fields, stamps and free text over the page say.
+
+    PDFium can draw them into the page, but garbles fonts of the same name in doing so.
+    """
+    count = min(pdf_calls.calls().count_annotations(page), _MAX_ANNOTATIONS)
+    over = (pdf_calls.annotation(page, index) for index in range(count))
+    return " ".join(text for kind, text in over if kind in _OVER_THE_PAGE and text.strip())
 
 
 def _read_page(page: Any, number: int, report: _Report) -> Sheet:
@@ -162,6 +158,10 @@ def _read_page(page: Any, number: int, report: _Report) -> Sheet:
             return Sheet(number, width, height, ())
     elif covered > _PICTURE_WITH_TEXT and not drawn.has_invisible_text:
         report.findings.append(codes.PICTURE_UNREAD.at(page=number))
+    written_over = _written_over(pdf_calls.handle(page.raw))
+    if written_over:
+        text = _quoted(written_over)
+        report.findings.append(codes.TEXT_OVER_PAGE.at(page=number, text=text))
     _tell(glyphs, drawn, covered, number, report)
     return _laid_out(glyphs, rulings(drawn, glyphs.upright), number)
 

@@ -17,6 +17,7 @@ from typing import Any
 from pypdfium2 import raw
 
 _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
+_LONGEST_ANNOTATION = 100_000  # bytes
 
 
 def _bound(name: str, result: Any, *arguments: Any) -> Any:
@@ -34,6 +35,7 @@ class Calls:
         self.count_chars = _bound("FPDFText_CountChars", _INT, _HANDLE)
         self.unicode = _bound("FPDFText_GetUnicode", ctypes.c_uint, *on_text)
         self.is_generated = _bound("FPDFText_IsGenerated", _INT, *on_text)
+        self.is_hyphen = _bound("FPDFText_IsHyphen", _INT, *on_text)
         self.is_unmapped = _bound("FPDFText_HasUnicodeMapError", _INT, *on_text)
         self.font_size = _bound("FPDFText_GetFontSize", ctypes.c_double, *on_text)
         self.text_object = _bound("FPDFText_GetTextObject", _HANDLE, *on_text)
@@ -43,9 +45,16 @@ class Calls:
         self.loose_box = _bound("FPDFText_GetLooseCharBox", _INT, *on_text, _HANDLE)
         self.char_box = _bound("FPDFText_GetCharBox", _INT, *on_text, *(_HANDLE,) * 4)
         self.count_annotations = _bound("FPDFPage_GetAnnotCount", _INT, _HANDLE)
-        self.flatten = _bound("FPDFPage_Flatten", _INT, _HANDLE, _INT)
         self.annotation = _bound("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INT)
         self.annotation_subtype = _bound("FPDFAnnot_GetSubtype", _INT, _HANDLE)
+        self.annotation_text = _bound(
+            "FPDFAnnot_GetStringValue",
+            ctypes.c_ulong,
+            _HANDLE,
+            ctypes.c_char_p,
+            _HANDLE,
+            ctypes.c_ulong,
+        )
         self.close_annotation = _bound("FPDFPage_CloseAnnot", None, _HANDLE)
         self.count_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
         self.object = _bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
@@ -114,12 +123,24 @@ def floats(function: Any, count: int, *arguments: int) -> Sequence[float]:
     return values[:]
 
 
-def annotation_kind(page: int, index: int) -> int:
-    """The subtype of an annotation; 0 if it cannot be opened."""
+def annotation(page: int, index: int) -> tuple[int, str]:
+    """The subtype of an annotation and what is written in it; 0 if it cannot be opened."""
     ask = calls()
-    annotation = ask.annotation(page, index)
-    if not annotation:
-        return 0
-    kind: int = ask.annotation_subtype(annotation)
-    ask.close_annotation(annotation)
-    return kind
+    item = ask.annotation(page, index)
+    if not item:
+        return 0, ""
+    try:
+        kind: int = ask.annotation_subtype(item)
+        return kind, _annotation_text(item, b"V") or _annotation_text(item, b"Contents")
+    finally:
+        ask.close_annotation(item)
+
+
+def _annotation_text(item: int, key: bytes) -> str:
+    ask = calls()
+    size = ask.annotation_text(item, key, None, 0)
+    if not 2 < size <= _LONGEST_ANNOTATION:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    ask.annotation_text(item, key, ctypes.addressof(buffer), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parsers.readers import pdf_calls
-from parsers.readers.layout_text import Piece
+from parsers.readers.layout_text import Piece, merged
 from parsers.readers.pdf_objects import Upright
 
 MAX_CHARACTERS = 1_000_000  # on one page
@@ -59,7 +59,10 @@ def glyphs_of(
     codes = pdf_calls.ask_all(ask.unicode, page, count)
     xs, ys = pdf_calls.points(ask.origin, page, count)
     unmapped = pdf_calls.ask_all(ask.is_unmapped, page, count)
-    characters = [_character(code) if code < 160 or code >= 0xD800 else chr(code) for code in codes]
+    characters = [
+        chr(code) if 32 <= code < 127 or 160 <= code < 0xD800 else _character(page, index, code)
+        for index, code in enumerate(codes)
+    ]
     if any(code in _SURROGATES for code in codes):
         _join_surrogates(codes, characters)
     hidden = _hidden(page, codes) if some_hidden else set()
@@ -73,17 +76,20 @@ def glyphs_of(
     return glyphs
 
 
-def _character(code: int) -> str:
-    """Control characters have no ink; C1 codes are Windows quotation marks in disguise."""
-    if code == _HYPHEN:
+def _character(page: int, index: int, code: int) -> str:
+    """What an unusual code stands for: U+FFFD for ink without a meaning, nothing for no ink."""
+    if code == _HYPHEN and pdf_calls.calls().is_hyphen(page, index):
         return "-"
-    if code < 32:
+    if code in (9, 10, 13):
         return " " if code == 9 else ""
-    if 0x80 <= code < 0xA0:
+    if 0x80 <= code < 0xA0:  # Windows' quotation marks and dashes by their old codes
         return bytes([code]).decode("cp1252", "replace")
-    if code in (0xFFFE, 0xFFFF, 0xFEFF) or code in _SURROGATES:
+    if 0xE000 <= code < 0xFEFF or 0xFF00 <= code < 0xFFFE or 0x10000 <= code < 0x110000:
+        return chr(code)
+    if code in _SURROGATES or code == 0xFEFF:
         return ""
-    return chr(code) if code < 0x110000 else ""
+    left, bottom, right, top = pdf_calls.char_rectangle(page, index)
+    return "\ufffd" if (right - left) * (top - bottom) > 0.1 else ""
 
 
 def _join_surrogates(codes: list[int], characters: list[str]) -> None:
@@ -213,9 +219,10 @@ def _add(
         beyond.append(text)
         return
     glyphs.visible += len(text)
-    glyphs.unmapped += len(doubts)
-    # Latin fonts without a table mostly use the usual codes; Chinese ones never do.
-    glyphs.odd += sum(not (text[a].isascii() and text[a].isalnum()) for a, _ in doubts)
+    for first, end in doubts:
+        glyphs.unmapped += end - first
+        # Latin fonts without a table mostly use the usual codes; Chinese ones never do.
+        glyphs.odd += sum(not (c.isascii() and c.isalnum()) for c in text[first:end])
     where.append(piece)
 
 
@@ -239,8 +246,11 @@ def _doubts(text: str, unmapped: list[int]) -> tuple[tuple[int, int], ...]:
     """Characters without a meaning that could be relied on: no mapping, or a private one."""
     if not any(unmapped) and text.isascii():
         return ()
-    return tuple(
+    doubtful = (
         (at, at + 1)
         for at, (character, bad) in enumerate(zip(text, unmapped, strict=False))
-        if bad or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+        if (bad and not character.isspace())
+        or "\ue000" <= character <= "\uf8ff"
+        or character == "\ufffd"
     )
+    return merged(doubtful)

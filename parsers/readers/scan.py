@@ -18,7 +18,7 @@ from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import scan_image
 from parsers.readers.layout import Composed, Sheet, compose
 from parsers.readers.layout_tables import Table, tables_of
-from parsers.readers.layout_text import Piece, TextLine, is_ideograph, is_wide, lines_of
+from parsers.readers.layout_text import Piece, TextLine, is_ideograph, is_wide, lines_of, merged
 from parsers.readers.reading import Reading
 from parsers.source import Line, Span
 
@@ -235,7 +235,7 @@ def _piece(word: _Word, unit: float, seals: Sequence[scan_image.Box]) -> Piece:
         (word.top + word.bottom) / 2 * unit,
         em * unit,
         tuple(left * unit for left in word.lefts),
-        _merged(doubts),
+        merged(doubts),
     )
 
 
@@ -283,13 +283,3 @@ def _sealed(word: _Word, at: int, seals: Sequence[scan_image.Box]) -> bool:
         <= 1.0
         for left, top, right, bottom in seals
     )
-
-
-def _merged(doubts: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
-    for first, end in doubts:
-        if merged and merged[-1][1] == first:
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((first, end))
-    return tuple(merged)
