@@ -46,11 +46,12 @@ SITE_FOOT = """<div class="bdsharebuttonbox">分享到：<a>微信</a><a>微博<
 <div>【打印】【关闭】</div><ul><li><a href="/1">关于做好防汛工作的通知</a></li></ul>
 <div class="bottom">主办：云溪县人民政府办公室　地址：云溪县人民路1号　版权所有</div>"""
 
+HARD_BREAK = "<br/>\n&nbsp;&nbsp;&nbsp;&nbsp;"
 LAYOUTS = {
     "paragraphs": f"<div id='zoom'>{paragraphs()}</div>",
-    "boxes instead of paragraphs": f"<div><div class='c1'><div>{paragraphs('div')}</div></div></div>",
+    "boxes instead of paragraphs": f"<div><div><div>{paragraphs('div')}</div></div></div>",
     "spans parted by breaks": "<div class='x'>" + "<br>".join(NOTICE) + "</div>",
-    "breaks and hard blanks": f"<div>{'<br/>    "breaks and hard blanks": "<div>" + "<br/>\n&nbsp;&nbsp;&nbsp;&nbsp;".join(NOTICE) + "</div>",nbsp;    "breaks and hard blanks": "<div>" + "<br/>\n&nbsp;&nbsp;&nbsp;&nbsp;".join(NOTICE) + "</div>",nbsp;    "breaks and hard blanks": "<div>" + "<br/>\n&nbsp;&nbsp;&nbsp;&nbsp;".join(NOTICE) + "</div>",nbsp;'.join(NOTICE)}</div>",
+    "breaks and hard blanks": f"<div>{HARD_BREAK.join(NOTICE)}</div>",
     "a page laid out by tables": "<table><tr><td><table><tr><td><a>导航</a></td></tr></table></td>"
     f"<td><table><tr><td>{paragraphs()}</td></tr></table></td></tr></table>",
     "one layout cell per paragraph": "<table>"

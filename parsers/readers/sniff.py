@@ -218,4 +218,4 @@ def is_text(content: Content) -> bool:
     sample = content.text[:8192]
     odd = sum(character < " " and character not in "\t\r\n\v\f" for character in sample)
     damaged = odd + sample.count("\ufffd")
-    return bool(sample.strip()) and "\0" not in sample and damaged * 20 <= len(sample)
+    return bool(sample.strip()) and "\0" not in sample and damaged * 5 <= len(sample)
