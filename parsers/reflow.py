@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header
-from parsers.fields.labels import starts_with_label
-from parsers.fields.units import is_unit_name
+from parsers.fields.labels import bare_label, starts_with_label
+from parsers.fields.units import is_unit_name, looks_like_units
 from parsers.numbering import Form, Surety, label_of
 from parsers.source import Layer, Line, Source, Start
 from parsers.text import fold
@@ -30,9 +30,8 @@ _OPENERS = re.compile(
 _DATE_LINE = re.compile(r"\s*[\d二〇○OoIl零一三四五六七八九十]{4}\s*年\s*[\dOoIl一二三四五六七八九十]{1,3}\s*月\s*[\dOoIl一二三四五六七八九十]{1,3}\s*日\s*(?:印发)?\s*$")  # fmt: skip
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
-_FRAGMENT = re.compile(
-    r"\s*(?:[:,、;。)%]|(?:管委会|人民政府|办事处|委员会|局|厅|部|中心|公司|分局|支行|分院)\s*(?:[、,;。]|$))"
-)
+_FRAGMENT = re.compile(r"\s*[:,、;。)%]")
+_SUFFIX = re.compile(r"\s*(?:管委会|人民政府|办事处|委员会)\s*(?:[、,;。]|$)")
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
@@ -108,6 +107,8 @@ def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int 
     tail = above.folded.rstrip()
     if _FRAGMENT.match(folded) and not tail.endswith("。"):
         return True
+    if _SUFFIX.match(folded) and tail.endswith(("区", "县", "镇", "乡", "街道")):
+        return True
     if _FINISHED.search(tail) or _aside(block, width):
         return False
     label = label_of(above.folded)
@@ -130,7 +131,12 @@ def opens(folded: str) -> bool:
     label = label_of(folded)
     if label is not None and (label.surety is Surety.PLAIN or label.damaged):
         return True
-    return starts_with_label(folded) or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded))
+    return starts_with_label(folded) or _lost_colon(folded) or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded))
+
+
+def _lost_colon(folded: str) -> bool:
+    label = bare_label(folded)
+    return label is not None and looks_like_units(folded, label.value, len(folded))
 
 
 def _aside(block: Block, width: int | None) -> bool:

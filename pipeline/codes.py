@@ -18,6 +18,8 @@ CLAIM_COUNT = Code("FJ502", ERROR, "通知称“{text}”（{stated}），读到
 CLAIM_POINTS = Code("FJ503", WARNING, "通知称“{text}”，读到的分值合计为 {found} 分，不一致，请核对", "the notice's own total of points differs from what was read")
 SECTION_POINTS = Code("FJ504", WARNING, "“{section}”标明 {stated} 分，所属各项合计 {found} 分，不一致，请核对", "a heading's points differ from the sum of its items")
 TEXT_TWICE = Code("FJ505", WARNING, "第{number}项与第{first}项文字相同，请核对是否重复：{text}", "one text stands twice under one heading")
+NAME_NEARLY = Code("FJ507", WARNING, "“{name}”与“{other}”只差一字，是否同一单位，请核对", "a unit name is one character off a more frequent one")
+NAME_TWO = Code("FJ508", WARNING, "“{name}”似为“{first}”与“{second}”两个单位，请核对", "two known unit names run together")
 NOTHING_FOUND = Code("FJ506", ERROR, "没有读出任何指标：未见带序号的任务或任务表格，请核对文件是否完整、是否为下达任务的通知", "no indicator was found")
 
 # --- 6xx comparing ------------------------------------------------------------------------

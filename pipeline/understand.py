@@ -44,5 +44,5 @@ def understand(
     decided, filled_in = load_decisions(decisions) if decisions else (None, ())
     stage("正在归口单位")
     assignments, assigned = assign(parsed.notice, book, decided)
-    findings = (*parsed.findings, *registered, *filled_in, *assigned, *check(parsed.notice))
+    findings = (*parsed.findings, *registered, *filled_in, *assigned, *check(parsed.notice, registered=book is not None))
     return Understanding(parsed.notice, assignments, findings)

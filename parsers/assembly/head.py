@@ -24,6 +24,7 @@ from parsers.items import (
 )
 from parsers.model import Role, Text
 from parsers.rules.head import NUMBER, value_of
+from parsers.text import fold
 from parsers.wording import TITLE_END
 
 _ABOUT = re.compile(rf"关于.*{TITLE_END}\s*$")
@@ -32,6 +33,7 @@ _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|部))\s*(?:文\s*件|函|令)?\s*$"
 )
 _LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{2,40}?)\s*文\s*件\s*$")
+_LATEST = 60  # days between the date of issue and printing
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
 
 
@@ -71,7 +73,10 @@ def read_head(items: Sequence[Item], body: int) -> Head:
             )
             _role(head, block, "addressees")
         elif isinstance(item, Printed) and head.printed_by is None:
-            head.printed_by, head.printed_on = item.block.cut(*item.office), item.day
+            office = item.block.cut(*item.office)
+            head.printed_by, head.printed_on = office if office.value else None, item.day
+            if not office.value:
+                head.findings.append(codes.PRINTER_MISSING.at(*item.block.spans(0, len(item.block.text))))
             if item.day is None:
                 head.findings.append(
                     codes.DATE_UNREAD.at(
@@ -89,6 +94,7 @@ def read_head(items: Sequence[Item], body: int) -> Head:
     _date_and_signature(items, facts, head)
     _issuer(top, facts, head)
     _year(items, head)
+    _agreement(head)
     return head
 
 
@@ -151,6 +157,9 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
         head.issuer = lines[0].cut(0, len(lines[0].text))
         lines = lines[1:]
     head.title = block.cut(start, len(folded.rstrip()))
+    value = head.title.value
+    if "关于" not in value or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”")):
+        head.findings.append(codes.TITLE_DOUBTFUL.at(*head.title.spans, title=value))
     for line in lines:
         _role(head, line, "title")
 
@@ -217,6 +226,18 @@ def _date_and_signature(items: Sequence[Item], facts: dict[str, Metadata], head:
         if fact is not None and found is not None:
             head.date_of_issue = found[0]
             head.date_text = fact.block.cut(found[1], found[2])
+
+
+def _agreement(head: Head) -> None:
+    """The date of issue against the colophon's and the year of the number."""
+    issued, spans = head.date_of_issue, head.date_text.spans if head.date_text is not None else ()
+    if issued is None:
+        return
+    if head.printed_on is not None and not 0 <= (head.printed_on - issued).days <= _LATEST:
+        head.findings.append(codes.DATE_ODD.at(*spans, issued=issued, other=f"印发日期 {head.printed_on}"))
+    number = head.document_number
+    if number is not None and (match := re.search(r"〔(\d{4})〕", fold(number.value))) and int(match[1]) != issued.year:
+        head.findings.append(codes.DATE_ODD.at(*spans, issued=issued, other=f"发文字号 {number.value}"))
 
 
 def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:

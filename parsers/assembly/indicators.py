@@ -17,13 +17,14 @@ from parsers.fields.labels import Kind
 from parsers.fields.peel import Clause, Peeled
 from parsers.fields.points import FoundPoints, points_of_cell
 from parsers.fields.targets import targets_in, targets_of_cell
-from parsers.fields.units import Name, is_collective, is_empty, is_unit_name, names_in, verb_names
+from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_unit_name, names_in, verb_names
 from parsers.items import CellText, GroupClause
 from parsers.model import Indicator, LeadBasis, Mention, Points, Role, Section, Target, Text
 from parsers.text import fold
 from parsers.wording import role_of
 
 _END = "。；，.;,:：、 \t\u3000"
+_STOP_INSIDE = re.compile(r"[:;。!?]")
 _RULE = re.compile(r"第一位|首位|下同|排名第一")
 
 
@@ -193,10 +194,14 @@ def _set_points(found: FoundPoints, block: Block, draft: Draft) -> None:
 def _from_clause(clause: Clause, draft: Draft) -> None:
     block = clause.block
     spans = block.spans(clause.start, clause.end) or block.spans(0, len(block.text))
+    if clause.word and clause.word in draft.clauses:
+        draft.findings.append(codes.CLAUSE_TWICE.at(*spans, label=clause.word))
+    draft.clauses.append(clause.word)
+    if clause.start >= clause.end and clause.kind is not Kind.UNITS:
+        draft.findings.append(codes.CLAUSE_EMPTY.at(*block.spans(0, len(block.text)), label=clause.word))
     if clause.kind is Kind.UNITS:
-        if clause.word and clause.word in draft.clauses:
-            draft.findings.append(codes.CLAUSE_TWICE.at(*spans, label=clause.word))
-        draft.clauses.append(clause.word)
+        if re.search(r"[、,]\s*$", block.folded[: _clause_tail(clause)]):
+            draft.findings.append(codes.LIST_BROKEN_OFF.at(*spans, text=_brief(block)))
         if clause.damaged:
             draft.findings.append(codes.LABEL_MENDED.at(*spans, text=_brief(block)))
         _add_names(clause.names, block, draft)
@@ -222,6 +227,18 @@ def _from_clause(clause: Clause, draft: Draft) -> None:
         draft.extras.append((clause.word, block.cut(clause.start, clause.end)))
 
 
+def _clause_tail(clause: Clause) -> int:
+    """Where a clause really ends: its value is cut before a final separator."""
+    folded, end = clause.block.folded, clause.end
+    while end < len(folded) and folded[end] in " 、,":
+        end += 1
+    return end if not folded[end:].strip(" )。;") else clause.end
+
+
+def _unbalanced(folded: str) -> bool:
+    return folded.count("(") != folded.count(")")
+
+
 def _add_names(
     names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None
 ) -> None:
@@ -243,8 +260,10 @@ def _add_names(
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
             continue
         draft.mentions.append(mention)
-        if not is_unit_name(folded) and not mention.collective:
+        if not (is_unit_name(folded) or mention.collective) or _unbalanced(folded) or _STOP_INSIDE.search(folded):
             draft.findings.append(codes.UNIT_ODD.at(*text.spans, unit=text.value))
+        elif is_glued(folded):
+            draft.findings.append(codes.UNIT_GLUED.at(*text.spans, unit=text.value))
         if name.open_ended:
             draft.findings.append(codes.UNITS_OPEN_ENDED.at(*text.spans, unit=text.value))
 

@@ -6,6 +6,7 @@ The whole tree is looked at, headings and requirements too: 一、三、 means a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parsers import codes
@@ -18,6 +19,9 @@ from parsers.text import fold
 _CLAUSE_LEFT = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*[:：]|(?:责任|牵头|配合)(?:单位|部门)"
 )
+_BROKEN_OFF = re.compile(r"(?:达到|不低于|不超过|控制在|不少于|不高于|提高到|、|,|和|与|及|\(|“|《|\d\.)$")
+_PUNCTUATION = re.compile(r"[。;]\s*[:、,]|(?<!\d)\d{1,3}[、,。]\d{1,2}(?=[%万亿]|个百分点)")
+_FEW = 6
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 _COUNTED = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.CODE, Form.ARTICLE, Form.PART)
 
@@ -29,6 +33,9 @@ def numbering(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
         yield from _sequence(nodes, runs_on=form is Form.ARABIC or _runs_on(nodes))
     rows = [n for n in tasks if n.row is not None]
     yield from _rows(rows)
+    yield from _unnumbered_headings(tree, tasks)
+    yield from _labels(tasks)
+    yield from _after_points(tasks)
     numbered = [n for n in tasks if n.value is not None]
     if len(numbered) * 2 > len(tasks):
         for node in tasks:
@@ -40,6 +47,55 @@ def numbering(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
                         *spans, text=node.own.cut(node.start, len(node.own.text)).value[:30]
                     ),
                 )
+
+
+def _unnumbered_headings(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """A heading without number where the others have one: its number was lost."""
+    if not any(n.form is Form.CHINESE and n.children for n in tree.nodes):
+        return
+    heads = {id(t.parent): t.parent for t in tasks if t.parent is not None and t.row is None}
+    for head in heads.values():
+        if head.form is Form.NONE and head.own.row is None:
+            title = head.own.cut(head.start, len(head.own.text))
+            yield head, codes.SECTION_NUMBER_NONE.at(*title.spans, title=title.value[:30])
+
+
+def _labels(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """An item that lacks a label which all but it have: the line was lost.
+
+    A set of labels that several items share is a habit of the notice and says nothing.
+    """
+    sets = [frozenset(c.word for p in n.peeled for c in p.clauses if c.word) for n in tasks]
+    counted = Counter(s for s in sets if s)
+    if len(tasks) < _FEW or not counted:
+        return
+    usual, times = counted.most_common(1)[0]
+    if times * 2 < len(tasks):
+        return
+    for node, labels in zip(tasks, sets, strict=True):
+        if labels < usual and labels and counted[labels] == 1:
+            missing = "、".join(sorted(usual - labels))
+            yield node, codes.LABEL_MISSING.at(*_place(node), number=_name(node), label=missing)
+
+
+def _after_points(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """A paragraph between the points that end an item and its units."""
+    odd = [n for n in tasks if n.description and n.row is None and _ends_with_points(n)]
+    if len(odd) * 3 > len(tasks):
+        return
+    for node in odd:
+        block = node.description[0]
+        text = block.cut(0, len(block.text))
+        yield node, codes.TEXT_AFTER_POINTS.at(*text.spans, text=text.value[:30])
+
+
+def _ends_with_points(node: Node) -> bool:
+    first = node.peeled[0]
+    return first.points is not None and not first.block.folded[first.points.end :].strip(" 。;,.")
+
+
+def _name(node: Node) -> str:
+    return _written(node) if node.label is not None else node.own.cut(0, len(node.own.text)).value[:12]
 
 
 def _runs_on(nodes: Sequence[Node]) -> bool:
@@ -160,6 +216,10 @@ def lacking(indicators: Sequence[Indicator], refused: set[int]) -> Iterator[tupl
                 or text[match.start() - 1] in "。;)）"
             ):
                 yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])
+        elif _BROKEN_OFF.search(text) or text.count("(") != text.count(")") or text.count("“") != text.count("”"):
+            yield at, codes.TEXT_BROKEN_OFF.at(*spans, text=text[-24:])
+        elif match := _PUNCTUATION.search(text):
+            yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=text[max(0, match.start() - 8) : match.end() + 4])
         elif match := _ITEM_LEFT.search(text):
             yield (
                 at,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
 from parsers.fields.peel import peel
+from parsers.fields.units import looks_like_units
 from parsers.items import (
     AttachmentMark,
     AttachmentNote,
@@ -81,7 +82,7 @@ class Builder:
             self._role(block, "attachment_note")
             self.current = None
         elif isinstance(item, DateLine):
-            self._end("date_of_issue", block)
+            self._date(block, following)
         elif isinstance(item, Printed):
             self._end("printed", block)
         elif isinstance(item, CopiedTo):
@@ -121,6 +122,20 @@ class Builder:
         self.stack, self.current, self.columns = [], None, ()
         self.table_section = ("", None)
         self._role(block, "attachment")
+
+    def _date(self, block: Block, following: Item | None) -> None:
+        """A date ends a list, unless counting goes on behind it: then it strayed in."""
+        last = next((n for n in reversed(self.tree.nodes) if n.form is Form.ARABIC), None)
+        if isinstance(following, ClauseLine) or (
+            isinstance(following, Numbered)
+            and following.label.value != 1
+            and last is not None
+            and following.label.form is last.form
+            and following.label.value == (last.value or 0) + 1
+        ):
+            self._role(block, "unread")
+            return
+        self._end("date_of_issue", block)
 
     def _end(self, role: str, block: Block) -> None:
         self.foot = True
@@ -224,6 +239,9 @@ class Builder:
         restarts = label.value == 1 or (
             self.current is not None and self.current.form is label.form
         )
+        counts_on = label.value != 1 and any(n.form is Form.CHINESE for n in self.tree.nodes)
+        if "、" in folded or counts_on or looks_like_units(folded, 0, len(folded)):
+            return False
         if not restarts or (self.current is not None and not self._finished(self.current)):
             return False
         if self.current is None and not self.stack and not self.tree.nodes and self.series == 0:

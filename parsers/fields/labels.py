@@ -50,13 +50,19 @@ _LABEL = (
 _NOTE = r"(?:\s*\([^()]{1,12}\))?"  # 责任单位（排名第一的为牵头单位）
 _AT_START = re.compile(rf"\s*[(\[]?\s*{_LABEL}{_NOTE}\s*(?:\]\s*[:;]?|[:;])")
 _BEFORE_COLON = re.compile(rf"{_LABEL}{_NOTE}\s*\]?\s*$")
-_BARE = re.compile(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t]*)(?=[\u4e00-\u9fff])")
+_BARE = re.compile(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
 _BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
 _FIRST = set("".join(MISREAD_LABELS)) | set(
     "责牵配主负协参总第分包联挂督协带市县区完时截办推计目年全考监量数评权标分满赋基备工进具措一二三四上季建落承执实支验认统提归申直相其各省镇任职来"
 )
 _LONGEST = 24
+_SHORT = re.compile(r"\s*[(\[]?\s*(?P<word>[\u4e00-\u9fffA-Za-z]{3,5})\s*[:;]")
+_USUAL = dict.fromkeys(
+    ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门", "协同单位", "主办单位", "协办单位", "参与单位"),
+    Kind.UNITS,
+) | dict.fromkeys(("责任领导", "牵头领导", "分管领导", "主管领导"), Kind.LEADERS)
+_USUAL |= dict.fromkeys(("完成时限", "完成时间", "办结时限"), Kind.DEADLINE)
 
 
 def mend(folded: str) -> str:
@@ -74,11 +80,40 @@ def starts_with_label(folded: str) -> bool:
 def label_at_start(folded: str) -> Found | None:
     """The label a folded line opens with: 责任单位：, 【责任单位】, （牵头单位：."""
     head = folded.lstrip(" \t([")[:1]
-    if not head or head not in _FIRST:
+    if not head or ":" not in folded[:40] and ";" not in folded[:40] and "]" not in folded[:40]:
         return None
+    if head not in _FIRST:
+        return _misspelt(folded)
     mended = mend(folded[:60])
     match = _AT_START.match(mended)
-    return _found(match, 0, mended != folded[:60]) if match else None
+    if match is not None:
+        return _found(match, 0, mended != folded[:60])
+    return _misspelt(folded)
+
+
+def _misspelt(folded: str) -> Found | None:
+    """A label one character off a usual one: 责单位：, 头单位：, 责任X导：."""
+    match = _SHORT.match(folded[:20])
+    if match is None:
+        return None
+    word = match["word"]
+    near = [usual for usual in _USUAL if _one_off(word, usual)]
+    kinds = {_USUAL[usual] for usual in near}
+    if len(kinds) != 1:
+        return None
+    usual = near[0]
+    role = role_of(usual) if _USUAL[usual] is Kind.UNITS else None
+    return Found(_USUAL[usual], *match.span("word"), match.end(), usual, role, damaged=True)
+
+
+def _one_off(word: str, usual: str) -> bool:
+    """Whether one character was changed, lost or put in."""
+    if word == usual or abs(len(word) - len(usual)) > 1:
+        return False
+    if len(word) == len(usual):
+        return sum(a != b for a, b in zip(word, usual, strict=True)) == 1
+    short, long = sorted((word, usual), key=len)
+    return any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
 def bare_label(folded: str) -> Found | None:
@@ -106,7 +141,8 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
         match = _BEFORE_COLON.search(text[low:at])
         if match is not None:
             first = low + match.start()
-            if first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
+            plain = len(match[0].strip()) >= 4  # joined to the word before when a line end was lost
+            if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
                 found.append(_found(match, low, text is not folded, at + 1))
                 floor = at + 1
         at = folded.find(":", at + 1, end)

@@ -50,6 +50,7 @@ _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE = re.compile(
     r"[。;]\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 )
+_LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
 _COLON = re.compile(r"[^:。]{2,80}:")
 
 
@@ -265,5 +266,7 @@ def _unit_first(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Tak
         names = names_in(folded, start, match.end() - 1, Role.RESPONSIBLE)
     if names is None or not all(is_unit_name(folded[n.start : n.end]) for n in names):
         return None
+    if any(_LABEL_LIKE.search(folded[n.start : n.end]) for n in names):
+        return None  # an unknown label is no unit
     clause = Clause(Kind.UNITS, "", block, start, match.end() - 1, tuple(names))
     return clause, (start, match.end())

@@ -93,6 +93,16 @@ def is_collective(name: str) -> bool:
     return bool(COLLECTIVE.search(name))
 
 
+_GLUED = re.compile(
+    r"(?<![市县区省州])(?:局|委|办公室|中心|大队|支队|支行|公司|管委会|办事处|人民政府|医院)(?:和|与)?(?=(?:各|[市县区镇](?![域内级直中]))[\u4e00-\u9fff]{2,}(?:局|委|办|处|政府|中心|队|部|会|街道|公司|单位|部门))"
+)
+
+
+def is_glued(name: str) -> bool:
+    """Whether a name is plainly two: 区交通局区住建局, the separator lost."""
+    return bool(_GLUED.search(name))
+
+
 def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
     """The names of ``A牵头，B、C配合`` with their roles; None if it is not of that form.
 

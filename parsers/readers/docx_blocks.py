@@ -183,7 +183,7 @@ class Blocks:
         fields, inline.fields = inline.fields, []
         for box in boxes:
             found = [Draft([box])] if isinstance(box, str) else self._content(box)
-            if any(child.text.strip() or child.row for child in found):
+            if not all(child.is_empty for child in found):
                 found[0].remark(Kind.TEXT_BOX)
                 draft.after += found
         inline.fields, inline.style = fields, style

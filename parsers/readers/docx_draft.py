@@ -73,5 +73,14 @@ class Draft:
         self.remarks.append((kind, text))
 
     @property
+    def is_empty(self) -> bool:
+        """Whether neither this nor anything after it shows anything."""
+        return (
+            self.row is None
+            and not self.text.strip()
+            and all(following.is_empty for following in self.after)
+        )
+
+    @property
     def text(self) -> str:
         return "".join(self.parts)

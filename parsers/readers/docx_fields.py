@@ -16,11 +16,12 @@ from parsers.readers.docx_symbols import ordinary
 _FORM, _LIST, _CHECK = w("ffData"), w("ddList"), w("checkBox")
 _RESULT, _DEFAULT, _ENTRY, _CHECKED = w("result"), w("default"), w("listEntry"), w("checked")
 _OFF: Final = frozenset({"0", "false", "off"})
+_LONGEST: Final = 2000  # characters of an EQ code; Word allows fewer
 _RINGS: Final = "○〇◯O0ОΟ"
 _FRAMES: Final = "□△◇▢"
 # A switch of EQ with its own options (\up9, \ad, \hs2), up to the bracket it opens.
 _SWITCH: Final = re.compile(
-    r"\\(?P<name>[a-z])[a-z]*\s*(?P<options>(?:\d+|\\[a-z]+\s*\d*|\s)*)\(", re.IGNORECASE
+    r"\\(?P<name>[a-z])[a-z]*+(?P<options>(?:\d|\\[a-z]++|\s)*+)\(", re.IGNORECASE
 )
 _TAIL: Final = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)|\"[^\"]*\"\s*$")
 
@@ -90,6 +91,8 @@ def _symbol(rest: str) -> str | None:
 
 def _equation(code: str) -> str | None:
     r"""The signs of an EQ field: ``\o\ac(○,1)`` is ①, ``\f(1,2)`` is 1/2."""
+    if len(code) > _LONGEST:
+        return None
     text, _ = _terms(_TAIL.sub("", code), 0, 0)
     return text[0].strip() or None
 

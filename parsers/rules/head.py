@@ -23,7 +23,7 @@ _ADDRESSED = re.compile(
 
 def value_of(match: re.Match[str]) -> str:
     """The number as it should stand: no white space, brackets as 〔〕, misread digits mended."""
-    code = re.sub(r"\s", "", match["code"])
+    code = re.sub(r"\s", "", match["code"]).rpartition("文件")[2]  # 政府文件临政办发〔2023〕: line end lost
     year, serial = (mended(re.sub(r"\s", "", match[name])) for name in ("year", "serial"))
     return f"{code}〔{year}〕{serial}号"
 

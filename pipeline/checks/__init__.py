@@ -9,6 +9,7 @@ from parsers.model import Notice
 from pipeline.checks.claims import claims
 from pipeline.checks.duplicates import duplicates
 from pipeline.checks.head import head
+from pipeline.checks.names import names
 from pipeline.checks.points import points
 
 Check = Callable[[Notice], Iterator[Diagnostic]]
@@ -16,6 +17,11 @@ Check = Callable[[Notice], Iterator[Diagnostic]]
 CHECKS: tuple[Check, ...] = (head, claims, points, duplicates)
 
 
-def check(notice: Notice) -> tuple[Diagnostic, ...]:
-    """Every finding of every check, in the order of CHECKS."""
-    return tuple(finding for judge in CHECKS for finding in judge(notice))
+def check(notice: Notice, *, registered: bool = False) -> tuple[Diagnostic, ...]:
+    """Every finding of every check, in the order of CHECKS.
+
+    Where the office has a register, resolving against it says more of a name than its
+    neighbours in the notice do; ``registered`` leaves that check out.
+    """
+    checks = CHECKS if registered else (*CHECKS, names)
+    return tuple(finding for judge in checks for finding in judge(notice))
