@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from docx_made import abstract, docx, lvl, num, numpr, p, restart, simple_list, style, tbl, tc, tr
 
+from docx_made import abstract, docx, lvl, num, numpr, p, restart, simple_list, style, tbl, tc, tr
 from parsers.readers.docx import read
 from parsers.readers.docx_numerals import written
 
