@@ -87,9 +87,9 @@ def _office(table: Mapping[str, Any], file: str) -> Office:
 def _words(value: Any) -> str:
     if isinstance(value, date):
         return chinese_date(value)
-    if not isinstance(value, str):
-        raise ValueError("应为文字，请加英文双引号")
-    return value.strip()
+    if isinstance(value, str):
+        return value.strip()
+    raise ValueError("应为文字，请加英文双引号")
 
 
 def _count(value: Any) -> int:
@@ -106,9 +106,9 @@ def _date(value: Any) -> date:
             return date.fromisoformat(value.strip())
         except ValueError:
             raise ValueError("应为日期，如 2021-05-20") from None
-    if not isinstance(value, date):
-        raise ValueError("应为日期，如 2021-05-20")
-    return value
+    if isinstance(value, date):
+        return value
+    raise ValueError("应为日期，如 2021-05-20")
 
 
 def _names(value: Any) -> tuple[str, ...]:

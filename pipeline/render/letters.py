@@ -13,8 +13,8 @@ from pipeline.codes import (
     TEMPLATE_UNUSED_FIELDS,
 )
 from pipeline.files import File
-from pipeline.render.docx_fields import ITEM, Path, known, leaves
-from pipeline.render.docx_template import DocxTemplate
+from pipeline.render.document.fields import ITEM, Path, known, leaves
+from pipeline.render.document.template import DocxTemplate
 from pipeline.units import LetterForm
 from pipeline.views.letter_fields import EXAMPLE
 from pipeline.views.letters import LetterView

@@ -8,7 +8,7 @@ docs/template-fields.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -241,8 +241,11 @@ class _Partners:
 
 
 def _named(mention: Mention, reached: list[Assignment], unit: Unit) -> Iterator[str]:
-    """A mention as it stands in the letter to ``unit``: a group stays a group unless a person
-    has said who is meant, and without the unit itself it becomes 其他…"""
+    """A mention as it stands in the letter to ``unit``.
+
+    A group stays a group unless a person has said who is meant; less the unit itself it
+    becomes 其他….
+    """
     inside = any(item.unit.name == unit.name for item in reached)
     decided = any(item.certainty is Certainty.DECIDED for item in reached)
     if mention.collective and not decided:
@@ -355,5 +358,5 @@ def _value(text: Any) -> str:
 
 
 def _text(text: str) -> str:
-    """Paragraphs of a table cell, parted by \\v in the source, as lines."""
+    r"""Paragraphs of a table cell, parted by \v in the source, as lines."""
     return text.replace("\v", "\n")

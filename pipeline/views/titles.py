@@ -38,7 +38,11 @@ def subject_of(title: str | None, year: int | None) -> str:
     '2021年度某市经济社会发展责任目标任务'
     """
     found = _ABOUT.match(title or "")
-    if found and found["subject"].endswith(_HANDED_ON) and not set("《》，") & set(found["subject"]):
+    if (
+        found
+        and found["subject"].endswith(_HANDED_ON)
+        and not set("《》，") & set(found["subject"])
+    ):
         subject = found["subject"]
         return f"{subject}任务" if subject.endswith("目标") else subject
     return f"{year}年度目标任务" if year else "目标任务"

@@ -44,7 +44,11 @@ class Style:
 
 
 def fonts(name: str) -> str:
-    """One face for every script: a missing w:eastAsia would leave Chinese to chance."""
+    """One face for every script.
+
+    A missing w:eastAsia would leave Chinese to chance, a missing hint would set “ ” and — in
+    the Latin face.
+    """
     return (
         f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"'
         ' w:hint="eastAsia"/>'
@@ -52,10 +56,10 @@ def fonts(name: str) -> str:
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run; ``\\n`` is a line break. The hint keeps “ ” and — in the Chinese face."""
-    hint = '<w:rFonts w:hint="eastAsia"/>' if "w:rFonts" not in properties else ""
-    lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
-    return f"<w:r><w:rPr>{hint}{properties}</w:rPr>{'<w:br/>'.join(lines)}</w:r>"
+    r"""A run; ``\t`` is a tab."""
+    parts = [f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\t")]
+    set_apart = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:r>{set_apart}{'<w:tab/>'.join(parts)}</w:r>"
 
 
 def paragraph(style: str, *runs: str, properties: str = "") -> str:
@@ -87,10 +91,11 @@ def row(*cells: str, header: bool = False, height: int = 0) -> str:
 def table(widths: Iterable[int], *rows: str, properties: str = "", borders: str = "") -> str:
     """A fixed table. Word goes by tblW and tcW, WPS by gridCol, so all agree."""
     columns = tuple(widths)
+    centred = "" if "w:tblpPr" in properties else '<w:jc w:val="center"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr>{properties}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/>{borders or BORDERS}<w:tblLayout w:type="fixed"/>'
+        f'{centred}{borders or BORDERS}<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>"
@@ -162,8 +167,8 @@ def styles(normal: Style, others: Iterable[Style]) -> str:
 
 def settings() -> str:
     return (
-        f"{_HEAD}<w:settings {_NAMESPACES}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/>"
-        "<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val=\"420\"/><w:evenAndOddHeaders/>"
+        f'{_HEAD}<w:settings {_NAMESPACES}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
+        '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:spaceForUL/>'
         "<w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>"
         "<w:doNotExpandShiftReturn/><w:useFELayout/>"
@@ -196,12 +201,8 @@ def package(body: str, parts: Mapping[str, str]) -> bytes:
     overrides, relations = [], []
     for number, name in enumerate(parts, 1):
         kind = name.rstrip("0123456789")
-        overrides.append(
-            f'<Override PartName="/word/{name}.xml" ContentType="{_KINDS[kind]}"/>'
-        )
-        relations.append(
-            f'<Relationship Id="rId{number}" Type="{_R}/{kind}" Target="{name}.xml"/>'
-        )
+        overrides.append(f'<Override PartName="/word/{name}.xml" ContentType="{_KINDS[kind]}"/>')
+        relations.append(f'<Relationship Id="rId{number}" Type="{_R}/{kind}" Target="{name}.xml"/>')
     types = (
         f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels"'

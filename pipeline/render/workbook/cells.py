@@ -84,8 +84,9 @@ def shown_value(formula: str) -> tuple[str, Tag | None]:
 
 def escaped(text: str) -> str:
     """The text as XML, with what XML cannot hold written as Excel does: ``_x0007_``."""
-    text = text.replace("\r\n", "\n").replace("\v", "\n")
-    return _SPECIAL.sub(_escape, text) if _SPECIAL.search(text) else text
+    if not _SPECIAL.search(text):
+        return text
+    return _SPECIAL.sub(_escape, text.replace("\r\n", "\n").replace("\v", "\n"))
 
 
 def text_xml(text: str) -> str:

@@ -35,7 +35,8 @@ def read_package(data: bytes) -> dict[str, bytes]:
             parts = {info.filename: archive.read(info) for info in infos if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         raise TemplateError(
-            "模板不是可用的 .docx 文件（可能已损坏、加密或是 .doc），请用 Word 或 WPS 另存为 .docx。"
+            "模板不是可用的 .docx 文件（可能已损坏、加密或是 .doc），"
+            "请用 Word 或 WPS 另存为 .docx。"
         ) from error
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         raise TemplateError("模板中没有 Word 正文，请用 Word 或 WPS 另存为 .docx 后再用。")

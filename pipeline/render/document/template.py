@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from parsers.errors import TemplateError
-from pipeline.render.docx_fields import Use, uses
-from pipeline.render.docx_package import Press, read_package
-from pipeline.render.docx_properties import with_properties
-from pipeline.render.docx_tags import Source, patch
-from pipeline.render.docx_text import fit_grids, needs_care, number_drawings, spread
-from pipeline.render.docx_tree import read_part
+from pipeline.render.document.fields import Use, uses
+from pipeline.render.document.package import Press, read_package
+from pipeline.render.document.properties import with_properties
+from pipeline.render.document.tags import Source, patch
+from pipeline.render.document.text import fit_grids, number_drawings, settled
+from pipeline.render.document.tree import read_part
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DOCUMENT = "word/document.xml"
@@ -61,12 +63,17 @@ class _Environment(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except KeyError:
                 return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        if isinstance(obj, LoopContext):
+            return super().getattr(obj, attribute)
+        return self.unsafe_undefined(obj, attribute)
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return type(obj).__name__ == "LoopContext" and not attr.startswith("_")
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        try:
+            return obj[argument]
+        except (LookupError, TypeError):
+            return self.undefined(obj=obj, name=argument)
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
             raise SecurityError(operator)
         return left * right
@@ -82,6 +89,7 @@ class _Part:
     template: Template
     uses: tuple[Use, ...]
     drawings: bool
+    tail: bytes
 
     def text(self, fields: Fields) -> str:
         """The whole part for these fields."""
@@ -93,13 +101,10 @@ class _Part:
             middle = self.template.render(fields)
         except Exception as error:  # whatever goes wrong in a template is the template's fault
             raise _fault(self.source, _line_of(error), error) from error
-        data = middle.encode("utf-8", "surrogatepass")
-        if needs_care(data):
-            middle = spread(middle)
-            data = middle.encode()
+        data = settled(middle)
         if self.head:
-            return data + self.source.tail.encode()
-        whole = f"{self.source.head}{middle}{self.source.tail}"
+            return data + self.tail
+        whole = f"{self.source.head}{data.decode()}{self.source.tail}"
         if self.source.grids:
             whole = fit_grids(whole)
         return (_DECLARATION + (number_drawings(whole) if self.drawings else whole)).encode()
@@ -168,7 +173,7 @@ def _compile(environment: _Environment, name: str, label: str, data: bytes) -> _
     drawings = name == _DOCUMENT and any("<wp:docPr" in text for text in _texts(source))
     whole = drawings or source.grids  # repairs may reach anywhere, so nothing is fixed before
     head = b"" if whole else (_DECLARATION + source.head).encode()
-    return _Part(name, head, source, template, named, drawings)
+    return _Part(name, head, source, template, named, drawings, source.tail.encode())
 
 
 def _texts(source: Source) -> tuple[str, str, str]:

@@ -82,15 +82,20 @@ class Node:
             node = node.parent
         return tuple(names)
 
+    @property
+    def above(self) -> Node:
+        """The element around this one; the root has none (LookupError)."""
+        if self.parent is None:
+            raise LookupError(self.name)
+        return self.parent
+
     def index(self) -> int:
         """Its place among its parent's children (by identity)."""
-        assert self.parent is not None
-        return next(i for i, child in enumerate(self.parent.children) if child is self)
+        return next(i for i, child in enumerate(self.above.children) if child is self)
 
     def replace(self, *nodes: Node | Tag | str) -> None:
         """Put ``nodes`` where this element stood."""
-        parent, at = self.parent, self.index()
-        assert parent is not None
+        parent, at = self.above, self.index()
         parent.children[at : at + 1] = nodes
         self.parent = None
         for node in nodes:
@@ -132,6 +137,15 @@ def pieces(node: Node) -> Iterator[str | Tag]:
     yield f"</{node.name}>"
 
 
+def tags(node: Node) -> Iterator[tuple[Node, Tag]]:
+    """Every tag inside with the element it stands in, in document order."""
+    for child in list(node.children):
+        if isinstance(child, Tag):
+            yield node, child
+        elif isinstance(child, Node):
+            yield from tags(child)
+
+
 def read_part(data: bytes, part: str) -> Node:
     """The part's root element; ``part`` names it in Chinese (正文, 页脚) for places.
 
@@ -143,8 +157,7 @@ def read_part(data: bytes, part: str) -> Node:
     here, depth = outer, 0
     for token in _TOKEN.finditer(text):
         if token["closing"]:
-            assert here.parent is not None  # expat has seen that tags are balanced
-            here, depth = here.parent, depth - 1
+            here, depth = here.above, depth - 1  # expat has seen that tags are balanced
         elif token["name"] and not token[0].startswith(("<!--", "<?")):
             node = Node(token["name"], token[0], here)
             here.children.append(node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,10 +47,8 @@ class _Uses:
                 inside = _Uses(self.names)
                 inside.names["loop"] = None
                 inside.give(node.target, self.element(node.iter))
-                for child in (*([node.test] if node.test else ()), *node.body):
-                    yield from inside.of(child)
-                for child in node.else_:
-                    yield from self.of(child)
+                yield from inside.all((*([node.test] if node.test else ()), *node.body))
+                yield from self.all(node.else_)
             case nodes.Assign():
                 yield from self.of(node.node)
                 self.give(node.target, self.path(node.node))
@@ -59,8 +57,7 @@ class _Uses:
                 for target, value in zip(node.targets, node.values, strict=True):
                     yield from self.of(value)
                     inside.give(target, self.path(value))
-                for child in node.body:
-                    yield from inside.of(child)
+                yield from inside.all(node.body)
             case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):
                 return
             case nodes.Name() | nodes.Getattr() | nodes.Getitem():
@@ -70,8 +67,11 @@ class _Uses:
                 elif not isinstance(node, nodes.Name):
                     yield from self.of(node.node)
             case _:
-                for child in node.iter_child_nodes():
-                    yield from self.of(child)
+                yield from self.all(node.iter_child_nodes())
+
+    def all(self, children: Iterable[nodes.Node]) -> Iterator[Use]:
+        for child in children:
+            yield from self.of(child)
 
     def give(self, target: nodes.Node, path: Path | None) -> None:
         if isinstance(target, nodes.Name):
@@ -95,7 +95,8 @@ class _Uses:
                 return self.path(node.node)
             case nodes.Filter() if node.name in _ONE_OF:
                 return self.element(node.node)
-        return None
+            case _:
+                return None
 
     def element(self, node: nodes.Node | None) -> Path | None:
         path = self.path(node)
@@ -110,7 +111,8 @@ def _written(node: nodes.Node) -> str:
             return f"{_written(node.node)}.{node.attr}"
         case nodes.Getitem():
             return f"{_written(node.node)}[…]"
-    return "…"
+        case _:
+            return "…"
 
 
 def known(path: Path, example: Any) -> bool:

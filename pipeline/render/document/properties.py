@@ -31,12 +31,12 @@ def with_properties(parts: Mapping[str, bytes], properties: Mapping[str, str]) -
     out = dict(parts)
     out[_CORE] = _core().encode()
     out[_CUSTOM] = _custom(properties).encode()
-    for name, (content_type, relation) in _KINDS.items():
+    for number, (name, (content_type, relation)) in enumerate(_KINDS.items(), 1):
         if name in parts:
             continue
         override = f'<Override PartName="/{name}" ContentType="{content_type}"/>'
         out[_TYPES] = _insert(out[_TYPES], override, b"</Types>")
-        link = f'<Relationship Id="fenjie{len(out)}" Type="{relation}" Target="{name}"/>'
+        link = f'<Relationship Id="fenjie{number}" Type="{relation}" Target="{name}"/>'
         out[_RELATIONS] = _insert(out[_RELATIONS], link, b"</Relationships>")
     return out
 
