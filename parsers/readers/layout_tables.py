@@ -17,6 +17,7 @@ _OVERHANG = 6.0  # points a ruling runs on beyond the last crossing one where a 
 _COVERED = 0.6  # share of a cell's side that a ruling must cover to close it
 _MAX_RULINGS = 1500  # more on one page is a drawing
 _MAX_CELLS = 20_000
+_NO_LINE = 1.0  # lines: less white than this has no room for another
 
 
 class Ruling(NamedTuple):
@@ -32,8 +33,8 @@ class Ruling(NamedTuple):
 class Region:
     r"""One cell of one page's table: its place in the grid and its text.
 
-    ``\v`` parts the paragraphs of the text. ``runs_on`` tells that its last line fills the
-    cell's width, ``above`` and ``below`` how much white there is over and under it, in lines.
+    ``\v`` parts the paragraphs of the text. ``beside`` is the white beside its last line in em,
+    ``above`` and ``below`` are the white over and under it in lines.
     """
 
     column: int
@@ -42,7 +43,7 @@ class Region:
     height: int
     text: str
     doubts: tuple[tuple[int, int], ...] = ()
-    runs_on: bool = False
+    beside: float = 0.0
     above: float = 0.0
     below: float = 0.0
 
@@ -287,7 +288,7 @@ def _table(grid: _Grid, pieces: list[Piece]) -> Table | None:
             first, last = own[0], own[-1]
             region = replace(
                 region,
-                runs_on=_fills(last, 1.0, room),
+                beside=_white(last, room) / last.size,
                 above=(first.mid - grid.ys[row]) / (pitch * first.size) - 0.5,
                 below=(grid.ys[row + height] - last.mid) / (pitch * last.size) - 0.5,
             )
@@ -388,8 +389,11 @@ def join_wrapped(above: str, below: str) -> str:
 
 def _fills(line: TextLine, needed: float, room: tuple[float, float]) -> bool:
     """Whether a word ``needed`` em wide finds no room, to the right or beside a centred line."""
-    white = min(room[1] - line.right, room[1] - room[0] - (line.right - line.left))
-    return white < (needed + 0.1) * line.size
+    return _white(line, room) < (needed + 0.1) * line.size
+
+
+def _white(line: TextLine, room: tuple[float, float]) -> float:
+    return min(room[1] - line.right, room[1] - room[0] - (line.right - line.left))
 
 
 # --- tables over pages --------------------------------------------------------------------
@@ -472,6 +476,7 @@ def _joined_rows(parts: list[Table], number: int) -> list[list[JoinedRow]]:
     blank = _sometimes_blank(written, repeated)
     drafts: list[list[_Draft]] = []
     last: _Draft | None = None  # the last row that is no repeated header
+    above: list[_Placed] = []
     for at, rows in enumerate(written):
         own: list[_Draft] = []
         drafts.append(own)
@@ -480,10 +485,12 @@ def _joined_rows(parts: list[Table], number: int) -> list[list[JoinedRow]]:
             if at and position == repeated and last is not None:
                 if _broken(last.cells, row):
                     last.take(row)
+                    above = row
                     continue
                 _carry_over(last, row, merging, blank)
-            elif own:
-                _follow(own[-1].cells, row)
+            else:
+                _follow(above, row)
+            above = row
             draft = _Draft(row, header)
             own.append(draft)
             if not header:
@@ -514,6 +521,11 @@ class _Placed:
             self.doubts += tuple((a + shift, b + shift) for a, b in rest.doubts)
             self.text += glue + rest.text
 
+    def go_on_from(self, above: _Placed) -> None:
+        """Makes this the same cell as the one above."""
+        self.key, self.carried, self.text, self.doubts = above.key, True, "", ()
+        self.origin = above.origin or above
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -529,6 +541,7 @@ class _Draft:
             rest = below.get(cell.column)
             if rest is not None:
                 cell.take(rest)
+                rest.go_on_from(cell)
 
     def row(self, number: int) -> JoinedRow:
         cells = tuple(
@@ -582,18 +595,24 @@ def _broken(above: list[_Placed], row: list[_Placed]) -> bool:
     if not written or not own or {cell.column for cell in row} != set(before):
         return False
     first = min(cell.column for cell in own)
-    return all(
+    goes_on = all(
         cell.column > first
         and not before[cell.column].carried
-        and _ran_out(before[cell.column], cell)
+        and _runs_on(before[cell.column], cell)
         for cell in written
     )
+    # Cells that are centred have white above and below; the fullest one has none.
+    return goes_on and any(_ran_out(before[cell.column], cell) for cell in written)
+
+
+def _runs_on(above: _Placed, cell: _Placed) -> bool:
+    """Whether the text above would have had the next word on its last line, had there been room."""
+    return bool(above.region.text) and above.region.beside < needed_width(cell.text) + 0.1
 
 
 def _ran_out(above: _Placed, cell: _Placed) -> bool:
     """Whether text breaks off at the foot of a page and goes on at the head of the next."""
-    region = above.region
-    return bool(region.text) and region.runs_on and region.below < 0.9 and cell.region.above < 0.9
+    return _runs_on(above, cell) and above.region.below < _NO_LINE and cell.region.above < _NO_LINE
 
 
 def _carry_over(last: _Draft, row: list[_Placed], merging: set[int], blank: set[int]) -> None:
@@ -623,18 +642,18 @@ def _carry_over(last: _Draft, row: list[_Placed], merging: set[int], blank: set[
         else:
             cell.open = alike
             continue
-        cell.key, cell.carried, cell.text, cell.doubts = above.key, True, "", ()
-        cell.origin = source
+        cell.go_on_from(above)
 
 
 def _sometimes_blank(written: list[list[list[_Placed]]], header: int) -> set[int]:
-    """Columns with an empty cell of its own in a row that no page begins with."""
+    """Columns with an empty cell of its own in a usual row that no page begins with."""
+    usual = max(len(row) for rows in written for row in rows)
     return {
         cell.column
         for at, rows in enumerate(written)
         for row in rows[header + bool(at) :]
         for cell in row
-        if not cell.carried and not cell.text
+        if len(row) == usual and not cell.carried and not cell.text
     }
 
 

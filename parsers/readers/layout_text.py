@@ -237,6 +237,7 @@ _OPENING = frozenset("（〔［【《〈「『([{")
 _CLOSING = frozenset("）］】》〉」』〕，。、；：？！％·,.;:?!)]}%℃°")
 _QUOTES = frozenset("“”‘’\"'")  # Unicode's line breaking (UAX 14) keeps them on both sides
 _LONGEST_WORD = 8.0  # em
+_LATIN = 0.65  # em: digits in the widest of usual fonts
 
 
 def needed_width(text: str) -> float:
@@ -246,7 +247,7 @@ def needed_width(text: str) -> float:
     for character in text:
         if before and _may_break(before, character):
             break
-        width += 1.0 if is_wide(character) else 0.55
+        width += 1.0 if is_wide(character) or character == "%" else _LATIN
         before = character
         if width >= _LONGEST_WORD:
             break
