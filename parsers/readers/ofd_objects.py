@@ -253,8 +253,8 @@ def deltas(text: str | None, most: int) -> list[float]:
     at = 0
     while at < len(parts) and len(out) < most:
         if parts[at] == "g" and at + 2 < len(parts):
-            times = int(number(parts[at + 1], 0.0))
-            out += [number(parts[at + 2], 0.0)] * max(0, min(times, most - len(out)))
+            times = int(parts[at + 1][:9]) if parts[at + 1].isdecimal() else 0
+            out += [number(parts[at + 2], 0.0)] * min(times, most - len(out))
             at += 3
         else:
             out.append(number(parts[at], 0.0))
