@@ -392,6 +392,9 @@ UNIT_GLUED = Code("FJ220", WARNING, "“{unit}”似为两个单位，中间缺�
 LIST_BROKEN_OFF = Code("FJ221", WARNING, "单位名单以顿号、逗号结尾，似未写完，请核对：{text}", "a list of units ends with a separator")
 TEXT_BROKEN_OFF = Code("FJ222", WARNING, "指标文字似未写完，请核对：{text}", "the text of an item breaks off")
 TEXT_AFTER_POINTS = Code("FJ223", WARNING, "分值之后、责任单位之前另有一段文字，按指标内容处理，请核对：{text}", "a paragraph between points and units")
+DEADLINE_ODD = Code("FJ224", WARNING, "“{text}”不像完整的时限，请核对", "a deadline names no time")
+GROUP_COUNT = Code("FJ225", WARNING, "这句话管 {stated} 项，读到 {found} 项，请核对：{text}", "a group sentence counts other than what stands there")
+LEADER_ODD = Code("FJ226", WARNING, "“{name}”不像一位领导的姓名或职务，请核对", "a leader clause holds an odd name")
 LINE_UNREAD = Code("FJ214", WARNING, "第{line}行未能归入任何指标，请核对是否有遗漏：{text}", "a line belongs to nothing")
 GROUP_UNREAD = Code("FJ213", WARNING, "这句话似为几项指标统一指定单位，但未能读出：{text}", "a group sentence could not be read")
 
@@ -412,4 +415,5 @@ TITLE_DOUBTFUL = Code("FJ313", WARNING, "标题可能不完整，请核对：{ti
 PRINTER_MISSING = Code("FJ314", WARNING, "印发日期前没有印发机关，请核对", "the office of the colophon is missing")
 SECTION_NUMBER_NONE = Code("FJ315", WARNING, "“{title}”似为类别标题而没有序号，请核对", "a heading without number among numbered ones")
 DATE_ODD = Code("FJ316", WARNING, "成文日期 {issued} 与{other}不符，请核对", "the date of issue does not agree with number or colophon")
-
+NO_SECTION = Code("FJ317", WARNING, "第{number}项前面没有类别标题，而其他各项都有，请核对", "an item stands above the first heading")
+SECTION_MIXED = Code("FJ318", WARNING, "“{title}”之下既有直接列出的指标又有小标题，请核对小标题的位置", "items stand beside sub-headings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from parsers.numerals import CHINESE, enclosed_to_int, mended, to_int
 
@@ -72,6 +73,7 @@ _FIRST = set(" \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO" +
 _MEASURE = re.compile(r"\s*(?:年|月|日|个|项|家|户|人|元|万|亿|％|%|米|公里|亩|吨|类|岁|倍|分)")
 
 
+@lru_cache(maxsize=1024)  # one line is asked for several times on its way
 def label_of(folded: str) -> Label | None:
     """The number with which a folded line begins, or None.
 

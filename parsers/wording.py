@@ -6,6 +6,7 @@ Patterns match folded text. A blank may stand inside any word (damage of copied 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.model import Role
 
@@ -82,6 +83,7 @@ _LEADING = ("牵头", "主办", "主责", "主抓", "主要责任", "第一责�
 _SUPPORTING = ("配合", "协同", "协办", "协助", "协作", "参与", "参加", "参建", "支持")
 
 
+@lru_cache(maxsize=1024)
 def role_of(label: str) -> Role:
     """What a label or verb makes of the units beside it: 牵头责任单位 leads, 监考单位 judges."""
     if any(word in label for word in _JUDGING):

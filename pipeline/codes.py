@@ -11,6 +11,255 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 # --- 4xx units ----------------------------------------------------------------------------
 
+# 400–419 assigning
+NAME_UNKNOWN = Code(
+    "FJ401",
+    ERROR,
+    "名录中没有“{name}”，这一处没有分给任何单位，请补入名录，或在“待明确”中指定{offer}",
+    "No unit of the register answers to a name; the indicator is missing from a letter.",
+)
+NAME_FOLDED = Code(
+    "FJ402",
+    WARNING,
+    "“{name}”按“{unit}”处理（{reason}），请核对",
+    "A name was matched by a folding that is safe; one finding for all places of this wording.",
+)
+NAME_AMBIGUOUS = Code(
+    "FJ403",
+    ERROR,
+    "“{name}”可能是{units}中的任何一个，这一处没有分给任何单位，请在“待明确”中指定",
+    "Several units of the register answer to a name; none was picked.",
+)
+GROUP_OPEN = Code(
+    "FJ404",
+    WARNING,
+    "“{name}”指哪些单位须由人确定，请在“待明确”中填写；填好前不分给任何单位",
+    "An open group such as 各有关单位 is never expanded without a person's decision.",
+)
+NAME_FORMER = Code(
+    "FJ405",
+    WARNING,
+    "“{name}”按“{unit}”处理：{reason}，请核对",
+    "A former name, or a unit whose work has gone to a successor; the letter goes there.",
+)
+NOT_A_UNIT = Code(
+    "FJ406",
+    WARNING,
+    "“{name}”像是{what}，不是单位，没有生成任务函；请在“待明确”中说明它指哪个单位，或写明不是单位",
+    "A person or a post stands among the units.",
+)
+TEMPORARY_BODY = Code(
+    "FJ407",
+    WARNING,
+    "“{name}”是临时机构，请确认任务函发给哪个单位，必要时在“待明确”中指定",
+    "A headquarters or task force stands among the units.",
+)
+UNIT_REACHED_TWICE = Code(
+    "FJ408",
+    INFO,
+    "“{unit}”在同一项中由“{one}”和“{other}”两处提到，按较重的一处计一次",
+    "A unit is named twice in one indicator, or named and a member of a group.",
+)
+NO_REGISTER = Code(
+    "FJ409",
+    INFO,
+    "没有给出单位名录：{units} 个单位按原文的名称处理，“各街道办事处”一类不展开；"
+    "请修改随结果给出的“单位名录.toml”，再用 --units 运行一次",
+    "Without a register names stand as written and collectives stay open.",
+)
+GROUP_UNKNOWN = Code(
+    "FJ410",
+    WARNING,
+    "“{name}”代表几个单位，名录中没有这个集合，没有分给任何单位；请在名录中补上，或在“待明确”中填写",
+    "A collective that the register has no group for.",
+)
+GROUP_NOT_IN_FORCE = Code(
+    "FJ411",
+    WARNING,
+    "“{name}”在名录中的集合“{group}”不适用于通知的日期，没有展开；请核对启用、停用日期",
+    "The group is not valid at the date of the notice.",
+)
+GROUP_AMBIGUOUS = Code(
+    "FJ412",
+    WARNING,
+    "“{name}”在名录中对应不止一个集合（{groups}），成员不同，没有展开，请修改名录",
+    "Two groups with different members answer to one name.",
+)
+GROUP_EMPTY_HERE = Code(
+    "FJ413",
+    WARNING,
+    "“{name}”的成员还没有填，没有分给任何单位；请在名录的 [[group]] 中填写",
+    "A collective whose members the register does not list yet.",
+)
+MEMBER_UNKNOWN = Code(
+    "FJ414",
+    ERROR,
+    "“{group}”的成员{names}不在名录中，整个集合没有展开，请改正名录",
+    "A group names members that are no units; expanding the rest would leave them out.",
+)
+NO_LEAD = Code(
+    "FJ415",
+    INFO,
+    "首列的“{name}”代表几个单位，按惯例不能确定谁牵头，这一项没有牵头单位",
+    "A collective stands first, so the convention of the first-listed unit gives no lead.",
+)
+DECIDED_NOBODY = Code(
+    "FJ416",
+    INFO,
+    "按人工决定，“{name}”在这一项不分给任何单位",
+    "A person decided that a name means nobody.",
+)
+
+# 430–449 the register
+ENCODING_OF_TABLE = Code(
+    "FJ430",
+    WARNING,
+    "“{file}”不是 UTF-8 编码（自第 {line} 行起），已按 {encoding} 读取；请用记事本另存为 UTF-8",
+    "A file edited in Notepad was saved in another encoding; it was read all the same.",
+)
+REGISTER_EMPTY = Code("FJ431", WARNING, "“{file}”中没有单位", "A register without units.")
+UNIT_REPEATED = Code(
+    "FJ432",
+    WARNING,
+    "“{file}”第 {line} 行：单位“{name}”在第 {first} 行已有，请合并",
+    "A unit stands twice in the register.",
+)
+NAME_OF_TWO = Code(
+    "FJ433",
+    WARNING,
+    "“{file}”第 {line} 行：“{name}”既是“{unit}”的名称，又是“{other}”的（第 {first} 行）；"
+    "通知中出现时无法确定是谁，请只留一处",
+    "Two units have the same name, full name or alias.",
+)
+MEMBER_NOT_LISTED = Code(
+    "FJ434",
+    ERROR,
+    "“{file}”第 {line} 行：集合“{group}”的成员“{name}”不在名录中，集合不会展开",
+    "A group names a unit that the register does not have.",
+)
+GROUP_EMPTY = Code(
+    "FJ435",
+    WARNING,
+    "“{file}”第 {line} 行：集合“{name}”没有成员，不会展开；须由人确定的，请写 open = true",
+    "A group that is neither open nor has members.",
+)
+DATES_REVERSED = Code(
+    "FJ436",
+    WARNING,
+    "“{file}”第 {line} 行：“{name}”的起止日期颠倒",
+    "A period that ends before it starts.",
+)
+SUCCESSOR_UNKNOWN = Code(
+    "FJ437",
+    ERROR,
+    "“{file}”第 {line} 行：“{name}”的承接单位“{successor}”不在名录中，任务函仍发给“{name}”",
+    "A successor that the register does not have.",
+)
+SUCCESSOR_CIRCLE = Code(
+    "FJ438",
+    ERROR,
+    "“{file}”第 {line} 行：“{name}”的承接单位绕了一圈又回到自己，没有采用",
+    "Successors that lead in a circle.",
+)
+GROUP_IS_UNIT = Code(
+    "FJ439",
+    WARNING,
+    "“{file}”第 {line} 行：“{name}”既是集合又是单位，按单位处理，请只留一处",
+    "A group has the name of a unit.",
+)
+GROUP_REPEATED = Code(
+    "FJ440",
+    WARNING,
+    "“{file}”第 {line} 行：集合“{name}”在第 {first} 行已有，请合并",
+    "A group's name stands twice.",
+)
+GROUP_OPEN_AND_FILLED = Code(
+    "FJ441",
+    WARNING,
+    "“{file}”第 {line} 行：集合“{name}”写了 open = true，又填了成员；按须由人确定处理",
+    "A group is marked open and has members.",
+)
+UNITS_ALIKE = Code(
+    "FJ442",
+    WARNING,
+    "名录中“{name}”与“{other}”像是同一个单位的两种写法，请核对；是的话合并为一个，另一个写入 aliases",
+    "Two units whose names fold into one; names that fit both stay unassigned.",
+)
+UNITS_GUESSED = Code(
+    "FJ443",
+    INFO,
+    "名录中 {count} 个单位的性质由程序猜测，请核对后删去 guessed：{names}",
+    "Units proposed by the program that nobody has confirmed.",
+)
+UNITS_UNUSED = Code(
+    "FJ444",
+    INFO,
+    "名录中 {count} 个单位在这份通知里没有任务：{names}",
+    "Units of the register that the notice gives nothing to do.",
+)
+GROUPS_UNUSED = Code(
+    "FJ445",
+    INFO,
+    "名录中 {count} 个集合在这份通知里没有出现：{names}",
+    "Groups of the register that the notice does not name.",
+)
+UNIT_IS_PERSON = Code(
+    "FJ446", WARNING, "名录中“{name}”像是人名或职务，不是单位，请核对", "A unit that looks like a person."
+)
+UNIT_IS_TEMPORARY = Code(
+    "FJ447", INFO, "名录中“{name}”是临时机构，请确认是否单独发函", "A unit that is a task force."
+)
+KIND_DOUBTFUL = Code(
+    "FJ448",
+    WARNING,
+    "名录中“{name}”的性质是“{kind}”，从名称看像是“{likely}”，请核对",
+    "A unit's kind and its name disagree.",
+)
+NAME_BEFORE_REFORM = Code(
+    "FJ449",
+    INFO,
+    "名录中“{name}”是{year}年前后机构改革以前的名称，可能已改为{new}一类的名称，请核对",
+    "A unit still has a name that a reform usually ended.",
+)
+
+# 450–459 decisions
+DECISION_UNUSED = Code(
+    "FJ450",
+    WARNING,
+    "“{file}”第 {line} 行：对“{text}”中“{name}”的决定没有用上，通知里没有这一处了，请核对",
+    "A decision whose indicator or name is no longer in the notice.",
+)
+NAME_DECISION_UNUSED = Code(
+    "FJ451",
+    WARNING,
+    "“{file}”第 {line} 行：通知里没有“{name}”，这条决定没有用上",
+    "A decision on a name that the notice does not contain.",
+)
+DECIDED_UNIT_UNKNOWN = Code(
+    "FJ452",
+    ERROR,
+    "“{file}”第 {line} 行一条：“{name}”不在名录中，没有分给它{like}",
+    "A decision names a unit that the register does not have.",
+)
+DECISIONS_OF_ANOTHER = Code(
+    "FJ453",
+    WARNING,
+    "“{file}”是为“{notice}”填写的，与这份通知不同；其中的决定只作参考，没有采用",
+    "Decisions of another notice are offered, not applied.",
+)
+DECISION_TWICE = Code(
+    "FJ454",
+    WARNING,
+    "“{file}”第 {line} 行：对“{name}”的决定与第 {first} 行不同，按第 {first} 行处理",
+    "Two decisions on one place disagree.",
+)
+DECISION_CONTRADICTS = Code(
+    "FJ455",
+    WARNING,
+    "“{file}”第 {line} 行：既填了单位又写了 {key} = true，自相矛盾，这一条没有采用",
+    "An entry names units and says that nobody is meant.",
+)
+
 # --- 5xx checks ---------------------------------------------------------------------------
 
 HEAD_MISSING = Code("FJ501", WARNING, "未找到{name}，请核对原文；文件中若有，请在任务函中补填", "title, number, issuer, date or addressees were not found")
@@ -19,6 +268,8 @@ CLAIM_POINTS = Code("FJ503", WARNING, "通知称“{text}”，读到的分值�
 SECTION_POINTS = Code("FJ504", WARNING, "“{section}”标明 {stated} 分，所属各项合计 {found} 分，不一致，请核对", "a heading's points differ from the sum of its items")
 TEXT_TWICE = Code("FJ505", WARNING, "第{number}项与第{first}项文字相同，请核对是否重复：{text}", "one text stands twice under one heading")
 NAME_NEARLY = Code("FJ507", WARNING, "“{name}”与“{other}”只差一字，是否同一单位，请核对", "a unit name is one character off a more frequent one")
+NAME_CUT = Code("FJ509", WARNING, "“{name}”只出现一次，是否为“{other}”未写完，请核对", "a group's name is the beginning of a more frequent one")
+POINTS_ODD = Code("FJ510", WARNING, "第{number}项分值 {value} 分，与其他各项相差悬殊，请核对", "the points of an item stand far apart from all others")
 NAME_TWO = Code("FJ508", WARNING, "“{name}”似为“{first}”与“{second}”两个单位，请核对", "two known unit names run together")
 NOTHING_FOUND = Code("FJ506", ERROR, "没有读出任何指标：未见带序号的任务或任务表格，请核对文件是否完整、是否为下达任务的通知", "no indicator was found")
 

@@ -24,6 +24,9 @@ from parsers.text import fold
 from parsers.wording import role_of
 
 _END = "。；，.;,:：、 \t\u3000"
+_TIME = re.compile(r"\d|年|月|日|季|周|前|底|期|全|持续|长|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待")
+_LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
+_POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
 _RULE = re.compile(r"第一位|首位|下同|排名第一")
 
@@ -68,6 +71,11 @@ def indicator_of(
                 number = replace(number, value=mended)
     for group in node.groups:
         _from_group(group, draft)
+    for group, found in node.miscounted:
+        spans = group.block.spans(0, len(group.block.text))
+        draft.findings.append(
+            codes.GROUP_COUNT.at(*spans, stated=group.count, found=found, text=_brief(group.block))
+        )
     text = _joined(draft.text)
     indicator = Indicator(
         id="",
@@ -210,11 +218,13 @@ def _from_clause(clause: Clause, draft: Draft) -> None:
         elif not clause.names:
             draft.findings.append(codes.CLAUSE_EMPTY.at(*spans, label=clause.word or "责任单位"))
     elif clause.kind is Kind.LEADERS:
-        draft.leaders += [block.cut(n.start, n.end) for n in clause.names]
+        _add_leaders(clause.names, block, draft)
     elif clause.kind is Kind.DEADLINE:
         value = _trimmed(block.cut(clause.start, clause.end))
         if value.value and draft.deadline is None:
             draft.deadline = value
+            if not _TIME.search(fold(value.value)):
+                draft.findings.append(codes.DEADLINE_ODD.at(*value.spans, text=value.value))
     elif clause.kind is Kind.TARGET:
         draft.target_text = _trimmed(block.cut(clause.start, clause.end))
     elif clause.kind is Kind.POINTS:
@@ -225,6 +235,15 @@ def _from_clause(clause: Clause, draft: Draft) -> None:
             draft.findings.append(codes.POINTS_UNREAD.at(*spans, text=_brief(block)))
     else:
         draft.extras.append((clause.word, block.cut(clause.start, clause.end)))
+
+
+def _add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:
+    for name in names:
+        text = block.cut(name.start, name.end)
+        draft.leaders.append(text)
+        long = len(text.value) > _LONGEST_NAME and not _POST.search(text.value)
+        if len(text.value) < 2 or long:
+            draft.findings.append(codes.LEADER_ODD.at(*text.spans, name=text.value))
 
 
 def _clause_tail(clause: Clause) -> int:
@@ -260,7 +279,8 @@ def _add_names(
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
             continue
         draft.mentions.append(mention)
-        if not (is_unit_name(folded) or mention.collective) or _unbalanced(folded) or _STOP_INSIDE.search(folded):
+        plausible = is_unit_name(folded) or (mention.collective and len(folded) > 2)
+        if not plausible or _unbalanced(folded) or _STOP_INSIDE.search(folded):
             draft.findings.append(codes.UNIT_ODD.at(*text.spans, unit=text.value))
         elif is_glued(folded):
             draft.findings.append(codes.UNIT_GLUED.at(*text.spans, unit=text.value))
@@ -352,10 +372,8 @@ def _from_row(node: Node, draft: Draft) -> Text | None:
             elif kind == "deadline" and not is_empty(cell.block.folded, cell.start, cell.end):
                 draft.deadline = _trimmed(text)
             elif kind == "leaders":
-                draft.leaders += [
-                    cell.block.cut(n.start, n.end)
-                    for n in names_in(cell.block.folded, cell.start, cell.end, Role.RESPONSIBLE)
-                ]
+                people = names_in(cell.block.folded, cell.start, cell.end, Role.RESPONSIBLE)
+                _add_leaders(people, cell.block, draft)
             elif kind == "measure":
                 measure = text.value
             elif kind != "section":

@@ -182,6 +182,10 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             targets = inside or above[-(group.count or 0) :]
         for node in targets:
             node.groups.append(group)
+        if targets and group.count is not None and group.count != len(targets):
+            targets[-1].miscounted.append((group, len(targets)))
+        if not targets:
+            tree.strays.append(group.block)
 
 
 def _same_list(nodes: Sequence[Node]) -> list[Node]:

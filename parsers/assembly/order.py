@@ -34,6 +34,8 @@ def numbering(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     rows = [n for n in tasks if n.row is not None]
     yield from _rows(rows)
     yield from _unnumbered_headings(tree, tasks)
+    yield from _headings(tasks)
+    yield from _stops(tasks)
     yield from _labels(tasks)
     yield from _after_points(tasks)
     numbered = [n for n in tasks if n.value is not None]
@@ -58,6 +60,40 @@ def _unnumbered_headings(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[No
         if head.form is Form.NONE and head.own.row is None:
             title = head.own.cut(head.start, len(head.own.text))
             yield head, codes.SECTION_NUMBER_NONE.at(*title.spans, title=title.value[:30])
+
+
+def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """Items above the first heading, and items beside sub-headings: a heading strayed."""
+    parted = sum(1 for n in tasks if n.parent is not None)
+    seen: set[int] = set()
+    for node in tasks:
+        parent = node.parent
+        if parent is None and parted * 2 > len(tasks) and node.row is None:
+            yield node, codes.NO_SECTION.at(*_place(node), number=_name(node))
+        elif parent is not None and id(parent) not in seen and any(c.children for c in parent.children):
+            seen.add(id(parent))
+            title = parent.own.cut(parent.start, len(parent.own.text))
+            yield node, codes.SECTION_MIXED.at(*title.spans, title=title.value[:30])
+
+
+def _stops(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """A text without its full stop where all others have one: its end was lost."""
+    plain = [n for n in tasks if n.row is None and n.peeled and n.peeled[0].points is None and not n.details]
+    open_ended = [n for n in plain if not _stopped(n)]
+    if len(plain) < _FEW or len(open_ended) * 10 > len(plain):
+        return
+    for node in open_ended:
+        text = node.own.cut(node.start, len(node.own.text))
+        yield node, codes.TEXT_BROKEN_OFF.at(*text.spans, text=text.value[-24:])
+
+
+def _stopped(node: Node) -> bool:
+    first = node.peeled[0]
+    ranges = [r for r in first.text if first.block.folded[r[0] : r[1]].strip()]
+    if not ranges:
+        return True
+    end = ranges[-1][1]
+    return first.block.folded[:end].rstrip().endswith(("。", ";", "!", "?", ")"))
 
 
 def _labels(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
@@ -213,7 +249,7 @@ def lacking(indicators: Sequence[Indicator], refused: set[int]) -> Iterator[tupl
             if (
                 match[0].rstrip().endswith((":", "："))
                 or match.start() == 0
-                or text[match.start() - 1] in "。;)）"
+                or text[match.start() - 1] in "。;)("
             ):
                 yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])
         elif _BROKEN_OFF.search(text) or text.count("(") != text.count(")") or text.count("“") != text.count("”"):

@@ -223,11 +223,15 @@ class Builder:
             return
         if self._heading_without_number(block, folded, following):
             return
+        peeled = peel(block) if any(c in folded for c in "(:由") else None
+        finished = self.current is not None and bool(self._named(self.current))
+        if self.current is not None and finished and peeled is not None and peeled.units:
+            self.current = self._loose_task(block, self.current.parent)
+            return
         if self.current is not None:
             self.current.more.append((False, block))
             return
-        peeled = peel(block)
-        if peeled.units and not self.foot and (any(c.word for c in peeled.clauses) or self.stack):
+        if peeled is not None and peeled.units and not self.foot and (any(c.word for c in peeled.clauses) or self.stack):
             self.current = self._loose_task(block, self.stack[-1] if self.stack else None)
             return
         self.tree.loose.append(block)
@@ -265,12 +269,12 @@ class Builder:
         self.current = None
         return True
 
+    def _named(self, node: Node) -> bool:
+        """Whether somebody is already named for a node."""
+        return any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units
+
     def _finished(self, node: Node) -> bool:
-        return (
-            any(is_clause for is_clause, _ in node.more)
-            or peel(node.own, node.start).units
-            or node.own.folded.rstrip().endswith("。")
-        )
+        return self._named(node) or node.own.folded.rstrip().endswith("。")
 
     # --- tables ---------------------------------------------------------------------------
 

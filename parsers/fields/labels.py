@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from parsers.model import Role
 from parsers.wording import (
@@ -77,6 +78,7 @@ def starts_with_label(folded: str) -> bool:
     return label_at_start(folded) is not None
 
 
+@lru_cache(maxsize=1024)  # one line is asked for several times on its way
 def label_at_start(folded: str) -> Found | None:
     """The label a folded line opens with: 责任单位：, 【责任单位】, （牵头单位：."""
     head = folded.lstrip(" \t([")[:1]
@@ -116,6 +118,7 @@ def _one_off(word: str, usual: str) -> bool:
     return any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
+@lru_cache(maxsize=1024)
 def bare_label(folded: str) -> Found | None:
     """A unit label without its colon: 责任单位 区发改委. The caller must see units behind it."""
     head = folded.lstrip()[:1]
@@ -149,8 +152,11 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
     return found
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def _found(match: re.Match[str], offset: int, damaged: bool, value: int | None = None) -> Found:
-    kind = next(k for k in Kind if match[k.value])
+    kind = _KINDS[match.lastgroup or ""]
     word = re.sub(r"\s", "", match[kind.value])
     role = role_of(word) if kind is Kind.UNITS else None
     start, end = match.start(kind.value) + offset, match.end(kind.value) + offset

@@ -70,6 +70,8 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     ranges = [(start, end)]
     out.points = _take_points(folded, ranges)
     ranges = _spare(ranges, out.points)
+    if not ranges:
+        return out
     found = (
         _verb_bracket(block, folded, ranges, bare)
         or _sentence(block, folded, ranges)

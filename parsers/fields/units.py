@@ -94,13 +94,16 @@ def is_collective(name: str) -> bool:
 
 
 _GLUED = re.compile(
-    r"(?<![市县区省州])(?:局|委|办公室|中心|大队|支队|支行|公司|管委会|办事处|人民政府|医院)(?:和|与)?(?=(?:各|[市县区镇](?![域内级直中]))[\u4e00-\u9fff]{2,}(?:局|委|办|处|政府|中心|队|部|会|街道|公司|单位|部门))"
+    r"(?<![市县区省州])(?:局|委|办公室|中心|大队|支队|支行|公司|管委会|办事处|人民政府|医院|学校|联社)(?:和|与)?"
+    r"(?=各[县市区乡镇街有相成村]|有关|相关|(?:[市县区镇](?![域内级直中])|人行|人民银行|国家|国网|中国|沿)[\u4e00-\u9fff]{2,}"
+    r"(?:局|委|办|处|政府|中心|队|部|会|街道|公司|单位|部门|医院|学校|学院|支行|分行|银行|集团|联社))"
 )
+_VERB_INSIDE = re.compile(r"(?:负责|牵头|配合|落实|协助)(?!部门|单位|处室|机构|$)")
 
 
 def is_glued(name: str) -> bool:
-    """Whether a name is plainly two: 区交通局区住建局, the separator lost."""
-    return bool(_GLUED.search(name))
+    """Whether a name is plainly two: 区交通局区住建局, A局负责B局, the separator lost."""
+    return bool(_GLUED.search(name) or _VERB_INSIDE.search(name))
 
 
 def verb_names(folded: str, start: int, end: int) -> list[Name] | None:

@@ -313,8 +313,8 @@ class Blocks:
             cells[-1].width += width
             return column + width
         cells.append(CellDraft(column, width, text, origin))
-        for covered in range(column, column + width):
-            if origin is None or covered > column:
+        if table.origins:
+            for covered in range(column + (origin is not None), column + width):
                 table.origins.pop(covered, None)
         if downwards is not None and origin is None:
             table.origins[column] = cells[-1]

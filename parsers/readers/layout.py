@@ -281,6 +281,7 @@ class _Frame(NamedTuple):
 _Placed: TypeAlias = tuple[Sheet, TextLine | Table]
 
 _NO_INDENT = 0.6  # em: what a line may stand away from the left edge and not be indented
+_UNLIKE_MARGINS = 3.0  # em by which the right margin may be wider than the left
 _SLACK = 0.25  # em: what may be missing at the right edge beyond the next word
 
 
@@ -392,6 +393,8 @@ def _frame(placed: list[_Placed], size: float) -> _Frame:
         return _Frame(0.0, 0.0, 1.8)
     right = -_outermost([-line.right for line in usual], size)
     left = _outermost([line.left for line in usual], size * 0.4)
+    # Where no line reaches the edge, margins are about alike on both sides.
+    right = max(right, placed[0][0].width - left - _UNLIKE_MARGINS * size)
     rough = _Frame(left, right, 99.0)
     inside: list[float] = []
     steps: list[float] = []

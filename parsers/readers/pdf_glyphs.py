@@ -128,6 +128,7 @@ def _collect(
     asked about; a real space stays in its piece.
     """
     is_generated = pdf_calls.calls().is_generated
+    tracks = _Tracks(xs, ys)
     beyond: list[str] = []
     count = len(characters)
     start = 0
@@ -136,12 +137,13 @@ def _collect(
             start += 1
             continue
         shape = _shape(page, start)
+        along, across = tracks.of(shape)
         reach = _JUMP * shape.size
-        x, y = xs[start], ys[start]
+        x, y = along[start], across[start]
         solid = end = start + 1
         while end < count:
-            next_x = xs[end]
-            if ys[end] != y or not x <= next_x <= x + reach:
+            next_x = along[end]
+            if across[end] != y or not x <= next_x <= x + reach:
                 break
             character = characters[end]
             if character in _BLANKS:
@@ -154,7 +156,9 @@ def _collect(
                 end += 1
                 solid = end
             x = next_x
-        _add(page, slice(start, solid), shape, characters, xs, ys, unmapped, glyphs, beyond)
+        run = slice(start, solid)
+        lefts = along[run]
+        _add(page, run, shape, "".join(characters[run]), lefts, y, unmapped[run], glyphs, beyond)
         start = end
     glyphs.beyond = "".join(beyond)
 
@@ -165,6 +169,42 @@ class _Shape(NamedTuple):
     size: float
     cos: float
     sin: float
+
+    @property
+    def quarter(self) -> int | None:
+        """Quarter turns to the left, None for a slant."""
+        if abs(self.sin) <= _LEVEL:
+            return 0 if self.cos > 0 else 2
+        if abs(self.cos) <= _LEVEL:
+            return 1 if self.sin > 0 else 3
+        return None
+
+
+@dataclass(slots=True)
+class _Tracks:
+    """Where the characters stand along and across a direction of writing."""
+
+    xs: list[float]
+    ys: list[float]
+    known: dict[tuple[float, float], tuple[list[float], list[float]]] = field(default_factory=dict)
+
+    def of(self, shape: _Shape) -> tuple[list[float], list[float]]:
+        quarter = shape.quarter
+        if quarter == 0:
+            return self.xs, self.ys
+        if quarter is None:
+            return self._turned(shape.cos, shape.sin)
+        return self._turned(*((0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[quarter - 1])
+
+    def _turned(self, cos: float, sin: float) -> tuple[list[float], list[float]]:
+        key = round(cos, 3), round(sin, 3)
+        if key not in self.known:
+            pairs = list(zip(self.xs, self.ys, strict=True))
+            self.known[key] = (
+                [x * cos + y * sin for x, y in pairs],
+                [y * cos - x * sin for x, y in pairs],
+            )
+        return self.known[key]
 
 
 def _shape(page: int, index: int) -> _Shape:
@@ -182,40 +222,36 @@ def _add(
     page: int,
     run: slice,
     shape: _Shape,
-    characters: list[str],
-    xs: list[float],
-    ys: list[float],
+    text: str,
+    lefts: list[float],
+    across: float,
     unmapped: list[int],
     glyphs: Glyphs,
     beyond: list[str],
 ) -> None:
-    text = "".join(characters[run])
-    lefts = xs[run]
-    size, cos, sin = shape
+    """Adds one run as a piece, in the coordinates of a page turned to stand upright."""
     last = run.stop - 1
     box = _loose(page, last)
     if len(lefts) > 1 and lefts[-1] == lefts[-2]:  # /ActualText: all on the object's origin
         box = _of_object(page, last, box)
-    doubts = _doubts(text, unmapped[run])
-    if abs(sin) <= _LEVEL and cos > 0:
-        left, bottom, right, top = glyphs.upright.box
-        mid = top - ys[run.start] - _BASELINE_TO_MIDDLE * size
-        lefts = [x - left for x in lefts]
-        piece = Piece(text, lefts[0], max(box[2] - left, lefts[-1]), mid, size, lefts, doubts)
-        inside = piece.right > 0 and lefts[0] < right - left and -size < mid < top - bottom + size
-        where = glyphs.pieces[0]
+    quarter = shape.quarter
+    frame = Upright(quarter or 0, glyphs.upright.box)
+    if quarter is None:
+        origin, mid = 0.0, -across
+        right = lefts[-1] + shape.size
+        width = height = math.inf
     else:
-        quarter = round(math.atan2(sin, cos) / (math.pi / 2)) % 4
-        straight = min(abs(sin), abs(cos)) <= _LEVEL
-        frame = Upright(quarter, glyphs.upright.box)
-        x, y = frame.point(lefts[0], ys[run.start])
-        ends = [frame.point(box[i], box[j])[0] for i in (0, 2) for j in (1, 3)]
-        middle = y - _BASELINE_TO_MIDDLE * size
-        piece = Piece(text, x, max(x, *ends), middle, size, (), doubts)
+        origin, top = frame.origin
+        mid = top - across
+        right = max(x for x, _ in (frame.point(box[0], box[1]), frame.point(box[2], box[3])))
         width, height = frame.size
-        inside = -size < x < width and -size < middle < height + size
-        where = glyphs.pieces[quarter] if straight else glyphs.slanted
-    if not inside:
+    mid -= _BASELINE_TO_MIDDLE * shape.size
+    lefts = [left - origin for left in lefts]
+    doubts = _doubts(text, unmapped)
+    piece = Piece(text, lefts[0], max(right, lefts[-1]), mid, shape.size, lefts, doubts)
+    if quarter is not None and not (
+        piece.right > 0 and lefts[0] < width and -shape.size < mid < height + shape.size
+    ):
         beyond.append(text)
         return
     glyphs.visible += len(text)
@@ -223,7 +259,7 @@ def _add(
         glyphs.unmapped += end - first
         # Latin fonts without a table mostly use the usual codes; Chinese ones never do.
         glyphs.odd += sum(not (c.isascii() and c.isalnum()) for c in text[first:end])
-    where.append(piece)
+    (glyphs.slanted if quarter is None else glyphs.pieces[quarter]).append(piece)
 
 
 def _loose(page: int, index: int) -> tuple[float, float, float, float]:

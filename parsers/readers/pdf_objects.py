@@ -182,6 +182,12 @@ class Upright:
         width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
         return (height, width) if self.quarter % 2 else (width, height)
 
+    @property
+    def origin(self) -> tuple[float, float]:
+        """The upper left corner: how far along and how far up in the direction of writing."""
+        left, bottom, right, top = self.box
+        return ((left, top), (bottom, -left), (-right, -bottom), (-top, right))[self.quarter]
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         left, bottom, right, top = self.box
         if self.quarter == 0:

@@ -10,11 +10,11 @@ from pipeline.checks.claims import claims
 from pipeline.checks.duplicates import duplicates
 from pipeline.checks.head import head
 from pipeline.checks.names import names
-from pipeline.checks.points import points
+from pipeline.checks.points import outliers, points
 
 Check = Callable[[Notice], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (head, claims, points, duplicates)
+CHECKS: tuple[Check, ...] = (head, claims, points, outliers, duplicates)
 
 
 def check(notice: Notice, *, registered: bool = False) -> tuple[Diagnostic, ...]:

@@ -10,27 +10,48 @@ from parsers.model import Notice, Text
 from pipeline import codes
 
 _LONG = 6  # shorter names differ by one character rightly: 市财政局, 市公安局
+_OFTEN = 2
 
 
 def names(notice: Notice) -> Iterator[Diagnostic]:
     """Names that one character parts from a more frequent one, and two names run together."""
-    first: dict[str, tuple[Text, str]] = {}
+    first: dict[str, tuple[Text, str, bool]] = {}
     counted: Counter[str] = Counter()
+    groups: Counter[str] = Counter()
+    first_group: dict[str, tuple[Text, str]] = {}
     for indicator in notice.indicators:
         for mention in indicator.mentions:
+            if mention.collective:
+                groups[mention.name.value] += 1
+                first_group.setdefault(mention.name.value, (mention.name, indicator.id))
+                continue
             counted[mention.name.value] += 1
-            first.setdefault(mention.name.value, (mention.name, indicator.id))
+            opens = mention is indicator.mentions[0]
+            first.setdefault(mention.name.value, (mention.name, indicator.id, opens))
+    for name, times in groups.items():
+        longer = next(
+            (g for g in sorted(groups) if g != name and g.startswith(name) and groups[g] > _OFTEN), None
+        )
+        if times == 1 and longer is not None:
+            whole, item = first_group[name]
+            yield codes.NAME_CUT.at(*whole.spans, indicator=item, name=name, other=longer)
     frequent = sorted(name for name, times in counted.items() if times > 1)
-    for name, (text, indicator) in first.items():
+    for name, (text, indicator, opens) in first.items():
         if counted[name] > 1:
             continue
-        near = [other for other in frequent if _nearly(name, other)]
+        near = [other for other in frequent if _nearly(name, other) and (opens and len(name) < len(other) or not _inherits(name, other))]
         if near:
             yield codes.NAME_NEARLY.at(*text.spans, indicator=indicator, name=name, other=near[0])
             continue
         parts = next(((a, name[len(a) :]) for a in frequent if name.startswith(a) and name[len(a) :] in counted), None)
         if parts is not None:
             yield codes.NAME_TWO.at(*text.spans, indicator=indicator, name=name, first=parts[0], second=parts[1])
+
+
+def _inherits(name: str, other: str) -> bool:
+    """市商务局、财政局: within a list the level may stand before the first name only."""
+    short, long = sorted((name, other), key=len)
+    return len(long) == len(short) + 1 and long.endswith(short)
 
 
 def _nearly(name: str, other: str) -> bool:

@@ -10,6 +10,8 @@ from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, Notice, PointsKind
 from pipeline import codes
 
+_FEW = 5
+
 
 def points(notice: Notice) -> Iterator[Diagnostic]:
     """A heading states points and its items, where all state theirs, do not add up to them."""
@@ -38,4 +40,18 @@ def points(notice: Notice) -> Iterator[Diagnostic]:
                 section=section.heading,
                 stated=f"{stated:g}",
                 found=f"{total:g}",
+            )
+
+
+def outliers(notice: Notice) -> Iterator[Diagnostic]:
+    """No points at all, or over three times what any other item has: a lost decimal point."""
+    scored = [(i, i.points) for i in notice.indicators if i.points is not None]
+    values = sorted((p.value for _, p in scored if p.value is not None), reverse=True)
+    for indicator, found in scored:
+        value = found.value
+        alone = len(values) > _FEW and value == values[0] and value > 3 * values[1]
+        if value is not None and (value == 0 or alone):
+            number = indicator.number.value if indicator.number is not None else "？"
+            yield codes.POINTS_ODD.at(
+                *found.text.spans, indicator=indicator.id, number=number, value=f"{value:g}"
             )
