@@ -182,6 +182,12 @@ def test_a_wide_span_takes_no_room() -> None:
     assert len(reading.lines) == 300
 
 
+def test_a_table_that_grows_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "MAX_CELLS", 1000)
+    with pytest.raises(UnreadableError, match="表格过大"):
+        page("<table>" + "<tr><td rowspan=60000>甲</td><td>乙</td></tr>" * 100 + "</table>")
+
+
 def test_hidden_text_is_not_read_but_told() -> None:
     hidden = (
         "<p style='DISPLAY : none'>旧版第一条不再执行</p><p hidden>隐藏的责任单位</p>"

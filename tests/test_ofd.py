@@ -23,8 +23,8 @@ def text(x: float, y: float, words: str, more: str = "", *, step: float = SIZE) 
     spaces = f'DeltaX="g {len(words) - 1} {step}"' if len(words) > 1 else ""
     return (
         f'<ofd:TextObject ID="9" Boundary="{x} {y - SIZE} {step * len(words)} {SIZE * 1.2}" '
-        f'Font="1" Size="{SIZE}" {more}><ofd:TextCode X="0" Y="{SIZE}" {spaces}>{words}</ofd:TextCode>'
-        "</ofd:TextObject>"
+        f'Font="1" Size="{SIZE}" {more}><ofd:TextCode X="0" Y="{SIZE}" {spaces}>'
+        f"{words}</ofd:TextCode></ofd:TextObject>"
     )
 
 
@@ -172,7 +172,8 @@ def test_templates_and_annotations_are_part_of_the_page() -> None:
     page = content(text(LEFT, 60, "页面文字"), '<ofd:Template TemplateID="7"/>')
     note = (
         f"<ofd:PageAnnot {NS}><ofd:Annot ID='5' Type='Stamp'>"
-        f"<ofd:Appearance Boundary='28 100 90 20'>{text(0, 10, '批注文字')}</ofd:Appearance></ofd:Annot></ofd:PageAnnot>"
+        f"<ofd:Appearance Boundary='28 100 90 20'>{text(0, 10, '批注文字')}"
+        "</ofd:Appearance></ofd:Annot></ofd:PageAnnot>"
     )
     data = made(
         [page],
@@ -236,7 +237,8 @@ def test_attachments_inside_are_told() -> None:
         after="<ofd:Attachments>Attachs/A.xml</ofd:Attachments>",
         parts={
             "Doc_0/Attachs/A.xml": f"<ofd:Attachments {NS}>"
-            "<ofd:Attachment ID='1' Name='任务表.xlsx'><ofd:FileLoc>t.xlsx</ofd:FileLoc></ofd:Attachment></ofd:Attachments>"
+            "<ofd:Attachment ID='1' Name='任务表.xlsx'><ofd:FileLoc>t.xlsx</ofd:FileLoc>"
+            "</ofd:Attachment></ofd:Attachments>"
         },
     )
     reading = read(data)

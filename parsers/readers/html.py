@@ -12,7 +12,7 @@ from parsers.errors import UnreadableError
 from parsers.readers import html_article, html_page
 from parsers.readers.encoding import decode, lost_characters
 from parsers.readers.html_page import Block, Page
-from parsers.readers.reading import MAX_MARKUP_BYTES, Reading
+from parsers.readers.reading import MAX_CELLS, MAX_MARKUP_BYTES, Reading
 from parsers.readers.tables import Grid
 from parsers.source import Layer, Line, Span, Start
 
@@ -40,7 +40,7 @@ def read(name: str, data: bytes) -> Reading:
     if not page.blocks:
         raise UnreadableError(_empty(name, frames))
     sorted_ = html_article.sort(page.blocks, root, _titles(root))
-    lines, placed = _lines(page.blocks, sorted_)
+    lines, placed = _lines(name, page.blocks, sorted_)
     if not any(line.layer is Layer.BODY for line in lines):
         raise UnreadableError(_empty(name, frames))
     findings = [*_findings(page, sorted_, placed), *lost_characters(lines)]
@@ -91,17 +91,17 @@ def _titles(root: etree._Element) -> list[str]:
     return titles
 
 
-def _lines(blocks: list[Block], sorted_: html_article.Sorted) -> tuple[list[Line], dict[int, int]]:
+def _lines(
+    name: str, blocks: list[Block], sorted_: html_article.Sorted
+) -> tuple[list[Line], dict[int, int]]:
     """All lines in the order of the page, and the first line of each block."""
     lines: list[Line] = []
     placed: dict[int, int] = {}
-    tables = 0
-    skip = 0
+    tables = cells = skip = 0
     for at, block in enumerate(blocks):
-        placed[at] = len(lines) + 1
+        placed[at] = placed[at - 1] if skip else len(lines) + 1
         if skip:
             skip -= 1
-            placed[at] = placed[at - 1]
             continue
         layer = sorted_.layers[at]
         if at in sorted_.facts:
@@ -116,8 +116,13 @@ def _lines(blocks: list[Block], sorted_: html_article.Sorted) -> tuple[list[Line
             grid = Grid(tables)
             for row in block.rows:
                 line = grid.line(len(lines) + 1, row.cells, header=row.header, layer=layer)
-                if line is not None:
+                if line is not None and line.row is not None:
                     lines.append(line)
+                    cells += len(line.row.cells)
+                if cells > MAX_CELLS:
+                    raise UnreadableError(
+                        f"“{name}”的表格过大（单元格超过{MAX_CELLS}个），请拆分后再试。"
+                    )
         else:
             text = block.text.replace("\v", " ")
             lines.append(Line(len(lines) + 1, text, None, layer, block.start))

@@ -126,7 +126,7 @@ def _facts(blocks: Sequence[Block]) -> dict[int, tuple[int, list[tuple[str, str]
 
 def _words(element: etree._Element) -> set[str]:
     text = f"{element.get('id') or ''} {element.get('class') or ''}"
-    if len(text) > 500:
+    if not 1 < len(text) < 500:
         return set()
     return {word.lower() for word in _WORD.findall(text)} | set(text.lower().split())
 

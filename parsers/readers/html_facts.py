@@ -31,6 +31,7 @@ _ALONE = """
 """
 LABELS, _SURE = frozenset(_ALL.split()), frozenset(_ALONE.split())
 _LEAST = 3
+_LONGEST = 2000  # characters of a line of facts
 _BY_LENGTH = sorted(LABELS, key=len, reverse=True)
 # 索 引 号：, 【发文字号】, [文号]
 _LABEL = re.compile("|".join(r"\s*".join(label) for label in _BY_LENGTH))
@@ -40,7 +41,7 @@ _LABELLED = re.compile(rf"(?:^|(?<=\s)|(?<=\|)|(?<=;)){_OPEN}(?P<label>{_LABEL.p
 
 def is_label(text: str) -> bool:
     """Whether a cell or box holds a label and nothing else, with or without its colon."""
-    return squeeze(fold(text)).strip("[]()<>: ") in LABELS
+    return len(text) < 40 and squeeze(fold(text)).strip("[]()<>: ") in LABELS
 
 
 def labelled(text: str) -> list[tuple[str, str]]:
@@ -48,6 +49,8 @@ def labelled(text: str) -> list[tuple[str, str]]:
 
     ``[]`` where the line does not begin with a known label and a colon.
     """
+    if len(text) > _LONGEST:
+        return []
     folded = fold(text)
     found = list(_LABELLED.finditer(folded))
     if not found or folded[: found[0].start()].strip():

@@ -81,6 +81,7 @@ class _Section:
         }[comparator]
 
 
+@lru_cache(maxsize=4096)
 def shown(raw: str, code: str, *, from_1904: bool = False) -> str:
     """The number written ``raw`` in the file, as a cell of format ``code`` shows it."""
     try:

@@ -25,4 +25,4 @@ MAX_LINES = 2_000_000
 MAX_DEPTH = 200  # nesting of tables, elements, archives
 MAX_ARCHIVE_DEPTH = 5  # a zip in a zip in a zip …
 MAX_MARKUP_BYTES = 64 * 1024 * 1024  # a web page: its tree takes about ten times its bytes
-MAX_CELLS = 5_000_000  # of all sheets together
+MAX_CELLS = 2_000_000  # of all tables of a file, those that merged cells cover included

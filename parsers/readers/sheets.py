@@ -124,7 +124,6 @@ class _Writer:
             self._blank(row - last - 1)
             last = row
             cells, carried = view.row(row)
-            self._count(len(cells))
             filled = [cell for cell in cells if cell.text.strip()]
             places[row] = len(self.lines) + 1
             if len(filled) == 1 and not carried and (grid is None or gap > 0):
@@ -137,8 +136,9 @@ class _Writer:
                 first_last = sheet.repeated
                 header = first_last is not None and first_last[0] <= row <= first_last[1]
                 line = grid.line(len(self.lines) + 1, cells, header=header)
-                if line is not None:
+                if line is not None and line.row is not None:
                     self.lines.append(line)
+                    self._count(len(line.row.cells))
         for _, text in floating:
             span = Span(len(self.lines) + 1, 0, 0)
             self.plain(text)
