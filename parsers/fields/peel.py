@@ -50,6 +50,7 @@ _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE = re.compile(
     r"[。;]\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 )
+_NAMING = re.compile(r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|:")
 _LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
 _COLON = re.compile(r"[^:。]{2,80}:")
 
@@ -71,6 +72,9 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     out.points = _take_points(folded, ranges)
     ranges = _spare(ranges, out.points)
     if not ranges:
+        return out
+    if not _NAMING.search(folded, start):
+        out.text = ranges
         return out
     found = (
         _verb_bracket(block, folded, ranges, bare)

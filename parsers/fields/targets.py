@@ -61,6 +61,7 @@ _VERBS = re.compile(
 _TRAILING = re.compile(
     r"(?:全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:|\s)+$"
 )
+_MAY_HOLD = re.compile(r"\d|不|清零|稳定|同步|持平")  # nearly all clauses without are no targets
 _SCORING = re.compile(
     r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分"
 )
@@ -90,18 +91,19 @@ class _Figure:
 def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
     """The targets in the text of an item, in order; [] for 非量化."""
     found: list[Target] = []
-    last_metric = ""
+    last_metric = last_clause = ""
     for start, end in ranges:
         for clause in _CLAUSE.finditer(block.folded, start, end):
-            if _SCORING.search(clause[0]):
+            words = clause[0]
+            if not _MAY_HOLD.search(words):
+                last_clause = words
                 continue
-            targets = list(_in_clause(block, clause.start(), clause.end(), last_metric))
+            if _SCORING.search(words):
+                continue
+            above = last_metric or _metric(last_clause)
+            targets = list(_in_clause(block, clause.start(), clause.end(), above))
             found += targets
-            head = _metric(block.folded[clause.start() : clause.end()])
-            if targets:
-                last_metric = targets[-1].metric
-            elif head:
-                last_metric = head
+            last_metric, last_clause = (targets[-1].metric, "") if targets else ("", words)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.model import Role
 from parsers.wording import COLLECTIVE, UNIT_END, role_of
@@ -50,6 +51,15 @@ _RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一名|为牵
 
 def names_in(folded: str, start: int, end: int, role: Role) -> list[Name]:
     """The names of one list, in order; brackets and 各县、市、区政府 stay whole."""
+    return [
+        Name(start + name.start, start + name.end, role, name.open_ended)
+        for name in _names(folded[start:end])
+    ]
+
+
+@lru_cache(maxsize=4096)  # the same lists of units come back all through a notice
+def _names(folded: str) -> tuple[Name, ...]:
+    start, end, role = 0, len(folded), Role.RESPONSIBLE
     pieces = _merge(folded, list(_split(folded, start, end)))
     found = []
     for first, last in pieces:
@@ -63,7 +73,7 @@ def names_in(folded: str, start: int, end: int, role: Role) -> list[Name]:
             continue
         for part in _blank_parted(folded, *_trim(folded, first, last)):
             found.append(Name(*part, role, open_ended))
-    return found
+    return tuple(found)
 
 
 def is_empty(folded: str, start: int, end: int) -> bool:
@@ -77,6 +87,7 @@ def looks_like_units(folded: str, start: int, end: int) -> bool:
     return bool(names) and all(is_unit_name(folded[n.start : n.end]) for n in names)
 
 
+@lru_cache(maxsize=4096)
 def is_unit_name(folded: str) -> bool:
     """Whether a name ends as units' names do (局、委、办、街道 …)."""
     name = re.sub(r"\s", "", folded)
@@ -88,6 +99,7 @@ def is_unit_name(folded: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_collective(name: str) -> bool:
     """Whether a name means several units: 各街道办事处, 各有关单位, 市直有关部门."""
     return bool(COLLECTIVE.search(name))
@@ -101,6 +113,7 @@ _GLUED = re.compile(
 _VERB_INSIDE = re.compile(r"(?:负责|牵头|配合|落实|协助)(?!部门|单位|处室|机构|$)")
 
 
+@lru_cache(maxsize=4096)
 def is_glued(name: str) -> bool:
     """Whether a name is plainly two: 区交通局区住建局, A局负责B局, the separator lost."""
     return bool(_GLUED.search(name) or _VERB_INSIDE.search(name))
