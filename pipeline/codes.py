@@ -334,3 +334,9 @@ LEDGER_ROW_TOO_HIGH = Code(
     "打印时看不全。请在模板中加宽这一栏。",
     "a text needs a row higher than Excel allows",
 )
+LEDGER_TEMPLATE_FAULT = Code(
+    "FJ722",
+    ERROR,
+    "{fault}",
+    "a ledger template asks for a field that there is not, or cannot be used; it says where",
+)

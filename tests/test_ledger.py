@@ -19,9 +19,15 @@ from openpyxl.workbook import Workbook
 from ledger_made import EVERY_STREET, ITEMS, STREETS, Item, assignments
 from parsers.errors import UsageError
 from parsers.model import Comparator, Direction, Target, Text
-from pipeline.render.ledger import checked_ledger, render_ledger, render_unit_ledgers
+from pipeline.render.ledger import (
+    check_ledger_template,
+    checked_ledger,
+    render_ledger,
+    render_unit_ledgers,
+)
 from pipeline.render.workbook import compile_workbook
 from pipeline.views.ledger import LedgerView, ledger_view
+from pipeline.views.ledger_fields import FIELDS
 from pipeline.views.ledger_rows import COLUMNS, Rows
 from workbook_rules import faults
 
@@ -248,6 +254,35 @@ def test_the_template_uses_every_column_an_office_can_choose() -> None:
     used = compile_workbook(TEMPLATE, "台账.xlsx").tags()
 
     assert {f"项.{name}" for name in COLUMNS} <= used
+
+
+@pytest.mark.parametrize("template", [TEMPLATE, UNIT_TEMPLATE], ids=["台账", "单位台账"])
+def test_the_shipped_templates_are_sound(template: bytes) -> None:
+    assert check_ledger_template(template, "台账.xlsx") == ()
+
+
+def test_every_fault_of_a_template_is_told_with_its_place() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(TEMPLATE))
+    book["总台账"]["A5"] = "{{项.编码}}"
+    book["单位汇总"]["A1"] = "{{单位}}"  # a field of one unit, on a sheet of all
+    saved = io.BytesIO()
+    book.save(saved)
+
+    found = check_ledger_template(saved.getvalue(), "我的.xlsx")
+
+    assert [f.code.id for f in found] == ["FJ722", "FJ722"]
+    assert found[0].message.startswith(
+        "模板“我的.xlsx”的工作表“总台账”单元格 A5：没有字段 {{项.编码}}，可用的有：项.序号、项.类别"
+    )
+    assert "工作表“单位汇总”单元格 A1：没有字段 {{单位}}" in found[1].message
+
+
+def test_the_list_of_fields_is_that_of_the_ledger() -> None:
+    view = ledger_view(assignments())
+    tables = {f"{table}.{name}" for table, rows in view.tables.items() for name in rows.fields}
+
+    assert {f.name for f in FIELDS if not f.of_unit} == tables | set(view.values)
+    assert {f.name for f in FIELDS if f.of_unit} == set(view.units[0].values)
 
 
 # --- LibreOffice --------------------------------------------------------------------------

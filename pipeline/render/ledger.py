@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from parsers.diagnostics import Diagnostic
+from parsers.errors import TemplateError
 from pipeline import codes
 from pipeline.files import File
 from pipeline.render.workbook import (
@@ -13,11 +14,14 @@ from pipeline.render.workbook import (
     Filled,
     Scope,
     Table,
+    Value,
     compile_workbook,
+    field_faults,
     fill_workbook,
     sheet_names,
 )
 from pipeline.views.ledger import LedgerView, UnitLedger
+from pipeline.views.ledger_fields import FIELDS
 from pipeline.views.ledger_rows import Rows
 
 LEDGER = "台账.xlsx"
@@ -59,6 +63,39 @@ def render_unit_ledgers(
         filled = fill_workbook(compiled, content)
         path = f"台账/{name}.xlsx"
         yield File(path, filled.data), tuple(_findings(path, filled))
+
+
+def check_ledger_template(data: bytes, name: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with a ledger template, with sheet and cell; nothing is raised."""
+    try:
+        template = compile_workbook(data, name)
+    except TemplateError as error:
+        return (codes.LEDGER_TEMPLATE_FAULT.at(fault=error),)
+    one_unit = all(sheet.copies is None for sheet in template.sheets)
+    whole, unit = _blank_scope(of_unit=one_unit), _blank_scope(of_unit=True)
+    found = [
+        codes.LEDGER_TEMPLATE_FAULT.at(fault=error)
+        for sheet in template.sheets
+        for error in field_faults(name, sheet, unit if sheet.copies else whole)
+    ]
+    if not found:
+        try:
+            fill_workbook(template, Content(whole, {"单位": [Copy("单位", unit)]}))
+        except TemplateError as error:
+            found.append(codes.LEDGER_TEMPLATE_FAULT.at(fault=error))
+    return tuple(found)
+
+
+def _blank_scope(*, of_unit: bool) -> Scope:
+    """Every field a ledger can have, without values; ``of_unit``: also those of one unit."""
+    names = [f.name for f in FIELDS if of_unit or not f.of_unit]
+    tables: dict[str, list[str]] = {}
+    for name in names:
+        table, dot, field = name.partition(".")
+        if dot:
+            tables.setdefault(table, []).append(field)
+    values: dict[str, Value] = {name: None for name in names if "." not in name}
+    return Scope(values, {name: Table(tuple(fields), ()) for name, fields in tables.items()})
 
 
 def _table(rows: Rows) -> Table:

@@ -16,6 +16,7 @@ from pipeline.views.ledger_rows import (
     UNIT_FIELDS,
     Rows,
     Value,
+    category,
     class_rows,
     detail_rows,
     item_rows,
@@ -93,7 +94,7 @@ def ledger_view(assignments: Assignments, settings: LedgerSettings | None = None
         "规则": RULE,
         **totals(notice.indicators),
         "单位数": len(units),
-        "类别数": len(notice.sections),
+        "类别数": len({category(notice, item) for item in notice.indicators}),
         **{f"各单位{name}": _sum(record[name] for record in records) for name in _SUMMED},
     }
     tables = {
@@ -103,7 +104,6 @@ def ledger_view(assignments: Assignments, settings: LedgerSettings | None = None
         "明细": detail_rows(notice, parts),
         "待明确": open_rows(assignments),
     }
-    values["类别数"] = len(tables["类别"].rows)
     tables["说明"] = Rows(("项目", "内容"), tuple(_notes(assignments, values, tables)))
     hidden = _hidden(settings.ledger_columns if settings else (), items)
     return LedgerView(values, tables, units, hidden, _source(notice))
@@ -124,6 +124,14 @@ def _source(notice: Notice) -> str:
 def _sum(figures: Iterable[Value]) -> Value:
     found = [figure for figure in figures if isinstance(figure, int | Decimal)]
     return sum(found, Decimal(0)) if any(isinstance(f, Decimal) for f in found) else sum(found)
+
+
+def _plain(figure: Value) -> str:
+    """114, not 114.0."""
+    return f"{figure.normalize():f}" if isinstance(figure, Decimal) else str(figure)
+
+
+_CLAIMED = {"indicators": "指标数", "sections": "类别数", "points": "分值"}
 
 
 def _hidden(chosen: tuple[str, ...], items: Rows) -> frozenset[str]:
@@ -151,12 +159,11 @@ def _notes(
     yield "人工指定", f"{decided}条" if decided else "无"
     yield "指标", f"{values['类别数']}类{values['项数']}项"
     for claim in notice.claims:
-        agrees = "一致" if claim.stated == claim.found else f"不一致，读得{claim.found}"
-        yield "与通知自述核对", f"通知写“{claim.text.value}”，{agrees}"
-    yield (
-        "分值",
-        f"加分{values['分值']}分，减分{values['减分']}分（减分记负数），合计{values['合计']}分",
-    )
+        agrees = "一致" if claim.stated == claim.found else f"不一致，读得{_plain(claim.found)}"
+        said = f"通知写“{claim.text.value}”"
+        yield "与通知自述核对", f"{said}：{_CLAIMED.get(claim.what, claim.what)}{agrees}"
+    award, deduction, total = (_plain(values[name]) for name in ("分值", "减分", "合计"))
+    yield "分值", f"加分{award}分，减分{deduction}分（减分记负数），合计{total}分"
     shared = f"归口{len(tables['明细'].rows)}条，{values['单位数']}个单位"
     yield "归口", shared
     undecided = len(assignments.open)
@@ -173,4 +180,11 @@ def _notes(
             "各单位表、单位汇总、类别汇总自动带出，不必另填。"
         ),
     )
-    yield "保护", "白色栏目已锁定以防误改，未设密码：审阅—撤消工作表保护，即可修改。"
+    yield (
+        "行高",
+        ("自动带出的文字较长、显示不全时，选中这些行，双击行号之间的分隔线，行高即随文字调整。"),
+    )
+    yield (
+        "保护",
+        ("白色栏目已锁定以防误改，未设密码：审阅—撤消工作表保护，即可修改。排序也须先撤消保护。"),
+    )

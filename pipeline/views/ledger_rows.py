@@ -333,6 +333,6 @@ def _about(item: Indicator) -> dict[str, Value]:
 
 
 def _question(place: OpenPlace) -> str:
-    if place.group is not None:
-        return f"“{place.group}”指哪些单位，通知没有写明，请指定。"
+    if place.group is not None or place.mention.collective:
+        return f"“{place.group or place.mention.name.value}”指哪些单位，通知没有写明，请指定。"
     return f"单位名录里没有“{place.mention.name.value}”，请指定单位或补入名录。"

@@ -136,7 +136,9 @@ MAIN_COLUMNS = (
 PATTERNS = {"完成率": "0.0%", "序时": "0.0%", "电话": "@", "更新日期": "yyyy-mm-dd"}
 
 
-def main_sheet(book: Any, formats: Formats, name: str, title: str, columns: Any) -> None:
+def main_sheet(
+    book: Any, formats: Formats, name: str, title: str, label: str, columns: Any
+) -> None:
     """The sheet that is filled in during the year; its figures all stand in these columns."""
     sheet = book.add_worksheet(name)
     set_up(sheet, 4, len(columns), A3, freeze=3)
@@ -149,7 +151,7 @@ def main_sheet(book: Any, formats: Formats, name: str, title: str, columns: Any)
     sheet.data_validation("Q2", MONTH)
     sheet.merge_range("R2:X2", "栏目名为浅黄色的由填报人填写", formats.small())
     sheet.set_row(1, 18)
-    totals(sheet, formats)
+    totals(sheet, formats, label)
     sheet.set_row(2, 20)
     for column, (head, width, model, centred, is_open) in enumerate(columns):
         pattern = {"num_format": PATTERNS[head]} if head in PATTERNS else {}
@@ -198,9 +200,9 @@ RATE = {
 }
 
 
-def totals(sheet: Any, formats: Formats) -> None:
+def totals(sheet: Any, formats: Formats, label: str) -> None:
     """The line of totals above the head, where rows added later do not get in its way."""
-    sheet.merge_range("A3:B3", "合计（共担的只计一次）", formats.small())
+    sheet.merge_range("A3:B3", label, formats.small())
     count = formats.number('"共"0"项"')
     sheet.write_formula("C3", '=COUNTA($C$5)+N("{{项数}}")', count)
     sheet.write_formula("D3", '=SUM($D$5)+N("{{合计}}")', formats.number("General", align="center"))
@@ -393,7 +395,7 @@ def unit_summary(book: Any, formats: Formats) -> None:
     link = formats.cell(font_color="#0563C1", underline=1)
     sheet.write_url("B4", "internal:'{{单位.工作表}}'!A1", link, "{{单位.名称}}")
     shares = (("牵头", "$E$4"), ("配合（责任）", "$F$4"))
-    chart = bar_chart(book, "单位汇总", "各单位承担项数", shares, 1130)
+    chart = bar_chart(book, "单位汇总", "各单位承担项数", shares, 1145)
     sheet.insert_chart("A8", chart, {"object_position": 2})
 
 
@@ -427,7 +429,7 @@ def class_summary(book: Any, formats: Formats) -> None:
         book, formats, "类别汇总", "各类别任务汇总", columns, [{"类别": "合计", **total}]
     )
     points = (("分值", "$D$4"), ("减分", "$E$4"))
-    chart = bar_chart(book, "类别汇总", "各类别分值", points, 940)
+    chart = bar_chart(book, "类别汇总", "各类别分值", points, 900)
     sheet.insert_chart("A7", chart, {"object_position": 2})
 
 
@@ -527,7 +529,7 @@ def notes_sheet(book: Any, formats: Formats) -> None:
 def whole_ledger(path: Path) -> None:
     """台账.xlsx: what the office keeps."""
     book, formats = start(path)
-    main_sheet(book, formats, "总台账", "{{台账标题}}", MAIN_COLUMNS)
+    main_sheet(book, formats, "总台账", "{{台账标题}}", "合计（共担的只计一次）", MAIN_COLUMNS)
     unit_summary(book, formats)
     class_summary(book, formats)
     open_sheet(book, formats)
@@ -542,7 +544,7 @@ def one_units_ledger(path: Path) -> None:
     book, formats = start(path)
     role = ("本单位", 8, "{{项.本单位角色}}", True, False)
     columns = [role if column[0] == "上年" else column for column in MAIN_COLUMNS]
-    main_sheet(book, formats, "填报", "{{单位}}{{台账标题}}", columns)
+    main_sheet(book, formats, "填报", "{{单位}}{{台账标题}}", "本单位合计", columns)
     sheet = book.add_worksheet("填报说明")
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, 90)

@@ -2,6 +2,7 @@
 
 from pipeline.render.workbook.content import Content, Copy, Filled, Scope, Table, Trouble, Value
 from pipeline.render.workbook.fill import fill_workbook, sheet_names
+from pipeline.render.workbook.sheet import field_faults
 from pipeline.render.workbook.template import WorkbookTemplate, compile_workbook
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Value",
     "WorkbookTemplate",
     "compile_workbook",
+    "field_faults",
     "fill_workbook",
     "sheet_names",
 ]

@@ -28,7 +28,7 @@ from pipeline.render.workbook.package import (
 from pipeline.render.workbook.references import Layout, ModelSheetError, RowMap, moved_text
 from pipeline.render.workbook.sheet import (
     SheetJob,
-    check_fields,
+    field_faults,
     row_map,
     write_sheet,
 )
@@ -159,7 +159,8 @@ class _Filling:
         for model in template.sheets:
             for one in self._copies(model):
                 scope = content.scope if one is None else one.scope.over(content.scope)
-                check_fields(template.name, model, scope)
+                for error in field_faults(template.name, model, scope):
+                    raise error
                 part, own = model.part, None
                 if one is not None:
                     number += 1

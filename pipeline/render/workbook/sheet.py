@@ -9,6 +9,7 @@ from typing import IO
 
 from lxml import etree
 
+from parsers.errors import TemplateError
 from pipeline.render.workbook import cells, heights
 from pipeline.render.workbook.cells import Tag, TagError
 from pipeline.render.workbook.content import Scope, Trouble, Value
@@ -35,6 +36,7 @@ from pipeline.render.workbook.template import (
 
 _Record = tuple[Value, ...]
 _NO_RECORD: _Record = ()
+_OWN_ROW = "\ue001"  # a character no formula holds
 _CHUNK = 256  # rows written at a time
 
 
@@ -73,12 +75,11 @@ def row_map(model: SheetModel, scope: Scope) -> RowMap:
     )
 
 
-def check_fields(template: str, model: SheetModel, scope: Scope) -> None:
-    """Raises TemplateError for the first field that ``scope`` does not know."""
+def field_faults(template: str, model: SheetModel, scope: Scope) -> Iterator[TemplateError]:
+    """An error for each field in the sheet's cells that ``scope`` does not know."""
     for row in model.rows:
         for cell in row.cells:
             for tag in cell.tags:
-                known: list[str] = []
                 if tag.table is None:
                     known = list(scope.values)
                 elif tag.table in scope.tables:
@@ -87,7 +88,7 @@ def check_fields(template: str, model: SheetModel, scope: Scope) -> None:
                     known = [f"{name}.…" for name in scope.tables]
                 if str(tag) not in known:
                     place = f"单元格 {column_letters(cell.column)}{row.number}"
-                    raise fault(template, model.name, place, _unknown(tag, known))
+                    yield fault(template, model.name, place, _unknown(tag, known))
 
 
 def _unknown(tag: Tag, known: Iterable[str]) -> str:
@@ -142,13 +143,17 @@ class _Formula:
     letters: str
     style: int
     pieces: Pieces
+    in_own_row: str | None  # where all that moves is the formula's own row: that row as a mark
     shown: Callable[[_Record], Value] | None
     halves: int | None
     font_size: float
     array: str = ""
 
     def xml(self, number: int, shown: Value) -> str:
-        formula = "".join(p if isinstance(p, str) else str(number + p) for p in self.pieces)
+        if self.in_own_row is not None:
+            formula = self.in_own_row.replace(_OWN_ROW, str(number))
+        else:
+            formula = "".join(p if isinstance(p, str) else str(number + p) for p in self.pieces)
         kind, value = "", ""
         if self.shown is not None:
             if shown is None or isinstance(shown, str):
@@ -274,10 +279,13 @@ class _Binder:
             place = f"单元格 {column_letters(cell.column)}{row}"
             raise fault(self._job.template, self._job.model.name, place, message) from error
         array = f' t="array" ref="{moved_area(cell.array, self._job.rows)}"' if cell.array else ""
+        pieces = tuple(cells.escaped(p) if isinstance(p, str) else p for p in pieces)
+        own = all(isinstance(p, str) or p == 0 for p in pieces)
         return _Formula(
             letters=column_letters(cell.column),
             style=cell.style,
-            pieces=tuple(cells.escaped(p) if isinstance(p, str) else p for p in pieces),
+            pieces=pieces,
+            in_own_row="".join(_OWN_ROW if p == 0 else str(p) for p in pieces) if own else None,
             shown=self._value((cell.shown,)) if cell.shown else None,
             halves=self._halves(cell),
             font_size=self._job.styles.formats[cell.style].font_size,
