@@ -13,7 +13,7 @@ from decimal import Decimal
 from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, Mention, Notice, Section, Target, Text
 from parsers.source import Source, Span
-from pipeline.assign import Assignment, Assignments, Certainty
+from pipeline.assign import Assignment, Assignments
 
 SCHEMA = "fenjie.notice/1"
 
@@ -27,6 +27,7 @@ def notice_json(
 ) -> Json:
     """The notice as plain values for ``json``; without assignments no unit is resolved."""
     places = _by_place(assignments)
+    registered = assignments is not None and assignments.registered
     headings = {section.id: section.heading for section in notice.sections}
     return {
         "schema": SCHEMA,
@@ -56,7 +57,7 @@ def notice_json(
         "rules": [{"kind": rule.kind, "text": rule.text.value} for rule in notice.rules],
         "sections": [_section(section) for section in notice.sections],
         "indicators": [
-            _indicator(indicator, [headings[key] for key in indicator.section], places)
+            _indicator(indicator, [headings[key] for key in indicator.section], places, registered)
             for indicator in notice.indicators
         ],
         "attachments": _values(notice.attachments),
@@ -118,7 +119,9 @@ def _section(section: Section) -> Json:
     }
 
 
-def _indicator(indicator: Indicator, headings: list[str], places: _Places) -> Json:
+def _indicator(
+    indicator: Indicator, headings: list[str], places: _Places, registered: bool
+) -> Json:
     points = indicator.points
     return {
         "id": indicator.id,
@@ -133,7 +136,7 @@ def _indicator(indicator: Indicator, headings: list[str], places: _Places) -> Js
         "deadline": _value(indicator.deadline),
         "leaders": _values(indicator.leaders),
         "units": [
-            _unit(mention, places.get((indicator.id, _place(mention)), ()))
+            _unit(mention, places.get((indicator.id, _place(mention)), ()), registered)
             for mention in indicator.mentions
         ],
         "implied_units": _values(indicator.implied),
@@ -156,13 +159,13 @@ def _target(target: Target) -> Json:
     return described
 
 
-def _unit(mention: Mention, assigned: tuple[Assignment, ...]) -> Json:
-    """A mention with whom it stands for; a unit taken as written is not a registered one."""
-    registered = [item for item in assigned if item.certainty is not Certainty.AS_WRITTEN]
+def _unit(mention: Mention, assigned: tuple[Assignment, ...], registered: bool) -> Json:
+    """A mention with whom it stands for; without a register it stands for nobody known."""
     leading = next((item for item in assigned if item.lead), None)
     basis = leading.lead_basis if leading else mention.lead_basis
-    one = registered[0].unit.name if registered and not mention.collective else None
-    many = [item.unit.name for item in registered] if registered and mention.collective else None
+    names = [item.unit.name for item in assigned] if registered else []
+    one = names[0] if names and not mention.collective else None
+    many = names if names and mention.collective else None
     line, start, end = _extent(mention.name)
     return {
         "name": mention.name.value,

@@ -216,13 +216,12 @@ def test_a_unit_a_group_and_an_open_group() -> None:
     assert not others["lead"]
 
 
-def test_a_unit_taken_as_written_is_not_a_registered_one() -> None:
-    known = assignments()
-    as_written = replace(known.items[0], certainty=Certainty.AS_WRITTEN)
-    described = notice_json(NOTICE, replace(known, items=(as_written,)), ())
+def test_without_a_register_nobody_is_a_registered_unit() -> None:
+    described = notice_json(NOTICE, replace(assignments(), registered=False), ())
+    planner, streets, _ = json.loads(dump(described))["indicators"][0]["units"]
 
-    unit = json.loads(dump(described))["indicators"][0]["units"][0]
-    assert (unit["unit"], unit["lead"]) == (None, True)
+    assert (planner["unit"], planner["lead"]) == (None, True)
+    assert streets["members"] is None
 
 
 def test_the_head_claims_rules_and_lines() -> None:
