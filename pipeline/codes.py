@@ -262,7 +262,7 @@ DECISION_CONTRADICTS = Code(
 
 # --- 5xx checks ---------------------------------------------------------------------------
 
-HEAD_MISSING = Code("FJ501", WARNING, "未找到{name}，请核对原文；文件中若有，请在任务函中补填", "title, number, issuer, date or addressees were not found")
+HEAD_MISSING = Code("FJ501", WARNING, "未找到{names}，请核对原文；文件中若有，请在任务函中补填", "title, number, issuer, date or addressees were not found")
 CLAIM_COUNT = Code("FJ502", ERROR, "通知称“{text}”（{stated}），读到 {found} {unit}，不一致，请核对是否有{risk}", "the notice's own count differs from what was read")
 CLAIM_POINTS = Code("FJ503", WARNING, "通知称“{text}”，读到的分值合计为 {found} 分，不一致，请核对", "the notice's own total of points differs from what was read")
 SECTION_POINTS = Code("FJ504", WARNING, "“{section}”标明 {stated} 分，所属各项合计 {found} 分，不一致，请核对", "a heading's points differ from the sum of its items")

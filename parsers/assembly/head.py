@@ -27,12 +27,14 @@ from parsers.rules.head import NUMBER, value_of
 from parsers.text import fold
 from parsers.wording import TITLE_END
 
-_ABOUT = re.compile(rf"关于.*{TITLE_END}\s*$")
-_TITLE_LIKE = re.compile(rf"^[^。:;,]{{4,80}}{TITLE_END}\s*$")
+_KIND = r"(?:\s*[(](?:节选|摘要|摘录|试行|暂行|修订|汇总)[)])?"
+_ABOUT = re.compile(rf"关于.*{TITLE_END}{_KIND}\s*$")
+_TITLE_LIKE = re.compile(rf"^[^。:;,]{{4,80}}{TITLE_END}{_KIND}\s*$")
 _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|部))\s*(?:文\s*件|函|令)?\s*$"
 )
 _LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{2,40}?)\s*文\s*件\s*$")
+_JOINT = 4  # offices that sign together
 _LATEST = 60  # days between the date of issue and printing
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
 
@@ -158,7 +160,8 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
         lines = lines[1:]
     head.title = block.cut(start, len(folded.rstrip()))
     value = head.title.value
-    if "关于" not in value or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”")):
+    cut_short = "关于" not in value and value.endswith(("通知", "意见", "决定", "通报"))
+    if cut_short or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”")):
         head.findings.append(codes.TITLE_DOUBTFUL.at(*head.title.spans, title=value))
     for line in lines:
         _role(head, line, "title")
@@ -213,8 +216,7 @@ def _date_and_signature(items: Sequence[Item], facts: dict[str, Metadata], head:
                 and _OFFICE.match(previous.block.folded)
                 and len(previous.block.text.strip()) < 50
             ):
-                head.issuer = previous.block.cut(0, len(previous.block.text))
-                _role(head, previous.block, "signature")
+                head.issuer = _signature(items, previous, head)
         elif item.day != head.date_of_issue:
             spans = item.block.spans(item.start, item.end)
             head.findings.append(
@@ -226,6 +228,22 @@ def _date_and_signature(items: Sequence[Item], facts: dict[str, Metadata], head:
         if fact is not None and found is not None:
             head.date_of_issue = found[0]
             head.date_text = fact.block.cut(found[1], found[2])
+
+
+def _signature(items: Sequence[Item], last: Prose, head: Head) -> Text:
+    """The office above the date; several offices that issue jointly stand line by line."""
+    at = next(n for n, item in enumerate(items) if item is last)
+    lines = [last.block]
+    while at > 0 and len(lines) < _JOINT:
+        at -= 1
+        above = items[at]
+        if not isinstance(above, Prose) or not _OFFICE.match(above.block.folded) or lines[0].gap:
+            break
+        lines.insert(0, above.block)
+    names = [block.cut(0, len(block.text)) for block in lines]
+    for block in lines:
+        _role(head, block, "signature")
+    return Text(" ".join(n.value for n in names), tuple(s for n in names for s in n.spans))
 
 
 def _agreement(head: Head) -> None:

@@ -187,7 +187,7 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """各县、市、区政府 is one name."""
     out: list[tuple[int, int]] = []
     chain = False
-    for first, last in pieces:
+    for first, last in _and_parted(folded, pieces):
         if not folded[first:last].strip():
             continue
         if chain and _ADMINISTRATIVE.match(folded[first:last]):
@@ -197,6 +197,22 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         out.append((first, last))
         chain = bool(_QUANTIFIED.match(folded[first:last]))
     return out
+
+
+_AND = re.compile(r"(?:和|与|及|以及)(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直]))[\u4e00-\u9fff])")
+
+
+def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """市财政局和市发改委 are two; 区农业农村和水利局 and 各镇党委和人民政府 are one."""
+    for first, last in pieces:
+        at = first
+        for match in _AND.finditer(folded, first, last):
+            left, right = folded[at : match.start()], folded[match.end() : last]
+            whole = is_unit_name(left) or _ADMINISTRATIVE.match(left)
+            if whole and "(" not in left and (is_unit_name(right) or is_collective(right)):
+                yield at, match.start()
+                at = match.end()
+        yield at, last
 
 
 def _blank_parted(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parsers.blocks import Block
 from parsers.columns import column_kind
@@ -44,6 +45,7 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     for cell in cells:
         words = re.sub(r"\s", "", cell.folded)
         columns.append(Column(column_kind(words), words, cell.column, cell.column + cell.width - 1))
+    columns = _settled(columns)
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
     under = (
@@ -60,6 +62,18 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     if under and enough and all(c.kind or not c.words for c in columns):
         return TableHeader(block, tuple(columns))
     return None
+
+
+def _settled(columns: list[Column]) -> list[Column]:
+    """单位 alone is the unit of measure, or in front or beside 计量单位 whoever is responsible."""
+    kinds = [c.kind for c in columns]
+    bare = [n for n, c in enumerate(columns) if c.words in ("单位", "部门")]
+    if len(bare) != 1 or "units" in kinds:
+        return columns
+    at = bare[0]
+    if kinds.count("measure") > 1 or at == 0 or at == len(columns) - 1:
+        columns[at] = replace(columns[at], kind="units")
+    return columns
 
 
 def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:

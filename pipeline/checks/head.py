@@ -19,6 +19,6 @@ def head(notice: Notice) -> Iterator[Diagnostic]:
         "年度": notice.year,
         "主送机关": notice.addressees or None,
     }
-    for name, value in found.items():
-        if value is None:
-            yield codes.HEAD_MISSING.at(name=name)
+    missing = [name for name, value in found.items() if value is None]
+    if missing:
+        yield codes.HEAD_MISSING.at(names="、".join(missing))
