@@ -81,7 +81,7 @@ def letter_template(path: Path) -> None:
 
 def members(register: Path) -> dict[str, list[str]]:
     """The groups of a register whose members are written down."""
-    groups = tomllib.loads(register.read_text(encoding="utf-8")).get("groups", [])
+    groups = tomllib.loads(register.read_text(encoding="utf-8")).get("group", [])
     return {group["name"]: group["members"] for group in groups if group.get("members")}
 
 

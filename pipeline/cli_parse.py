@@ -37,20 +37,22 @@ def parse_command(options: argparse.Namespace) -> int:
 
     with Progress() as progress:
         read = understand(tuple(options.notice), options.units, options.decisions, progress.stage)
+    # Who 各有关单位 is matters to a run; a reading alone is judged as a reading.
+    findings = read.findings if options.units or options.decisions else read.of_reading
     if options.json:
-        sys.stdout.write(dump(notice_json(read.notice, read.assignments, read.findings)))
-        return exit_code(read.findings)
+        sys.stdout.write(dump(notice_json(read.notice, read.assignments, findings)))
+        return exit_code(findings)
     from pipeline.listing import reading_table
     from pipeline.summary import overview, severities
 
     width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
-    print_findings(read.findings, read.notice.source, shown=len(read.findings))
+    print_findings(findings, read.notice.source, shown=len(findings))
     lines = [
         *overview(read.notice, read.assignments),
         "",
         *reading_table(read.notice, width - 2),
         "",
-        severities(read.findings),
+        severities(findings),
     ]
     print("\n".join(lines))
-    return exit_code(read.findings)
+    return exit_code(findings)

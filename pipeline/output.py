@@ -55,6 +55,26 @@ def write(
         return _write(files, folder, force, never_replace)
 
 
+def write_one(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Writes one file whole or not at all; raises OutputError where another stands there."""
+    with _explained(path.parent):
+        if path.exists() and not force:
+            if path.read_bytes() == data:
+                return
+            raise OutputError(
+                f"“{path}”已经存在，未覆盖。请换一个文件名；确认可以丢弃原文件时，加 --force。"
+            )
+        made = _make_folder(path.parent)
+        try:
+            with tempfile.TemporaryDirectory(prefix=".fenjie-", dir=path.parent) as scratch:
+                staged = Path(scratch) / path.name
+                staged.write_bytes(data)
+                staged.replace(path)
+        except BaseException:
+            _remove_empty(made)
+            raise
+
+
 def _write(
     files: Iterable[File], folder: Path, force: bool, never_replace: frozenset[str]
 ) -> Written:

@@ -32,7 +32,7 @@ from pipeline.register import propose_register, write_register
 from pipeline.render.ledger import checked_ledger
 from pipeline.render.letters import render_letters
 from pipeline.render.report import render_report
-from pipeline.template_files import LEDGER, LETTER, template
+from pipeline.template_files import FORMAL_LETTER, LEDGER, LETTER, template
 from pipeline.understand import Stage, Understanding, understand
 from pipeline.views.ledger import ledger_view
 from pipeline.views.letters import letter_findings, letter_views
@@ -98,8 +98,12 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     stage("正在生成任务函")
     said += letter_findings(read.assignments, office)
     letters = letter_views(read.assignments, office)
-    made_from = _made_from(read.notice)
-    yield from render_letters(letters, template(LETTER, job.templates), properties=made_from)
+    yield from render_letters(
+        letters,
+        template(LETTER, job.templates),
+        template(FORMAL_LETTER, job.templates),
+        properties=_made_from(read.notice),
+    )
     stage("正在生成台账")
     ledger, seen = checked_ledger(ledger_view(read.assignments), template(LEDGER, job.templates))
     said += seen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parsers.errors import TemplateError
 
-LETTER, LEDGER = "任务函.docx", "台账.xlsx"
+LETTER, FORMAL_LETTER, LEDGER = "任务函.docx", "信函.docx", "台账.xlsx"  # 通知、函、台账
 
 
 def template(name: str, folder: Path | None = None) -> bytes:

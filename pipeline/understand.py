@@ -11,7 +11,6 @@ from parsers.diagnostics import Diagnostic
 from parsers.model import Notice
 from pipeline.assign import Assignments, assign
 from pipeline.checks import check
-from pipeline.checks import check
 from pipeline.decisions import load_decisions
 from pipeline.register import load_register
 
@@ -20,11 +19,16 @@ Stage = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was read, who is meant, and everything there is to say about it."""
+    """What was read, who is meant, and what there is to say about either."""
 
     notice: Notice
     assignments: Assignments
-    findings: tuple[Diagnostic, ...]
+    of_reading: tuple[Diagnostic, ...]
+    of_naming: tuple[Diagnostic, ...]
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        return (*self.of_reading, *self.of_naming)
 
 
 def understand(
@@ -44,5 +48,6 @@ def understand(
     decided, filled_in = load_decisions(decisions) if decisions else (None, ())
     stage("正在归口单位")
     assignments, assigned = assign(parsed.notice, book, decided)
-    findings = (*parsed.findings, *registered, *filled_in, *assigned, *check(parsed.notice, registered=book is not None))
-    return Understanding(parsed.notice, assignments, findings)
+    of_reading = (*parsed.findings, *check(parsed.notice))
+    of_naming = (*registered, *filled_in, *assigned)
+    return Understanding(parsed.notice, assignments, of_reading, of_naming)
