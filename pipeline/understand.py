@@ -48,6 +48,6 @@ def understand(
     decided, filled_in = load_decisions(decisions) if decisions else (None, ())
     stage("正在归口单位")
     assignments, assigned = assign(parsed.notice, book, decided)
-    of_reading = (*parsed.findings, *check(parsed.notice))
+    of_reading = (*parsed.findings, *check(parsed.notice, registered=book is not None))
     of_naming = (*registered, *filled_in, *assigned)
     return Understanding(parsed.notice, assignments, of_reading, of_naming)

@@ -204,7 +204,7 @@ BAD_FILES = [
     ("加密.pdf", encrypted_pdf(), 3, "密码|加密"),
     ("压缩.docx", empty_zip(), 3, "."),
     ("乱码.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 4, 3, "损坏|不完整|无法"),
-    ("程序.exe", b"MZ" + bytes(400), 3, "格式"),
+    ("程序.exe", b"MZ" + bytes(400), 3, "程序"),
 ]
 
 
