@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import cos, radians, sin
 
 A4 = (595.0, 842.0)
@@ -65,16 +66,16 @@ class Page:
         open_below: Iterable[tuple[int, int]] = (),
         size: float = 12.0,
     ) -> Page:
-        """Rulings at the x of ``columns`` and the y of ``rows``, and text lines in the cells.
+        r"""Rulings at the x of ``columns`` and the y of ``rows``, and text lines in the cells.
 
-        ``cells`` are (column, row, text with ``\\n`` between lines); ``open_below`` the cells
+        ``cells`` are (column, row, text with ``\n`` between lines); ``open_below`` the cells
         (column, row) without a ruling to the cell under them.
         """
         missing = set(open_below)
         for x in columns:
             self.rule(x, rows[0], x, rows[-1])
         for at, y in enumerate(rows):
-            for column, (left, right) in enumerate(zip(columns, columns[1:], strict=False)):
+            for column, (left, right) in enumerate(pairwise(columns)):
                 if (column, at - 1) not in missing:
                     self.rule(left, y, right, y)
         for column, row, text in cells:
@@ -109,8 +110,8 @@ def pdf(*pages: Page) -> bytes:
             width, height, pixels = page.picture
             objects.append(
                 _stream(
-                    f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceRGB"
-                    "/BitsPerComponent 8",
+                    f"/Type/XObject/Subtype/Image/Width {width}/Height {height}"
+                    "/ColorSpace/DeviceRGB/BitsPerComponent 8",
                     zlib.compress(pixels),
                 )
             )

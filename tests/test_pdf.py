@@ -273,8 +273,8 @@ class TestRefused:
         assert "通知.pdf" in str(caught.value)
 
     def test_a_password(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        import pypdfium2  # noqa: PLC0415
-        from pypdfium2 import raw  # noqa: PLC0415
+        import pypdfium2
+        from pypdfium2 import raw
 
         def refuse(_: bytes) -> None:
             raise pypdfium2.PdfiumError("password", err_code=raw.FPDF_ERR_PASSWORD)

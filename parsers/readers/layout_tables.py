@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import NamedTuple
 
-from parsers.readers.layout_text import Piece, TextLine, lines_of, needed_width
+from parsers.readers.layout_text import Piece, TextLine, is_ideograph, lines_of, needed_width
 
 _SNAP = 2.5  # points between rulings that are one (double lines, borders of two cells)
 _GAP = 3.5  # points between strokes that are one ruling (dashes, corners)
@@ -373,12 +373,24 @@ def _between(
     above: TextLine, line: TextLine, room: tuple[float, float], pitch: float, edge: float
 ) -> str:
     size = above.size
+    if _stacked(above, line):
+        return ""
     off_centre = abs(line.left + line.right - room[0] - room[1]) > 2 * size
     indented = line.left - edge > 1.5 * size and off_centre
     apart = line.mid - above.mid > 1.35 * pitch * size
     if indented or apart or not _fills(above, needed_width(line.text), room):
         return "\v"
     return join_wrapped(above.text, line.text)
+
+
+def _stacked(above: TextLine, line: TextLine) -> bool:
+    """Whether two characters stand one below the other, as words do in narrow cells."""
+    return (
+        len(above.text) == 1 == len(line.text)
+        and is_ideograph(above.text)
+        and is_ideograph(line.text)
+        and abs(above.left - line.left) < 0.3 * above.size
+    )
 
 
 def join_wrapped(above: str, below: str) -> str:
