@@ -98,14 +98,16 @@ def _unknown(tag: Tag, known: Iterable[str]) -> str:
 def write_sheet(out: IO[bytes], job: SheetJob) -> None:
     """The sheet's XML, written row by row. Raises TemplateError."""
     root = copy.deepcopy(job.model.root)
-    hidden = _hidden_columns(job)
-    _move_references(root, job, hidden)
+    hidden = _hidden_by_field(job)
+    if hidden:
+        _hide(root, hidden, job.model)
+    _move_references(root, job)
     text = etree.tostring(root, encoding="unicode")
     head, _, tail = text.partition(ROWS_GO_HERE)
     out.write(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + head.encode())
     merges = _merged_widths(job.model)
     for row in job.model.rows:
-        binder = _Binder(job, row, hidden, merges)
+        binder = _Binder(job, row, hidden | job.model.hidden, merges)
         for chunk in _chunks(binder.lines()):
             out.write("".join(chunk).encode("utf-8", "surrogatepass"))
     out.write(tail.encode())
@@ -322,18 +324,14 @@ def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
 # --- what points at rows ------------------------------------------------------------------
 
 
-def _hidden_columns(job: SheetJob) -> set[int]:
-    """The columns that hold a hidden field, and those hidden in the template itself."""
-    found = {
+def _hidden_by_field(job: SheetJob) -> set[int]:
+    """The columns whose model cell holds a field that is not to be shown."""
+    return {
         cell.column
         for row in job.model.rows
         for cell in row.cells
         if any(str(tag) in job.hidden for tag in cell.tags)
     }
-    for column in job.model.root.iterfind(f"{MAIN}cols/{MAIN}col"):
-        if column.get("hidden") in {"1", "true"}:
-            found |= set(range(int(column.get("min", "1")), int(column.get("max", "1")) + 1))
-    return found
 
 
 def _merged_widths(model: SheetModel) -> dict[tuple[int, int], float]:
@@ -351,9 +349,7 @@ def _merged_widths(model: SheetModel) -> dict[tuple[int, int], float]:
     return found
 
 
-def _move_references(root: etree._Element, job: SheetJob, hidden: set[int]) -> None:
-    if hidden:
-        _hide(root, hidden, job.model)
+def _move_references(root: etree._Element, job: SheetJob) -> None:
     _set_dimension(root, job)
     _select(root, job)
     _move_merges(root, job.rows)
@@ -482,7 +478,7 @@ def _repeat_hyperlinks(root: etree._Element, job: SheetJob) -> None:
         row, column = top_left(link.get("ref", "A1"))
         table = job.scope.tables.get(tables.get(row, ""))
         if table is None:
-            link.set("ref", _first_cell(link.get("ref", "A1"), job.rows))
+            link.set("ref", moved_area(link.get("ref", "A1"), job.rows))
             continue
         links.remove(link)
         for number, record in enumerate(table.rows, job.rows.first(row)):
@@ -502,30 +498,26 @@ def _repeat_hyperlinks(root: etree._Element, job: SheetJob) -> None:
 
 
 def _hide(root: etree._Element, hidden: set[int], model: SheetModel) -> None:
-    """``cols`` written anew with these columns hidden."""
+    """``cols`` written anew: ranges are cut where they hold a column to be hidden."""
     columns = root.find(f"{MAIN}cols")
     if columns is None:
         columns = etree.Element(f"{MAIN}cols")
         data = root.find(f"{MAIN}sheetData")
         root.insert(0 if data is None else root.index(data), columns)
-    known: dict[int, dict[str, str]] = {}
-    tail: list[etree._Element] = []
+    left = set(hidden)
+    spans: list[tuple[int, int, dict[str, str]]] = []
     for column in list(columns):
-        first, last = int(column.get("min", "1")), int(column.get("max", "1"))
-        if last > 1024:  # the rest of the sheet in one element
-            tail.append(column)
-            last = min(first + 63, last)
-        for number in range(first, last + 1):
-            known[number] = {str(k): str(v) for k, v in column.attrib.items()}
+        settings = {str(key): str(value) for key, value in column.attrib.items()}
+        first, last = int(settings["min"]), int(settings["max"])
+        for cut in sorted(number for number in hidden if first <= number <= last):
+            spans += [(first, cut - 1, settings), (cut, cut, settings | {"hidden": "1"})]
+            first = cut + 1
+            left.discard(cut)
+        spans.append((first, last, settings))
         columns.remove(column)
-    for number in sorted(known.keys() | hidden):
-        settings = known.get(number, {"width": str(model.default_width)})
-        settings |= {"min": str(number), "max": str(number)}
-        if number in hidden:
-            settings["hidden"] = "1"
-        etree.SubElement(columns, f"{MAIN}col", settings)
-    for rest in tail:
-        first = max(int(rest.get("min", "1")) + 64, max(known, default=0) + 1)
-        if first <= int(rest.get("max", "1")):
-            rest.set("min", str(first))
-            columns.append(rest)
+    width = {"width": str(model.default_width), "customWidth": "1", "hidden": "1"}
+    spans += [(number, number, width) for number in left]
+    for first, last, settings in sorted(spans, key=lambda span: span[0]):
+        if first <= last:
+            place = {"min": str(first), "max": str(last)}
+            etree.SubElement(columns, f"{MAIN}col", settings | place)

@@ -90,6 +90,7 @@ class SheetModel:
     relations: tuple[Relation, ...]
     widths: dict[int, float]
     default_width: float
+    hidden: frozenset[int]
     protected: bool
 
     def width(self, column: int) -> float:
@@ -206,6 +207,7 @@ def _sheet(
         relations=relations(parts, part),
         widths=_widths(root),
         default_width=default,
+        hidden=_hidden(root),
         protected=root.find(f"{MAIN}sheetProtection") is not None,
     )
 
@@ -227,10 +229,24 @@ def _widths(root: etree._Element) -> dict[int, float]:
     for column in root.iterfind(f"{MAIN}cols/{MAIN}col"):
         if "width" not in column.attrib:
             continue
-        last = min(int(column.get("max", "1")), 1024)
-        for number in range(int(column.get("min", "1")), last + 1):
+        for number in range(int(column.get("min", "1")), _last_column(column) + 1):
             widths[number] = float(column.get("width", "9"))
     return widths
+
+
+def _hidden(root: etree._Element) -> frozenset[int]:
+    """The columns hidden in the template itself, up to where tables reach."""
+    return frozenset(
+        number
+        for column in root.iterfind(f"{MAIN}cols/{MAIN}col")
+        if column.get("hidden") in {"1", "true"}
+        for number in range(int(column.get("min", "1")), _last_column(column) + 1)
+    )
+
+
+def _last_column(column: etree._Element) -> int:
+    """Excel lets a range of columns run to the end of the sheet; nothing is filled in there."""
+    return min(int(column.get("max", "1")), 1024)
 
 
 class _Reader:
