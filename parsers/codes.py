@@ -209,6 +209,12 @@ TEXT_OVER_PAGE = Code(
     "第{page}页有填写或批注上去的文字，未读入：“{text}”",
     "Form fields, stamps or free text lie over the page.",
 )
+PAGE_TOO_COMPLEX = Code(
+    "FJ134",
+    ERROR,
+    "第{page}页的图形或文字多得超过上限，只读了一部分，请重新导出 PDF 或拆分后再试",
+    "A page holds more objects or characters than the reader takes.",
+)
 
 # --- 140–169 other formats ----------------------------------------------------------------
 

@@ -29,7 +29,9 @@ class GroupClause:
     """以上3项均由A负责: units for several items. ``body`` is where the units' clause begins.
 
     ``which`` is ``above`` (``count`` items), ``numbers`` (``first`` and the rest), ``part`` (the
-    items under the heading above), ``this`` (the item above) or ``below`` (``count`` items).
+    items under the heading above), ``this`` (the item above), ``below`` (``count`` items) or
+    ``until`` (all items down to the next such sentence or heading). ``end`` is where the clause
+    ends, None at the end of the sentence.
     """
 
     block: Block
@@ -37,6 +39,7 @@ class GroupClause:
     count: int | None
     numbers: tuple[int, ...]
     body: int
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from parsers.fields.labels import Kind
 from parsers.fields.peel import Clause, Peeled
 from parsers.fields.points import FoundPoints, points_of_cell
 from parsers.fields.targets import targets_in, targets_of_cell
-from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_unit_name, names_in, verb_names
+from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_unit_name, looks_like_units, names_in, verb_names
 from parsers.items import CellText, GroupClause
 from parsers.model import Indicator, LeadBasis, Mention, Points, Role, Section, Target, Text
 from parsers.text import fold
@@ -291,7 +291,7 @@ def _add_names(
 def _from_group(group: GroupClause, draft: Draft) -> None:
     block = group.block
     folded, start = block.folded, group.body
-    end = len(folded.rstrip(" 。"))
+    end = group.end if group.end is not None else len(folded.rstrip(" 。"))
     cause = block.cut(0, len(block.text))
     if re.search(r"不指定|不明确|不确定|不设|不分解|自行", folded[start:end]):
         draft.refused = True
@@ -307,6 +307,9 @@ def _from_group(group: GroupClause, draft: Draft) -> None:
         r"(?P<label>(?:牵头责任|牵头|主办|责任|配合|协同|协办|参与|主要责任|承办|落实)\s*(?:单位|部门))\s*(?:,)?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*"
     )
     labels = list(pattern.finditer(folded, begin, end))
+    if not labels and looks_like_units(folded, begin, end):
+        _add_names(names_in(folded, begin, end, Role.RESPONSIBLE), block, draft, cause)
+        return
     if not labels:
         draft.findings.append(codes.GROUP_UNREAD.at(*cause.spans, text=_brief(block)))
         return

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.assembly.draft import Node, Tree
+from parsers.blocks import Block
 from parsers.fields.peel import peel, peel_clause_line
-from parsers.fields.units import looks_like_units, names_in
+from parsers.fields.units import is_collective, looks_like_units, names_in
+from parsers.items import GroupClause
 from parsers.model import Role
 from parsers.numbering import Form
+from parsers.text import fold
 from parsers.wording import REQUIREMENT_HEADING
 
 _DETAIL = (Form.ARABIC_BRACKET, Form.CIRCLED, Form.BULLET)
@@ -30,6 +33,7 @@ def judge(tree: Tree) -> None:
     runs = list(_runs(leaves))
     _bare_brackets(runs)
     _apply_groups(tree, leaves)
+    _apply_headings(runs)
     some = any(node.evidence for run in runs for node in run)
     last: Node | None = None
     for run in runs:
@@ -134,7 +138,10 @@ def _bare_brackets(runs: Sequence[list[Node]]) -> None:
         usual = len(ended) * 2 >= len(run) > 1
         for node in ended:
             names = _ends_in_names(node) or ()
-            sure = all(name in known or _PLAINLY_A_UNIT.search(name) for name in names)
+            sure = all(
+                name in known or _PLAINLY_A_UNIT.search(name) or is_collective(fold(name))
+                for name in names
+            )
             if usual or sure:
                 node.peeled[0] = peel(node.own, node.start, bare=True)
 
@@ -164,7 +171,7 @@ def _ends_in_names(node: Node) -> tuple[str, ...] | None:
 
 
 def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
-    for position, group in tree.groups:
+    for nth, (position, group) in enumerate(tree.groups):
         above = [n for n in leaves if n.order < position]
         if group.which == "this":
             targets = above[-1:]
@@ -172,6 +179,9 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             targets = above[-(group.count or 0) :] if group.count else []
         elif group.which == "numbers":
             targets = [n for n in _same_list(above) if n.value in group.numbers]
+        elif group.which == "until":
+            stop = tree.groups[nth + 1][0] if nth + 1 < len(tree.groups) else len(tree.nodes) + 1
+            targets = [n for n in leaves if position <= n.order < stop]
         elif group.which == "below":
             below = [n for n in leaves if n.order >= position]
             targets = below[: group.count or 0]
@@ -186,6 +196,31 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             targets[-1].miscounted.append((group, len(targets)))
         if not targets:
             tree.strays.append(group.block)
+
+
+def _apply_headings(runs: Sequence[list[Node]]) -> None:
+    """一、区发改委 above items that name nobody: the heading says who does them."""
+    for run in runs:
+        head = run[0].parent
+        if head is None or any(node.units or node.groups or node.row for node in run):
+            continue
+        named = _units_of_heading(head)
+        if named is not None:
+            for node in run:
+                node.groups.append(GroupClause(named, "part", None, (), 0))
+
+
+_BEHIND_NAME = re.compile(r"\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条)[^()]*[)]|[:])?\s*[。]?\s*$")
+
+
+def _units_of_heading(head: Node) -> Block | None:
+    """The heading as a list of units, if it is nothing else."""
+    folded = head.own.folded
+    match = _BEHIND_NAME.search(folded, head.start)
+    end = match.start() if match is not None else len(folded)
+    names = names_in(folded, head.start, end, Role.RESPONSIBLE)
+    plain = names and all(_PLAINLY_A_UNIT.search(folded[n.start : n.end].strip()) for n in names)
+    return head.own.part(head.start, end) if plain else None
 
 
 def _same_list(nodes: Sequence[Node]) -> list[Node]:

@@ -70,7 +70,7 @@ def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
         parent = node.parent
         if parent is None and parted * 2 > len(tasks) and node.row is None:
             yield node, codes.NO_SECTION.at(*_place(node), number=_name(node))
-        elif parent is not None and id(parent) not in seen and any(c.children for c in parent.children):
+        elif parent is not None and id(parent) not in seen and any(c.children and c.form is not node.form for c in parent.children):
             seen.add(id(parent))
             title = parent.own.cut(parent.start, len(parent.own.text))
             yield node, codes.SECTION_MIXED.at(*title.spans, title=title.value[:30])

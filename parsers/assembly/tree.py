@@ -71,6 +71,8 @@ class Builder:
             self._role(block, "group_clause")
             if item.which != "this":
                 self.current = None
+            if item.which == "until":
+                self.stack = [n for n in self.stack if n.form in (Form.PART, Form.CHINESE, Form.NONE)]
         elif isinstance(item, TableHeader):
             self._header(item)
         elif isinstance(item, TableRow):

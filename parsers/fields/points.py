@@ -81,6 +81,8 @@ def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
     if found:
         return found[0]
     for pattern in (_ODD_BRACKET, _LOST_CLOSE, _LOST_OPEN, _GLUED):
+        if pattern is _LOST_OPEN and folded.count("(", start, end) >= folded.count(")", start, end):
+            continue
         lost = pattern.search(folded, start, end)
         if lost is not None:
             read = _read(folded, lost.start("body"), lost.end("body"))

@@ -41,9 +41,11 @@ _SHOWN: Final = 3  # examples of revisions
 
 _DOCUMENT, _TITLE_PAGE, _EVEN_ODD = w("document"), w("titlePg"), w("evenAndOddHeaders")
 _HEADER, _FOOTER = w("headerReference"), w("footerReference")
+# What the body refers to by an id, in the order in which it is put after the body.
 _NOTES: Final = (
-    ("footnotes", w("footnote"), Kind.FOOTNOTE, "脚注"),
-    ("endnotes", w("endnote"), Kind.ENDNOTE, "尾注"),
+    ("footnotes", w("footnote"), Kind.FOOTNOTE, Layer.NOTE, "脚注"),
+    ("endnotes", w("endnote"), Kind.ENDNOTE, Layer.NOTE, "尾注"),
+    ("comments", w("comment"), Kind.COMMENT, Layer.COMMENT, "批注"),
 )
 
 
@@ -67,10 +69,11 @@ class _Places:
 
     total: int = 0
     places: list[tuple[str, Span]] = field(default_factory=list)
+    all_texts: bool = False  # ids of notes: none may be missing
 
     def add(self, text: str, span: Span) -> None:
         self.total += 1
-        if len(self.places) < _MOST_KEPT:
+        if self.all_texts or len(self.places) < _MOST_KEPT:
             self.places.append((text, span))
 
 
@@ -79,7 +82,8 @@ class _Lines:
 
     def __init__(self, name: str) -> None:
         self.lines: list[Line] = []
-        self.met: dict[Kind, _Places] = {kind: _Places() for kind in Kind}
+        referring = {kind for _, _, kind, _, _ in _NOTES}
+        self.met = {kind: _Places(all_texts=kind in referring) for kind in Kind}
         self._name = name
 
     def add(self, draft: Draft, layer: Layer) -> None:
@@ -151,11 +155,10 @@ class _Reader:
                 "请重新下载，或在 Word、WPS 中打开修复后另存再试。"
             ) from error
         body = len(self._lines.lines)
-        for part, element, kind, what in _NOTES:
+        for part, element, kind, layer, what in _NOTES:
             used = frozenset(text for text, _ in self._lines.met[kind].places)
             if used:
-                self._aside(document.related(main, part), Layer.NOTE, what, element, used)
-        self._aside(document.related(main, "comments"), Layer.COMMENT, "批注")
+                self._aside(document.related(main, part), layer, what, element, used)
         for part, layer in self._edges.items():
             self._aside(part, layer, "页眉页脚")
         lines = tuple(self._lines.lines)
@@ -315,7 +318,7 @@ def _is_used(block: Element, note: str, used: frozenset[str]) -> bool:
 
 
 def _spans(places: _Places) -> list[Span]:
-    return list(dict.fromkeys(span for _, span in places.places))
+    return list(dict.fromkeys(span for _, span in places.places[:_MOST_KEPT]))
 
 
 def _one_by_one(code: Code, places: _Places) -> Iterable[Diagnostic]:

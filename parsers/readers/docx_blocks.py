@@ -128,6 +128,8 @@ class Blocks:
         draft.remarks, self._loose = draft.remarks + self._loose, []
         inline.read(paragraph, draft)
         seen = any(part.strip() for part in draft.parts)
+        while draft.parts and draft.parts[0] == PAGE_BREAK:
+            del draft.parts[0]  # a break before all text parts nothing; the number comes after it
         if not draft.numbered and (mark is Mark.KEPT or (mark is Mark.HIDDEN and seen)):
             number = self._number(style, direct)
             draft.parts.insert(0, number if seen else number.rstrip())

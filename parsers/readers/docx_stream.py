@@ -23,7 +23,7 @@ from parsers.readers.docx_names import (
 )
 from parsers.readers.docx_package import PARSER_OPTIONS, Document, PartError
 
-MAX_BLOCK_BYTES: Final = 64 * 1024 * 1024  # one paragraph or table row, as XML
+MAX_BLOCK_BYTES: Final = 32 * 1024 * 1024  # one paragraph or table row, as XML
 
 ALT_CHUNK: Final = w("altChunk")
 # What is handed on whole. A table is handed on row by row: one table may be the whole notice.
@@ -76,8 +76,8 @@ def blocks(document: Document, part: str, *, hidden_styles: bool = False) -> Ite
             plain, open_bytes = True, 0
         if open_bytes > MAX_BLOCK_BYTES:
             raise UnreadableError(
-                f"“{document.name}”中有一段或一行表格超过{MAX_BLOCK_BYTES >> 20}MB，不像一份公文，"
-                "已停止读取。请在 Word 或 WPS 中另存后再试。"
+                f"“{document.name}”中有一段或一行表格超过{MAX_BLOCK_BYTES >> 20}MB，已停止读取。"
+                "如整篇套在一个大表格里，请在 Word 或 WPS 中把外层表格转换为文本，另存再试。"
             )
     try:
         root = parser.close()

@@ -180,6 +180,8 @@ def _covered(drawn: Drawn, box: tuple[float, float, float, float]) -> float:
 def _tell(glyphs: Glyphs, drawn: Drawn, covered: float, number: int, report: _Report) -> None:
     if drawn.has_invisible_text and covered > _MOSTLY_PICTURE:
         report.findings.append(codes.TEXT_UNDER_PICTURE.at(page=number))
+    if drawn.too_much or glyphs.too_many:
+        report.findings.append(codes.PAGE_TOO_COMPLEX.at(page=number))
     if glyphs.hidden.strip():
         text = _quoted(glyphs.hidden)
         report.findings.append(codes.TEXT_INVISIBLE.at(page=number, text=text))

@@ -32,7 +32,8 @@ class Glyphs:
 
     ``slanted`` are pieces at any other angle, ``hidden`` the text that leaves no ink and
     ``beyond`` the text off the page; ``unmapped`` counts characters without a known meaning, and
-    ``odd`` those of them that cannot even be what their codes look like.
+    ``odd`` those of them that cannot even be what their codes look like;
+    ``too_many`` is true where the page holds more characters than are read.
     """
 
     upright: Upright
@@ -45,6 +46,7 @@ class Glyphs:
     visible: int = 0
     unmapped: int = 0
     odd: int = 0
+    too_many: bool = False
 
 
 def glyphs_of(
@@ -53,7 +55,9 @@ def glyphs_of(
     """The characters of a loaded text page; coordinates of ``pieces[q]`` are those of frame q."""
     ask = pdf_calls.calls()
     glyphs = Glyphs(Upright(0, box))
-    count = min(ask.count_chars(page), MAX_CHARACTERS)
+    count = ask.count_chars(page)
+    glyphs.too_many = count > MAX_CHARACTERS
+    count = min(count, MAX_CHARACTERS)
     if count <= 0:
         return glyphs
     codes = pdf_calls.ask_all(ask.unicode, page, count)

@@ -40,7 +40,9 @@ def drawn_on(page: int) -> Drawn:
     drawn = Drawn()
     budget = [_MAX_OBJECTS, _MAX_SEGMENTS]
     ask = pdf_calls.calls()
-    objects = pdf_calls.ask_all(ask.object, page, min(ask.count_objects(page), _MAX_OBJECTS))
+    count = ask.count_objects(page)
+    drawn.too_much = count > _MAX_OBJECTS
+    objects = pdf_calls.ask_all(ask.object, page, min(count, _MAX_OBJECTS))
     _walk(objects, _IDENTITY, drawn, budget, 0)
     return drawn
 
@@ -61,8 +63,10 @@ def _walk(objects: list[int], matrix: _Matrix, drawn: Drawn, budget: list[int], 
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             drawn.pictures.append(_moved(pdf_calls.rectangle(ask.bounds, item), matrix))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            count = min(ask.count_in_form(item), _MAX_OBJECTS)
-            if count > 0:
+            count = ask.count_in_form(item)
+            if count > budget[0]:
+                drawn.too_much = True
+            elif count > 0:
                 inner = pdf_calls.floats(ask.object_matrix, 6, item)
                 inside = list(map(ask.in_form, repeat(item), range(count)))
                 _walk(inside, _product(inner, matrix), drawn, budget, depth + 1)

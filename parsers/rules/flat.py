@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from parsers.blocks import Block
 from parsers.numerals import CHINESE, to_int
 from parsers.wording import TITLE_END
 
-_LONG = 120
+_LONG = 120  # columns; a shorter line holds no whole notice
+_FEWEST = 2  # clauses that show a line to hold several items
 _SECTION = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})\s*、(?!\s*\d)")
 _ARABIC = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?!\d)")
 _ARABIC_DIGIT = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?=\d)")
 _ENDED = re.compile(r"[。;:)!?】]\s*$")
-_HEADING = re.compile(rf"[{CHINESE}]{{1,3}}\s*、[^。;:,!?]{{2,40}}$")
+_HEADING = re.compile(rf"[{CHINESE}]{{1,3}}\s*、[^。;:,!?]{{2,40}}[:]?\s*$")
 _TITLE = re.compile(
     rf"(?P<issuer>[\u4e00-\u9fff]{{2,30}}?)?(?P<about>关于(?:(?!关于)[^。]){{4,80}}?的{TITLE_END})"
 )
@@ -38,15 +40,17 @@ _ISSUE_DATE = re.compile(r"\d{4}\s*年\d{1,2}月\d{1,2}日")
 
 def unflattened(block: Block) -> Iterator[Block]:
     """The block itself, or the paragraphs it would have been had it not lost its line ends."""
-    if block.row is not None or len(block.text) < _LONG:
+    folded = block.folded
+    clauses = folded.count("单位:") + folded.count("部门:")
+    if block.row is not None or (len(folded) < _LONG and clauses < _FEWEST):
         yield block
         return
-    cuts = _cuts(block.folded)
-    if len(cuts) < 3:
+    cuts = _cuts(folded)
+    if len(cuts) < 3 and not (cuts and clauses >= len(cuts) > 1 and cuts[0] > 0):
         yield block
         return
     bounds = [0, *cuts, len(block.text)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if block.text[start:end].strip():
             yield block.part(start, end)
 
@@ -59,13 +63,13 @@ def _cuts(folded: str) -> list[int]:
     if not sections:
         items = _chain(folded, _ARABIC, 0, heading=False)
     last = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         found = _run(folded, start, end, last) or _run(folded, start, end, 0)
         if found:
             items += [at for at, _ in found]
             last = found[-1][1]
     cuts = sorted(set(sections) | set(items))
-    if len(cuts) < 3:
+    if len(cuts) < _FEWEST:
         return []
     return sorted({*_head_cuts(folded, cuts[0]), *cuts, *_tail_cuts(folded, cuts[-1])} - {0})
 

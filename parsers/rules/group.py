@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.blocks import Block
+from parsers.fields.units import looks_like_units
 from parsers.items import GroupClause, Item
 from parsers.numerals import CHINESE, to_int
 from parsers.rules.before import Before
@@ -36,12 +37,18 @@ _TAIL = re.compile(
     r"^\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
     r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门).*)$"
 )
+_UNIT_FIRST = re.compile(
+    r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)\s*[^。;:]{0,10}(?:指标|任务|目标|事项|工作)[^。;:]{0,6}[:;。]?\s*$"
+)
 _RULE = re.compile(r"第一位|首位|排名第一|列第一")
 
 
 def group_clause(block: Block, before: Before) -> Item | None:
     """A sentence that gives (or refuses) units to several items at once."""
     folded = block.folded
+    first = _UNIT_FIRST.match(folded)
+    if first is not None and looks_like_units(folded, *first.span("units")):
+        return GroupClause(block, "until", None, (), first.start("units"), first.end("units"))
     for which, pattern in _GROUPS:
         match = pattern.match(folded)
         if match is None:
