@@ -285,6 +285,13 @@ def test_in_a_line_with_several_indicators_a_finding_belongs_to_the_one_it_touch
     assert view.findings[0].indicators == (2,)
 
 
+def test_a_finding_with_several_places_belongs_to_every_indicator_there() -> None:
+    places = [Span(line, 0, 4) for line in (8, 10, 14, 16)]
+    row = report_view(sample.NOTICE, sample.assigned(), (sample.UNREAD.at(*places),)).findings[0]
+    assert (row.indicators, row.number) == ((1, 2, 3, 4), "1、2、3等4项")
+    assert row.lines == (8, 10, 14, 16)
+
+
 @pytest.mark.parametrize("span", [Span(0, 0, 1), Span(99, 0, 1), Span(8, 90, 99), Span(8, 3, 2)])
 def test_a_finding_whose_place_is_not_in_the_source_is_still_listed(span: Span) -> None:
     view = report_view(sample.NOTICE, sample.assigned(), (sample.UNREAD.at(span, indicator="?"),))

@@ -71,14 +71,14 @@ class Places:
     def of(self, finding: Diagnostic) -> tuple[int, ...]:
         if finding.indicator is not None:
             return (self.by_id[finding.indicator],) if finding.indicator in self.by_id else ()
-        if not finding.spans:
-            return ()
-        here = self.by_line.get(finding.spans[0].line, [])
-        if len(here) < 2:
-            return tuple(here)
-        # several indicators in one line: those whose own words the finding touches
-        touched = {key.partition(".")[0] for key in self.keys(finding.spans[:1])}
-        return tuple(n for n in here if f"i{n}" in touched)
+        found: dict[int, None] = {}
+        for span in finding.spans:
+            here = self.by_line.get(span.line, [])
+            if len(here) > 1:  # several in one line: those whose own words the finding touches
+                touched = {key.partition(".")[0] for key in self.keys((span,))}
+                here = [n for n in here if f"i{n}" in touched]
+            found |= dict.fromkeys(here)
+        return tuple(found)
 
     def keys(self, spans: Iterable[Span]) -> list[str]:
         return [
@@ -100,7 +100,6 @@ def finding_row(
         line = notice.source.lines[inside[0].line - 1]
         page = line.page
         before, at, after = _excerpt(line.text, inside[0])
-    numbers = [notice.indicators[n - 1].number for n in indicators]
     return FindingRow(
         ordinal=ordinal,
         severity=finding.severity,
@@ -110,12 +109,19 @@ def finding_row(
         lines=tuple(dict.fromkeys(span.line for span in inside)),
         page=page,
         indicators=indicators,
-        number="、".join(number.value for number in numbers if number),
+        number=_numbers(notice, indicators),
         units=_units_concerned(notice, named, places, indicators, inside),
         before=before,
         at=at,
         after=after,
     )
+
+
+def _numbers(notice: Notice, indicators: Sequence[int]) -> str:
+    """The numbers of a few indicators, or of the first few and how many there are."""
+    numbers = [notice.indicators[n - 1].number for n in indicators]
+    said = "、".join(number.value for number in numbers[:3] if number)
+    return said if len(numbers) <= 3 else f"{said}等{len(numbers)}项"
 
 
 def _units_concerned(
