@@ -23,6 +23,7 @@ class Page:
     line: int
     left: int = mm(28)
     right: int = mm(26)
+    header: int = mm(15)
     footer: int = mm(23)  # so that the page number's digits begin 7 mm below the text
     width: int = 11906
     height: int = 16838

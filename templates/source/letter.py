@@ -5,8 +5,7 @@ python -m templates.source.letter templates/任务函.docx
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from collections.abc import Mapping
 
 from templates.source import word
 from templates.source.geometry import FANG, HEI, SONG, SONG_TITLE, STANDARD, Page
@@ -153,8 +152,8 @@ def _red_head(page: Page) -> tuple[Style, ...]:
 
 # --- the table of indicators ----------------------------------------------------------------
 
-_PLAIN = (680, 3700, 900, 1514, 2050)
-_WITH_TARGET = (620, 2720, 840, 1500, 1464, 1700)
+_PLAIN = (680, 3150, 1100, 1514, 2400)
+_WITH_TARGET = (620, 2360, 1060, 1500, 1464, 1840)
 _MIDDLE = '<w:vAlign w:val="center"/>'
 
 
@@ -283,51 +282,62 @@ def return_form() -> str:
 
 
 def colophon(page: Page) -> str:
-    """版记 at the foot of the last page: a table that floats to the foot of the text area.
+    """版记 at the foot of the last page: 抄送 where there is any, and the 印发 line.
 
-    It is placed from the page's edge, not the margin's: LibreOffice lets a table float only
-    where text would have room beside it. Its first and last rules are 粗线 (0.35 mm, 8), the
-    one between 细线 (0.25 mm, 6).
+    Its first and last rules are 粗线 (0.35 mm, 8), the one between 细线 (0.25 mm, 6).
     """
     widths = (page.text_width - 3950, 3950)
+    printed = row(
+        cell(widths[0], paragraph("ColophonOffice", "{{ 发文.印发机关 }}")),
+        cell(widths[1], paragraph("ColophonDate", "{{ 发文.日期 }}印发")),
+    )
+    rules = word.lines(top=8, left=0, bottom=8, right=0, insideH=6, insideV=0)
+    return at_foot(page, widths, rules, *copied_to(page, widths), printed)
+
+
+def copied_to(page: Page, widths: tuple[int, ...]) -> tuple[str, str, str]:
+    copied = paragraph("Colophon", "抄送：{{ 发文.抄送 }}。")
+    return (
+        _row_tag(widths, "{%tr if 发文.抄送 %}"),
+        row(cell(page.text_width, copied, span=len(widths))),
+        _row_tag(widths, "{%tr endif %}"),
+    )
+
+
+def at_foot(page: Page, widths: tuple[int, ...], borders: str, *rows: str) -> str:
+    """A table that floats to the foot of the text area of the page where it stands.
+
+    It is placed from the page's edge, not the margin's: LibreOffice lets a table float only
+    where text would have room beside it.
+    """
     floating = (
         '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
         f' w:horzAnchor="page" w:tblpX="{page.left}" w:tblpYSpec="bottom"/>'
         '<w:tblOverlap w:val="never"/>'
     )
-    return table(
-        widths,
-        _row_tag(widths, "{%tr if 发文.抄送 %}"),
-        row(cell(page.text_width, paragraph("Colophon", "抄送：{{ 发文.抄送 }}。"), span=2)),
-        _row_tag(widths, "{%tr endif %}"),
-        row(
-            cell(widths[0], paragraph("ColophonOffice", "{{ 发文.印发机关 }}")),
-            cell(widths[1], paragraph("ColophonDate", "{{ 发文.日期 }}印发")),
-        ),
-        properties=floating,
-        borders=word.lines(top=8, left=0, bottom=8, right=0, insideH=6, insideV=0),
-    ) + paragraph("Anchor")
+    return table(widths, *rows, properties=floating, borders=borders) + paragraph("Anchor")
 
 
-# --- the whole ------------------------------------------------------------------------------
+NOTICE_WORDS = {"你": "你单位", "交办": "交办如下，请认真抓好落实", "报": "报送"}
+"""How a 通知 speaks; a 函 has its own."""
 
 
-def body_text() -> str:
+def body_text(words: Mapping[str, str]) -> str:
     """主送, basis, counts, table, what is asked, signature: alike in 通知 and 函."""
+    you, send = words["你"], words["报"]
     return (
         paragraph("Addressee", "{{ 单位.称呼 }}：")
         + paragraph(
-            "BodyText1",
-            "根据{{ 依据.引用 }}要求，现将你单位承担的目标任务交办如下，请认真抓好落实。",
+            "BodyText1", f"根据{{{{ 依据.引用 }}}}要求，现将{you}承担的目标任务{words['交办']}。"
         )
         + paragraph("Heading1", "一、承担任务")
-        + paragraph("BodyText1", "你单位{{ 合计.说明 }}。具体如下：")
+        + paragraph("BodyText1", f"{you}{{{{ 合计.说明 }}}}。具体如下：")
         + indicators()
         + paragraph("Heading1", "二、有关要求")
         + paragraph(
             "BodyText1",
             "1.请逐项明确责任领导、责任科室、完成措施和时间节点，于"
-            "{{ 要求.方案时限 }}前将落实方案报{{ 要求.报送对象 }}。",
+            f"{{{{ 要求.方案时限 }}}}前将落实方案{send}{{{{ 要求.报送对象 }}}}。",
         )
         + paragraph(
             "BodyText1",
@@ -336,7 +346,8 @@ def body_text() -> str:
         )
         + paragraph(
             "BodyText1",
-            "3.请于{{ 要求.报送周期 }}前按附件格式报送进展情况，经主要负责人审签并加盖公章。",
+            f"3.请于{{{{ 要求.报送周期 }}}}前按附件格式{send}进展情况，"
+            "经主要负责人审签并加盖公章。",
         )
         + paragraph(
             "BodyText1",
@@ -351,6 +362,7 @@ def body_text() -> str:
 
 
 def parts(page: Page, extra: tuple[Style, ...]) -> dict[str, str]:
+    """Styles (rId1), settings (2), fonts (3), the page numbers of odd (4) and even (5) pages."""
     return {
         "styles": word.styles(normal(page), (*common_styles(page), *extra)),
         "settings": word.settings(),
@@ -360,10 +372,7 @@ def parts(page: Page, extra: tuple[Style, ...]) -> dict[str, str]:
     }
 
 
-FOOTERS = (
-    '<w:footerReference w:type="default" r:id="rId4"/>'
-    '<w:footerReference w:type="even" r:id="rId5"/>'
-)
+NUMBERED = (("footer:default", "rId4"), ("footer:even", "rId5"))
 
 
 def letter(page: Page = STANDARD) -> bytes:
@@ -373,13 +382,9 @@ def letter(page: Page = STANDARD) -> bytes:
         + paragraph("DocNumber", "{{ 发文.字号 }}")
         + paragraph("FirstTitle", "{{ 发文.机关 }}")
         + paragraph("DocTitle", "{{ 发文.标题 }}")
-        + body_text()
+        + body_text(NOTICE_WORDS)
         + return_form()
         + colophon(page)
-        + section(page, FOOTERS)
+        + section(page, word.references(*NUMBERED))
     )
     return word.package(body, parts(page, _red_head(page)))
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(letter())

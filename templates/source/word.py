@@ -122,7 +122,7 @@ def section(page: Page, references: str, *, first_differs: bool = False) -> str:
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}"'
-        f' w:left="{page.left}" w:header="851" w:footer="{page.footer}" w:gutter="0"/>'
+        f' w:left="{page.left}" w:header="{page.header}" w:footer="{page.footer}" w:gutter="0"/>'
         f"<w:cols/>{title_page}"
         f'<w:docGrid w:type="linesAndChars" w:linePitch="{page.line}"'
         f' w:charSpace="{page.character_space}"/></w:sectPr>'
@@ -148,6 +148,19 @@ def document(body: str) -> str:
 
 def footer(body: str) -> str:
     return f"{_HEAD}<w:ftr {_NAMESPACES}>{body}</w:ftr>"
+
+
+def header(body: str) -> str:
+    return f"{_HEAD}<w:hdr {_NAMESPACES}>{body}</w:hdr>"
+
+
+def references(*kinds: tuple[str, str]) -> str:
+    """Headers and footers of a section by kind and place among the parts: (footer:even, rId5)."""
+    out = []
+    for kind, target in kinds:
+        part, _, pages = kind.partition(":")
+        out.append(f'<w:{part}Reference w:type="{pages}" r:id="{target}"/>')
+    return "".join(out)
 
 
 def styles(normal: Style, others: Iterable[Style]) -> str:
@@ -193,6 +206,7 @@ _KINDS = {
     "settings": f"{_MAIN}.settings+xml",
     "fontTable": f"{_MAIN}.fontTable+xml",
     "footer": f"{_MAIN}.footer+xml",
+    "header": f"{_MAIN}.header+xml",
 }
 
 
