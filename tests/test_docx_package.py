@@ -13,6 +13,7 @@ from parsers.errors import FenjieError, UnreadableError
 from parsers.readers import docx_stream, reading
 from parsers.readers import package as package_module
 from parsers.readers.docx import read
+from parsers.readers.docx_package import CHUNK
 
 NAME = "通知.docx"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -88,18 +89,12 @@ def test_names_with_backslashes_as_some_programs_write_them_are_found() -> None:
 
 def test_the_strict_form_of_the_standard_reads_alike_wherever_its_pieces_are_cut() -> None:
     for filling in range(0, 200, 7):
-        long = "甲" * (docx_stream_chunk() // 3 - 120 + filling)
+        long = "甲" * (CHUNK // 3 - 120 + filling)
         body = p(long) + f'<w:p xmlns:w="{W}"><w:r><w:t>乙</w:t></w:r></w:p>'
         data = docx(body)
         strict = part(data, "word/document.xml").replace(W, STRICT)
 
         assert texts(replaced(data, "word/document.xml", strict)) == [long, "乙"]
-
-
-def docx_stream_chunk() -> int:
-    from parsers.readers.docx_package import CHUNK
-
-    return CHUNK
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
@@ -183,6 +178,12 @@ def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read(NAME, docx("<w:p/>" * 1001))
     with pytest.raises(UnreadableError, match="行"):
         read(NAME, docx(p("<w:r>" + "<w:br/>" * 2000 + "</w:r>")))
+
+
+def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parsers.readers.docx.MAX_CELLS", 100)
+    with pytest.raises(UnreadableError, match="单元格"):
+        read(NAME, docx(tbl(tr(*["甲"] * 20) * 6)))
 
 
 def test_one_endless_paragraph_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

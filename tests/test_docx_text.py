@@ -524,7 +524,11 @@ def test_notes_and_comments_stand_after_the_body_in_layers_of_their_own() -> Non
             f'<w:footnote w:id="9">{p("没有引用")}</w:footnote>',
         ),
         "endnotes": element("w:endnotes", f'<w:endnote w:id="3">{p("尾注")}</w:endnote>'),
-        "comments": element("w:comments", f'<w:comment w:id="0">{p("批注")}</w:comment>'),
+        "comments": element(
+            "w:comments",
+            f'<w:comment w:id="0">{p("批注")}</w:comment>'
+            f'<w:comment w:id="1">{p("已删")}</w:comment>',
+        ),
     }
     result = reading(body, parts=parts)
 

@@ -31,7 +31,7 @@ from parsers.readers.docx_numbering import Numbering, read_numbering
 from parsers.readers.docx_package import Document, PartError
 from parsers.readers.docx_stream import blocks
 from parsers.readers.docx_styles import Styles, read_styles
-from parsers.readers.reading import MAX_LINES, Reading
+from parsers.readers.reading import MAX_CELLS, MAX_LINES, Reading
 from parsers.source import Cell, Layer, Line, Row, Span, Start
 
 _MOST_LISTED: Final = 50  # places of one kind that are listed one by one
@@ -85,6 +85,7 @@ class _Lines:
         referring = {kind for _, _, kind, _, _ in _NOTES}
         self.met = {kind: _Places(all_texts=kind in referring) for kind in Kind}
         self._name = name
+        self._cells = 0
 
     def add(self, draft: Draft, layer: Layer) -> None:
         """Give the draft, and what follows it, the next numbers."""
@@ -124,6 +125,12 @@ class _Lines:
                 cell.span = cell.origin.span
             cells.append(Cell(cell.column, cell.width, cell.span, cell.origin is not None))
             column += len(cell.text) + 1
+        self._cells += len(cells)
+        if self._cells > MAX_CELLS:
+            raise UnreadableError(
+                f"“{self._name}”的表格超过{MAX_CELLS // 10_000}万个单元格，不像一份公文，已停止读取。"
+                "请在 Word 或 WPS 中删去无关表格后另存再试。"
+            )
         text = "\t".join(cell.text for cell in row.cells)
         about = Row(row.table, tuple(cells), row.header)
         self.lines.append(Line(number, text, None, layer, Start.PARAGRAPH, about))

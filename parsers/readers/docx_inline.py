@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from parsers.readers import docx_fields, docx_math
 from parsers.readers.docx_draft import PAGE_BREAK, SOFT_BREAK, Draft, Kind
@@ -123,7 +123,7 @@ class Inline:
         self.read(run, draft, Look(hidden, font))
 
     def _text(self, element: Element, draft: Draft, look: Look) -> None:
-        text = "".join(element.itertext()) if len(element) else element.text
+        text = "".join(map(str, element.itertext())) if len(element) else element.text
         if not text:
             return
         if not self.keep_blanks and element.get(XML_SPACE) != "preserve":
@@ -297,7 +297,7 @@ def plain_text(paragraph: Element, *, keep_blanks: bool) -> str | None:
 
     The same as ``Inline.read`` would give, several times faster.
     """
-    parts = list(paragraph.itertext(T, with_tail=False))
+    parts = cast("list[str]", list(paragraph.itertext(T, with_tail=False)))
     if not keep_blanks:
         for part in parts:
             if part != part.strip(_BLANK):

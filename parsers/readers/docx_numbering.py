@@ -182,16 +182,16 @@ class Numbering:
         if num not in self._nums:
             return None
         identity, overrides = self._nums[num]
+        abstract = self._abstract.get(identity)
         for _ in range(_MOST_LINKS):
-            abstract = self._abstract.get(identity)
-            if abstract is None:
-                return None
-            if abstract.same_as_style is None:
+            if abstract is None or abstract.same_as_style is None:
                 break
             following = self._definition(abstract.same_as_style)
-            if following is None or following == identity:
+            if following is None:
                 break
-            identity = following
+            identity, abstract = following, self._abstract.get(following)
+        if abstract is None:
+            return None
         levels, restarts = dict(abstract.levels), {}
         for place, override in overrides.items():
             if override.level is not None:

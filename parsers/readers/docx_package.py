@@ -45,14 +45,6 @@ _DAMAGE: Final = (
     RuntimeError,
     OverflowError,
 )
-PARSER_OPTIONS: Final = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
 
 
 class PartError(Exception):
@@ -131,7 +123,9 @@ class Document(Package):
 
     def tree(self, part: str) -> Element:
         """The root of a part of ordinary size. Raises PartError where it cannot be read."""
-        parser = etree.XMLParser(**PARSER_OPTIONS)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
         read = 0
         try:
             for chunk in self.chunks(part):
@@ -142,9 +136,15 @@ class Document(Package):
             root = parser.close()
         except etree.XMLSyntaxError as error:
             raise PartError("XML 不完整") from error
-        if root.getroottree().docinfo.doctype:
-            raise PartError("含有文档类型声明")
+        self.refuse_doctype(root)
         return root
+
+    def refuse_doctype(self, element: Element) -> None:
+        """Raise UnreadableError where the part of an element declares a document type."""
+        if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined] # lxml-stubs
+            raise UnreadableError(
+                f"“{self.name}”含有不应出现的文档类型声明，出于安全没有读取。请核实文件来源。"
+            )
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The bytes of a part, piece by piece, in the namespaces of ISO 29500 Transitional.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from lxml import etree
 
@@ -21,7 +21,7 @@ from parsers.readers.docx_names import (
     P,
     w,
 )
-from parsers.readers.docx_package import PARSER_OPTIONS, Document, PartError
+from parsers.readers.docx_package import Document, PartError
 
 MAX_BLOCK_BYTES: Final = 32 * 1024 * 1024  # one paragraph or table row, as XML
 
@@ -46,15 +46,20 @@ def blocks(document: Document, part: str, *, hidden_styles: bool = False) -> Ite
     """
     special = (RSTYLE,) if hidden_styles else ()
     parser = etree.XMLPullParser(
-        events=("end",), tag=(*BLOCKS, SECTPR, *SPECIAL, *special), **PARSER_OPTIONS
+        events=("end",),
+        tag=(*BLOCKS, SECTPR, *SPECIAL, *special),
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     plain, open_bytes, parent, started = True, 0, None, False
     for chunk in document.chunks(part):
         _feed(parser, chunk)
         open_bytes += len(chunk)
-        for _, element in parser.read_events():
+        for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
             if not started:
-                _refuse_doctype(element)
+                document.refuse_doctype(element)
                 started = True
             tag = element.tag
             if tag == SECTPR:
@@ -83,7 +88,7 @@ def blocks(document: Document, part: str, *, hidden_styles: bool = False) -> Ite
         root = parser.close()
     except etree.XMLSyntaxError as error:
         raise PartError("XML 不完整") from error
-    _refuse_doctype(root)
+    document.refuse_doctype(root)
 
 
 def _feed(parser: etree.XMLPullParser, chunk: bytes) -> None:
@@ -93,18 +98,13 @@ def _feed(parser: etree.XMLPullParser, chunk: bytes) -> None:
         raise PartError("XML 不完整") from error
 
 
-def _refuse_doctype(element: Element) -> None:
-    if element.getroottree().docinfo.doctype:
-        raise PartError("含有文档类型声明")
-
-
 def _inside_block(element: Element) -> bool:
     return any(above.tag in BLOCKS for above in element.iterancestors())
 
 
 def _free(element: Element) -> None:
     """Forget a block and what stands before it, at every depth."""
-    element.clear(keep_tail=True)
+    element.clear(keep_tail=True)  # type: ignore[call-arg] # lxml-stubs
     node: Element | None = element
     while node is not None:
         above = node.getparent()
