@@ -87,6 +87,15 @@ def test_shared_indicators_count_in_full_for_each_unit_and_once_in_the_totals() 
     assert view.values["各单位项数"] == len(view.tables["明细"].rows) == 17
 
 
+def test_a_unit_is_told_in_a_sentence_what_it_has() -> None:
+    sentences = {u.name: u.values["小结"] for u in ledger_view(assignments()).units}
+
+    assert sentences["区发改委"] == (
+        "本单位承担4项，其中牵头3项、配合（责任）1项；涉及分值8分，减分项1.3分。"
+    )
+    assert sentences["区应急局"] == "本单位承担1项，其中牵头1项、配合（责任）0项。"
+
+
 def test_a_unit_named_twice_for_one_indicator_has_it_once() -> None:
     view = ledger_view(assignments([Item("一、综合", "甲", "2", (STREETS[0], EVERY_STREET))]))
 
@@ -154,6 +163,8 @@ def test_chosen_columns_are_shown_and_an_unknown_one_is_refused() -> None:
 
 def test_columns_nobody_states_are_hidden_unless_they_are_to_be_filled_in() -> None:
     assert ledger_view(assignments()).hidden == {"上年", "责任领导"}
+    unscored = assignments([Item("一、综合", "甲", None, ("局",))])
+    assert ledger_view(unscored).hidden == {"上年", "责任领导", "分值", "性质"}
 
 
 # --- the workbook -------------------------------------------------------------------------

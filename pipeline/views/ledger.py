@@ -29,7 +29,7 @@ from pipeline.views.ledger_rows import (
     value,
 )
 
-_SHOWN_ONLY_IF_STATED = ("上年", "责任领导")
+_SHOWN_ONLY_IF_STATED = ("分值", "性质", "上年", "责任领导")
 _SUMMED = ("项数", "牵头", "分值", "减分", "合计")
 
 RULE = (
@@ -81,7 +81,7 @@ def ledger_view(assignments: Assignments, settings: LedgerSettings | None = None
     items = item_rows(assignments)
     records = [unit_record(i, unit, found) for i, (unit, found) in enumerate(parts.items(), 1)]
     units = tuple(
-        UnitLedger(unit.name, {**record, "单位": unit.name}, unit_items(found, items))
+        UnitLedger(unit.name, _of_unit(unit.name, record), unit_items(found, items))
         for record, (unit, found) in zip(records, parts.items(), strict=True)
     )
     values: dict[str, Value] = {
@@ -124,6 +124,16 @@ def _source(notice: Notice) -> str:
 def _sum(figures: Iterable[Value]) -> Value:
     found = [figure for figure in figures if isinstance(figure, int | Decimal)]
     return sum(found, Decimal(0)) if any(isinstance(f, Decimal) for f in found) else sum(found)
+
+
+def _of_unit(name: str, record: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of one unit's sheet, with a sentence that sums them up."""
+    award, deduction = record["分值"], record["减分"]
+    summary = f"本单位承担{record['项数']}项，其中牵头{record['牵头']}项、"
+    summary += f"配合（责任）{record['配合']}项"
+    summary += f"；涉及分值{_plain(award)}分" if award else ""
+    summary += f"，减分项{_plain(deduction).lstrip('-')}分" if deduction else ""
+    return {**record, "单位": name, "小结": f"{summary}。"}
 
 
 def _plain(figure: Value) -> str:

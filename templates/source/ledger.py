@@ -6,7 +6,7 @@ change what is shipped. The fields (``{{项.指标}}``) are those of ``pipeline/
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,7 @@ STATE_FORMULA = (
 # Name, width, model cell, whether centred, whether open to be filled in.
 MAIN_COLUMNS = (
     ("序号", 5, "{{项.序号}}", True, False),
-    ("类别", 10, "{{项.类别}}", True, False),
+    ("类别", 13, "{{项.类别}}", True, False),
     ("指标", 33, "{{项.指标}}", False, False),
     ("分值", 6.5, "{{项.分值}}", True, False),
     ("性质", 6, "{{项.性质}}", True, False),
@@ -206,9 +206,9 @@ def totals(sheet: Any, formats: Formats, label: str) -> None:
     count = formats.number('"共"0"项"')
     sheet.write_formula("C3", '=COUNTA($C$5)+N("{{项数}}")', count)
     sheet.write_formula("D3", '=SUM($D$5)+N("{{合计}}")', formats.number("General", align="center"))
-    award = formats.number('"其中加分 "General')
+    award = formats.number('"其中加分 "General;;')
     sheet.write_formula("H3", '=SUMIF($D$5,">0")+N("{{分值}}")', award)
-    deduction = formats.number('"减分 "General;"减分 "-General', font_color=RED)
+    deduction = formats.number(';"减分 "-General;', font_color=RED)
     sheet.write_formula("I3", '=SUMIF($D$5,"<0")+N("{{减分}}")', deduction)
     sheet.merge_range("L3:X3", "{{规则}}", formats.small())
 
@@ -242,7 +242,7 @@ def latest() -> str:
 
 UNIT_COLUMNS = (
     ("序号", 5, "{{项.序号}}", True),
-    ("类别", 10, "{{项.类别}}", True),
+    ("类别", 13, "{{项.类别}}", True),
     ("指标", 34, "{{项.指标}}", False),
     ("分值", 6.5, "{{项.分值}}", True),
     ("本单位", 7, "{{项.本单位角色}}", True),
@@ -274,8 +274,7 @@ def unit_sheet(book: Any, formats: Formats) -> None:
         0,
         2,
         columns - 1,
-        "本单位承担{{项数}}项，其中牵头{{牵头}}项、配合（责任）{{配合}}项；"
-        "涉及分值{{分值}}分，减分项{{减分}}分。进展、完成率、状态由“总台账”自动带出，不在此填写。",
+        "{{小结}}进展、完成率、状态由“总台账”自动带出，不在此填写。",
         formats(font_name="黑体", text_wrap=True),
     )
     sheet.set_row(2, 20)
@@ -311,26 +310,31 @@ DETAIL_UNIT, DETAIL_ROLE = "归口明细!$F$4", "归口明细!$G$4"
 DETAIL_POINTS, DETAIL_STATE = "归口明细!$H$4", "归口明细!$K$4"
 
 
-def summary_columns(kind: str, names: str, points: str, states: str, n: str) -> list[Any]:
-    """The columns both summaries share; ``n`` is the column that holds 项数."""
-    same = f"{names},$B4"
-    done = [chr(ord(n) + 4 + i) for i in range(4)]
+def point_columns(kind: str, same: str, points: str) -> list[Any]:
+    """分值, 减分 and their sum where ``same`` holds (range and criterion)."""
     return [
-        ("项数", 8, counted(same, f"{kind}.项数")),
         ("分值", 9, summed(points, f'{same},{points},">0"', f"{kind}.分值")),
         ("减分", 9, summed(points, f'{same},{points},"<0"', f"{kind}.减分")),
-        ("分值合计", 10, f'=SUMIFS({points},{same})+N("{{{{{kind}.合计}}}}")'),
-        *(
-            (state, 8, f'=COUNTIFS({same},{states},"{found}"){more}+N("{{{{{kind}.{state}}}}}")')
-            for state, found, more in (
-                ("已完成", "已完成", f'+COUNTIFS({same},{states},"未扣分")'),
-                ("达序时", "达序时", ""),
-                ("略滞后", "略滞后", ""),
-                ("滞后", "滞后", f'+COUNTIFS({same},{states},"已扣分")'),
-            )
-        ),
-        ("未报及其他", 11, f'={n}4-SUM({done[0]}4:{done[3]}4)+N("{{{{{kind}.其他}}}}")'),
+        ("分值合计", 10, summed(points, same, f"{kind}.合计")),
     ]
+
+
+LIGHTS = (
+    ("已完成", ("已完成", "未扣分")),
+    ("达序时", ("达序时",)),
+    ("略滞后", ("略滞后",)),
+    ("滞后", ("滞后", "已扣分")),
+)
+
+
+def light_columns(kind: str, same: str, states: str, count: str, lights: str) -> list[Any]:
+    """How many of the items counted in column ``count`` stand how; ``lights`` are the columns."""
+    columns = []
+    for name, found in LIGHTS:
+        terms = "+".join(f'COUNTIFS({same},{states},"{state}")' for state in found)
+        columns.append((name, 8, f'={terms}+N("{{{{{kind}.{name}}}}}")'))
+    rest = f'={count}4-SUM({lights[0]}4:{lights[-1]}4)+N("{{{{{kind}.其他}}}}")'
+    return [*columns, ("未报及其他", 11, rest)]
 
 
 def summary(
@@ -364,12 +368,15 @@ def unit_summary(book: Any, formats: Formats) -> None:
         ("单位", 30, "{{单位.名称}}"),
         ("单位性质", 18, "{{单位.单位性质}}"),
     ]
-    shared = summary_columns("单位", DETAIL_UNIT, DETAIL_POINTS, DETAIL_STATE, "D")
-    role = [
-        ("其中牵头", 9, counted(f'{DETAIL_UNIT},$B4,{DETAIL_ROLE},"牵头"', "单位.牵头")),
+    same = f"{DETAIL_UNIT},$B4"
+    columns = [
+        *first,
+        ("项数", 8, counted(same, "单位.项数")),
+        ("其中牵头", 9, counted(f'{same},{DETAIL_ROLE},"牵头"', "单位.牵头")),
         ("配合（责任）", 12, '=D4-E4+N("{{单位.配合}}")'),
+        *point_columns("单位", same, DETAIL_POINTS),
+        *light_columns("单位", same, DETAIL_STATE, count="D", lights="JKLM"),
     ]
-    columns = [*first, shared[0], *role, *_moved(shared[1:])]
     letters = dict(zip((c[0] for c in columns), "ABCDEFGHIJKLMN", strict=True))
     added = {
         head: f'=SUM({letters[head]}4:{letters[head]}4)+N("{{{{各单位{field}}}}}")'
@@ -394,22 +401,19 @@ def unit_summary(book: Any, formats: Formats) -> None:
     sheet = summary(book, formats, "单位汇总", "各单位承担任务汇总", columns, lines)
     link = formats.cell(font_color="#0563C1", underline=1)
     sheet.write_url("B4", "internal:'{{单位.工作表}}'!A1", link, "{{单位.名称}}")
-    shares = (("牵头", "$E$4"), ("配合（责任）", "$F$4"))
+    shares = (("牵头", "E", "#2F75B5"), ("配合（责任）", "F", "#9BC2E6"))
     chart = bar_chart(book, "单位汇总", "各单位承担项数", shares, 1145)
     sheet.insert_chart("A8", chart, {"object_position": 2})
 
 
-def _moved(columns: list[Any]) -> list[Any]:
-    """未报及其他 counts columns that stand two further to the right here."""
-    *others, (name, width, model) = columns
-    return [*others, (name, width, model.replace("SUM(H4:K4)", "SUM(J4:M4)"))]
-
-
 def class_summary(book: Any, formats: Formats) -> None:
+    same = "总台账!$B$5,$B4"
     columns = [
         ("序号", 6, "{{类别.序号}}"),
         ("类别", 36, "{{类别.名称}}"),
-        *summary_columns("类别", "总台账!$B$5", "总台账!$D$5", "总台账!$S$5", "C"),
+        ("项数", 8, counted(same, "类别.项数")),
+        *point_columns("类别", same, "总台账!$D$5"),
+        *light_columns("类别", same, "总台账!$S$5", count="C", lights="GHIJ"),
     ]
     total = {
         head: f'=SUM({letter}4:{letter}4)+N("{{{{{field}}}}}")'
@@ -428,23 +432,30 @@ def class_summary(book: Any, formats: Formats) -> None:
     sheet = summary(
         book, formats, "类别汇总", "各类别任务汇总", columns, [{"类别": "合计", **total}]
     )
-    points = (("分值", "$D$4"), ("减分", "$E$4"))
-    chart = bar_chart(book, "类别汇总", "各类别分值", points, 900)
+    lights = [
+        (name, column, COLOURS[name]) for (name, _), column in zip(LIGHTS, "GHIJ", strict=True)
+    ]
+    lights.append(("未报及其他", "K", COLOURS["未开始"]))
+    chart = bar_chart(book, "类别汇总", "各类别进度（项数）", lights, 900)
     sheet.insert_chart("A7", chart, {"object_position": 2})
 
 
 def bar_chart(
-    book: Any, sheet: str, title: str, series: tuple[tuple[str, str], ...], width: int
+    book: Any, sheet: str, title: str, series: Iterable[tuple[str, str, str]], width: int
 ) -> Any:
-    """A stacked bar for every row of the table, whose names stand in column B."""
+    """A stacked bar for every row of the table; ``series`` are name, column and colour.
+
+    The rows' names stand in column B.
+    """
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
-    for (name, cells), colour in zip(series, ("#2F75B5", "#9BC2E6"), strict=True):
+    for name, column, colour in series:
         chart.add_series(
             {
                 "name": name,
                 "categories": f"={sheet}!$B$4",
-                "values": f"={sheet}!{cells}",
+                "values": f"={sheet}!${column}$4",
                 "fill": {"color": colour},
+                "border": {"color": "#FFFFFF"},
                 "gap": 60,
             }
         )
@@ -465,10 +476,10 @@ def open_sheet(book: Any, formats: Formats) -> None:
         ("序号", 6, "{{待明确.序号}}", True),
         ("指标", 38, "{{待明确.指标}}", False),
         ("通知原文", 18, "{{待明确.原文}}", False),
-        ("需要明确的事项", 38, "{{待明确.事项}}", False),
+        ("需要明确的事项", 50, "{{待明确.事项}}", False),
         ("可能是", 20, "{{待明确.候选}}", False),
         ("原文行", 8, "{{待明确.原文行}}", True),
-        ("处理意见", 30, "", False),
+        ("处理意见", 26, "", False),
     )
     plain_table(sheet, formats, "待明确事项", columns)
 
