@@ -9,6 +9,8 @@ from pipeline.width import columns_of, folded, padded
 
 def reading_table(notice: Notice, width: int) -> tuple[str, ...]:
     """The indicators under their headings in columns, for a terminal ``width`` columns wide."""
+    if not notice.indicators:
+        return ("（没有读出任何指标）",)
     columns = [column for column in _COLUMNS if any(column[1](i) for i in notice.indicators)]
     fixed = {
         name: max([columns_of(name), *(columns_of(cell(i)) for i in notice.indicators)])

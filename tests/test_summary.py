@@ -147,3 +147,7 @@ def test_width_of_chinese() -> None:
     assert folded("区发改委", 4) == ["区发", "改委"]
     assert folded("", 4) == [""]
     assert Severity.WARNING.chinese == "注意"
+
+
+def test_a_notice_without_indicators_has_an_empty_table() -> None:
+    assert reading_table(replace(NOTICE, indicators=()), 80) == ("（没有读出任何指标）",)
