@@ -581,6 +581,19 @@ def test_headers_and_footers_are_read_once_each_where_they_are_shown() -> None:
     assert [line.text for line in all_three] == ["区政府文件", "偶数页", "— 1 —"]
 
 
+def test_a_page_number_in_a_text_box_as_wps_makes_it_is_no_finding() -> None:
+    footer = element("w:ftr", p(f"<w:r>{TEXT_BOX.format(p(field('PAGE', '— 1 —')))}</w:r>"))
+    section = '<w:sectPr><w:footerReference w:type="default" r:id="rIdP"/></w:sectPr>'
+    result = reading(
+        p("正文") + section,
+        parts={"footer1.xml": footer},
+        links={"rIdP": ("footer", "footer1.xml")},
+    )
+
+    assert [line.text for line in result.lines if line.layer is Layer.FOOTER] == ["", "— 1 —"]
+    assert result.findings == ()
+
+
 def test_a_block_of_content_control_is_read_like_the_body() -> None:
     inside = p("甲") + tbl(tr("乙")) + p("丙")
     control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"

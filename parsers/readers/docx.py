@@ -100,6 +100,8 @@ class _Lines:
                 "请在 Word 或 WPS 中删去空行等无关内容后另存再试。"
             )
         for kind, text in draft.remarks:
+            if kind is Kind.TEXT_BOX and layer is not Layer.BODY:
+                continue  # WPS puts every page number in a text box; its order does not matter
             self.met[kind].add(text, Span(number, 0, len(self.lines[number - 1].text)))
         for following in draft.after:
             self.add(following, layer)
@@ -128,7 +130,7 @@ class _Lines:
         self._cells += len(cells)
         if self._cells > MAX_CELLS:
             raise UnreadableError(
-                f"“{self._name}”的表格超过{MAX_CELLS // 10_000}万个单元格，不像一份公文，已停止读取。"
+                f"“{self._name}”的表格超过{MAX_CELLS // 10_000}万个单元格，已停止读取。"
                 "请在 Word 或 WPS 中删去无关表格后另存再试。"
             )
         text = "\t".join(cell.text for cell in row.cells)

@@ -40,7 +40,7 @@ from parsers.readers.docx_names import (
 )
 from parsers.readers.docx_numbering import Numbering
 from parsers.readers.docx_stream import ALT_CHUNK
-from parsers.readers.docx_styles import NumberingProperties, Styles, numbering_properties
+from parsers.readers.docx_styles import NumberingProperties, Styles, list_and_level
 
 CELL_BREAK: Final = "\v"
 _CELL_TEXT: Final = str.maketrans({SOFT_BREAK: CELL_BREAK, PAGE_BREAK: CELL_BREAK, "\t": " "})
@@ -112,7 +112,7 @@ class Blocks:
     def paragraph(self, paragraph: Element, *, plain: bool) -> Draft | None:
         """The draft of a paragraph; None where it goes on in the next one."""
         inline = self._inline
-        style, direct, mark = self._properties(paragraph)
+        style, direct, mark = self._properties(paragraph, plain=plain)
         inline.style = style
         if mark is None:
             mark = Mark.HIDDEN if inline.hidden(None) else Mark.KEPT
@@ -146,9 +146,12 @@ class Blocks:
         return "" if self._silent else self._numbering.number(style, direct)
 
     def _properties(
-        self, paragraph: Element
+        self, paragraph: Element, *, plain: bool
     ) -> tuple[str | None, NumberingProperties, Mark | None]:
-        """Style, list and mark; of the mark None where only the style decides."""
+        """Style, list and mark; of the mark None where only the style decides.
+
+        A plain paragraph says nothing of its mark: that would make it a special one.
+        """
         style, direct = self._styles.paragraph, _NO_NUMBERING
         mark: Mark | None = None
         if not len(paragraph) or paragraph[0].tag != PPR:
@@ -159,8 +162,9 @@ class Blocks:
             if tag == PSTYLE:
                 style = child.get(VAL, style)
             elif tag == NUMPR:
-                direct = numbering_properties(ppr)
-            elif tag == RPR:
+                found = list_and_level(child)
+                direct = found if direct is _NO_NUMBERING else found.over(direct)
+            elif tag == RPR and not plain:
                 mark = self._mark(child)
         return style, direct, mark
 

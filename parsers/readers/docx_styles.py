@@ -111,11 +111,16 @@ def numbering_properties(ppr: Element) -> NumberingProperties:
     """The ``numPr`` of a pPr; where it stands there twice, as in some WPS files, the last."""
     found = NumberingProperties()
     for numpr in ppr.iterchildren(NUMPR):
-        num = level = None
-        for child in numpr:
-            if child.tag == NUMID:
-                num = integer(child.get(VAL))
-            elif child.tag == ILVL:
-                level = integer(child.get(VAL))
-        found = NumberingProperties(num, level).over(found)
+        found = list_and_level(numpr).over(found)
     return found
+
+
+def list_and_level(numpr: Element) -> NumberingProperties:
+    """What one ``numPr`` says."""
+    num = level = None
+    for child in numpr:
+        if child.tag == NUMID:
+            num = integer(child.get(VAL))
+        elif child.tag == ILVL:
+            level = integer(child.get(VAL))
+    return NumberingProperties(num, level)
