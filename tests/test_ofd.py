@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
-from parsers.errors import UnreadableError
-from parsers.readers import ofd
+from parsers.errors import MissingPartError, UnreadableError
+from parsers.readers import ofd, scan
+from parsers.readers.layout import Sheet
+from parsers.readers.layout_text import TextLine
 from parsers.readers.ofd_objects import deltas
 from parsers.readers.reading import Reading
 from parsers.source import Layer, Start
@@ -220,6 +224,45 @@ def test_what_cannot_be_read_is_told() -> None:
     assert reading.pages == 3
 
 
+def scanned() -> bytes:
+    """One page that is a picture, and where the picture stands in the package."""
+    pil = pytest.importorskip("PIL.Image")
+    out = io.BytesIO()
+    pil.new("RGB", (40, 60), "white").save(out, "PNG")
+    picture = "<ofd:ImageObject ID='3' ResourceID='4' Boundary='0 0 210 297'/>"
+    resources = (
+        f"<ofd:Res {NS} BaseLoc='Res'><ofd:MultiMedias><ofd:MultiMedia ID='4' Type='Image'>"
+        "<ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    parts: dict[str, bytes | str] = {"Doc_0/R.xml": resources, "Doc_0/Res/a.png": out.getvalue()}
+    return made([picture], "<ofd:DocumentRes>R.xml</ofd:DocumentRes>", "", parts)
+
+
+def test_a_page_that_is_a_picture_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognised(picture: Any, number: int) -> Sheet:
+        assert picture.shape == (60, 40, 3)
+        return Sheet(number, 595.0, 842.0, (TextLine("扫描的文字", 90, 300, 300, 16),))
+
+    monkeypatch.setattr(scan, "is_installed", lambda: True)
+    monkeypatch.setattr(scan, "sheet_of", recognised)
+    reading = read(scanned())
+    assert body(reading) == ["扫描的文字"]
+    assert codes_of(reading) == ["FJ123"]
+
+
+def test_a_scan_without_recognition_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+    with pytest.raises(MissingPartError, match="文字识别"):
+        read(scanned())
+
+
+def test_a_large_picture_beside_text_is_told() -> None:
+    picture = "<ofd:ImageObject ID='3' ResourceID='4' Boundary='20 100 170 100'/>"
+    seal = "<ofd:ImageObject ID='5' ResourceID='6' Boundary='120 220 40 40'/>"
+    assert codes_of(read(made([text(LEFT, 60, "第一页") + seal]))) == []
+    assert codes_of(read(made([text(LEFT, 60, "第一页") + picture]))) == ["FJ151"]
+
+
 def test_a_missing_page_is_told() -> None:
     page = '<ofd:Page ID="99" BaseLoc="Pages/none.xml"/>'
     parts: dict[str, bytes | str] = {
@@ -254,7 +297,7 @@ def test_attachments_inside_are_told() -> None:
         ({"OFD.xml": f"<ofd:OFD {NS}><ofd:DocBody><ofd:DocRoot>x</ofd:DocRoot></ofd:DocBody>"
                      "</ofd:OFD>"}, "加密"),
         ({"OFD.xml": "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///x'>]><a>&b;</a>"}, "实体"),
-        ({"Doc_0/Pages/Page_0/Content.xml": content("")}, "扫描件"),
+        ({"Doc_0/Pages/Page_0/Content.xml": "<not"}, "已损坏"),
     ],
 )  # fmt: skip
 def test_what_is_no_document_is_refused(parts: dict[str, bytes | str], says: str) -> None:

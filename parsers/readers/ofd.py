@@ -5,15 +5,19 @@ Reads every document in the file, pages in order, with their templates and annot
 
 from __future__ import annotations
 
+import importlib
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
 from parsers import codes
 from parsers.diagnostics import Diagnostic
-from parsers.errors import UnreadableError
+from parsers.errors import MissingPartError, UnreadableError
+from parsers.readers import scan
 from parsers.readers.layout import Sheet, compose
 from parsers.readers.layout_tables import Table, tables_of
 from parsers.readers.layout_text import TextLine, lines_of
@@ -25,6 +29,8 @@ from parsers.readers.xml_parts import tree
 MAX_PAGES = 20_000
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _DRAWN_TEXT = 50  # paths on a page without text: letters drawn as outlines
+_PICTURE_WITH_TEXT = 0.06  # of the page's area; a seal takes about 0.03
+_MAX_PIXELS = 120_000_000
 
 
 @dataclass(slots=True)
@@ -39,6 +45,18 @@ class _Document:
     resources: list[str]
     annotations: dict[str, str] = field(default_factory=dict)
     _composites: dict[str, etree._Element] | None = None
+
+    def picture(self, wanted: str) -> bytes | None:
+        """The file of a picture (clause 7.9)."""
+        for part in self.resources:
+            root = tree(self.package, part)
+            for media in root.iter("{*}MultiMedia"):
+                if media.get("ID") == wanted:
+                    folder, file = root.get("BaseLoc") or "", media.findtext("{*}MediaFile") or ""
+                    found = self.package.find(f"{folder}/{file.strip()}".lstrip("/"), part)
+                    found = found or self.package.find(file.strip(), part)
+                    return self.package.read(found) if found else None
+        return None
 
     def composite(self, wanted: str) -> etree._Element | None:
         """The content of a composite object (clause 13)."""
@@ -72,15 +90,22 @@ def read(name: str, data: bytes) -> Reading:
                 sheets.append(sheet)
     composed = compose(sheets)
     if not composed.lines:
-        raise UnreadableError(
-            f"“{name}”中没有文字，可能是扫描件。"
-            "请用 OFD 阅读器导出为 PDF 或图片后，作为扫描件读取。"
-        )
-    lines = composed.lines
-    findings += (codes.ROW_JOINED_OVER_PAGES.at(span) for span in composed.joined)
-    findings += (codes.CELL_CARRIED_OVER_PAGES.at(span) for span in composed.carried)
-    findings += (codes.CELL_OPEN_AT_PAGE_TOP.at(span) for span in composed.open)
-    return Reading("ofd", pages, lines, tuple(findings))
+        raise _nothing(name, findings)
+    findings += scan.doubtful(codes.RECOGNISED_WITH_DOUBT, composed.lines, composed.doubts)
+    findings += scan.about_tables(composed)
+    return Reading("ofd", pages, composed.lines, tuple(findings))
+
+
+def _nothing(name: str, findings: list[Diagnostic]) -> Exception:
+    """Why there is no line: damage, a missing part for recognition, or drawn letters."""
+    damaged = [finding for finding in findings if finding.code is codes.PAGE_DAMAGED]
+    if damaged:
+        return UnreadableError(f"“{name}”已损坏（{damaged[0].message}）。请重新索取。")
+    if not scan.is_installed():
+        return MissingPartError(f"“{name}”是扫描件，须做文字识别。{scan.HOW_TO_INSTALL}")
+    return UnreadableError(
+        f"“{name}”中没有文字，可能是扫描件。请用 OFD 阅读器导出为 PDF 或图片后，作为扫描件读取。"
+    )
 
 
 def _documents(package: Package, findings: list[Diagnostic]) -> Iterator[_Document]:
@@ -156,8 +181,32 @@ def _sheet(
         return None
     box = numbers(root.findtext("{*}Area/{*}PhysicalBox"))
     width, height = (box if len(box) >= 4 else document.box)[2:4]
-    _tell(drawn, number, findings)
+    page_area = width * height * POINTS**2
+    large = [one.resource for one in drawn.pictures if one.area > _PICTURE_WITH_TEXT * page_area]
+    if not (drawn.pieces or drawn.turned or drawn.slanted) and len(large) == 1:
+        recognised = _recognised(document, large[0], number)
+        if recognised is not None:
+            findings.append(codes.PAGE_RECOGNISED.at(page=number))
+            return recognised
+    _tell(drawn, number, len(large), findings)
     return _laid_out(drawn, number, width * POINTS, height * POINTS)
+
+
+def _recognised(document: _Document, resource: str, number: int) -> Sheet | None:
+    """A page that is one picture, read by recognition where that is installed."""
+    data = document.picture(resource)
+    if data is None or not scan.is_installed():
+        return None
+    image: Any = importlib.import_module("PIL.Image")
+    numpy: Any = importlib.import_module("numpy")
+    try:
+        with image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > _MAX_PIXELS:
+                return None
+            pixels = numpy.asarray(picture.convert("RGB"))
+    except (OSError, SyntaxError, ValueError, image.DecompressionBombError, EOFError):
+        return None
+    return scan.sheet_of(pixels, number)
 
 
 def _drawn(document: _Document, root: etree._Element, identity: str) -> Drawn:
@@ -184,7 +233,7 @@ def _drawn(document: _Document, root: etree._Element, identity: str) -> Drawn:
     return walker.drawn
 
 
-def _tell(drawn: Drawn, number: int, findings: list[Diagnostic]) -> None:
+def _tell(drawn: Drawn, number: int, pictures: int, findings: list[Diagnostic]) -> None:
     if drawn.unmapped:
         findings.append(codes.GLYPHS_UNMAPPED.at(page=number, count=drawn.unmapped))
     findings += (
@@ -193,6 +242,8 @@ def _tell(drawn: Drawn, number: int, findings: list[Diagnostic]) -> None:
     has_text = drawn.pieces or drawn.turned or drawn.slanted
     if not has_text and (drawn.pictures or drawn.paths > _DRAWN_TEXT):
         findings.append(codes.PAGE_WITHOUT_TEXT.at(page=number))
+    elif pictures:
+        findings.append(codes.PICTURES_UNREAD.at(where=f"第{number}页", count=pictures))
 
 
 def _laid_out(drawn: Drawn, number: int, width: float, height: float) -> Sheet:

@@ -34,6 +34,14 @@ _OPERATION = re.compile(r"[SMLQBACsmlqbac]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by the id of its resource, and the area it takes in square points."""
+
+    resource: str
+    area: float
+
+
 @dataclass(slots=True)
 class Drawn:
     """What stands on a page. ``turned`` is text that runs down or up, ``slanted`` at an angle."""
@@ -42,7 +50,7 @@ class Drawn:
     turned: list[Piece] = field(default_factory=list)
     slanted: list[Piece] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)  # their resource ids
+    pictures: list[Picture] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     paths: int = 0
     characters: int = 0
@@ -74,7 +82,7 @@ class Walker:
                 case "PathObject":
                     self._path(element, matrix)
                 case "ImageObject":
-                    self.drawn.pictures.append(element.get("ResourceID") or "")
+                    self._picture(element, matrix)
                 case "CompositeObject":
                     content = self.composite(element.get("ResourceID") or "")
                     if content is not None:
@@ -158,6 +166,13 @@ class Walker:
         else:
             x, y_middle = (left_x + right_x) / 2, (left_y + right_y) / 2
             self.drawn.turned.append(Piece(text, x - em / 2, x + em / 2, y_middle, em))
+
+    def _picture(self, element: etree._Element, matrix: Matrix) -> None:
+        box = numbers(element.get("Boundary"))
+        a, b, c, d, _, _ = matrix
+        share = abs(a * d - b * c) * POINTS**2
+        area = abs(box[2] * box[3]) * share if len(box) >= 4 else 0.0
+        self.drawn.pictures.append(Picture(element.get("ResourceID") or "", area))
 
     # --- strokes --------------------------------------------------------------------------
 
