@@ -116,6 +116,21 @@ def joined(first: Block, second: Block) -> Block:
     return Block(first.text[:keep] + second.text[skip:], pieces, None, first.gap, first.indent)
 
 
+def shortened(text: Text, length: int) -> Text:
+    """The first ``length`` characters of a value cut as written, with their places."""
+    surplus = len(text.value) - length
+    if surplus <= 0:
+        return text
+    spans = list(text.spans)
+    while surplus and spans:
+        last = spans.pop()
+        size = last.end - last.start
+        if size > surplus:
+            spans.append(Span(last.line, last.start, last.end - surplus))
+        surplus -= min(size, surplus)
+    return Text(text.value[:length], tuple(spans))
+
+
 def _latin(left: str, right: str) -> bool:
     return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
 

@@ -215,6 +215,12 @@ PAGE_TOO_COMPLEX = Code(
     "第{page}页的图形或文字多得超过上限，只读了一部分，请重新导出 PDF 或拆分后再试",
     "A page holds more objects or characters than the reader takes.",
 )
+PDF_DATA_DAMAGED = Code(
+    "FJ135",
+    WARNING,
+    "文件中有损坏的数据（校验不符），可能缺少文字，请重新获取原文件，或对照原件核对",
+    "A compressed stream breaks off or fails its checksum; what PDFium got out of it was read.",
+)
 
 # --- 140–169 other formats ----------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from parsers import codes
-from parsers.blocks import Block, joined
+from parsers.blocks import Block, joined, shortened
 from parsers.diagnostics import Diagnostic
 from parsers.fields.dates import date_in
 from parsers.fields.units import names_in
@@ -243,7 +243,7 @@ def _signature(items: Sequence[Item], last: Prose, head: Head) -> Text:
     names = [block.cut(0, len(block.text)) for block in lines]
     for block in lines:
         _role(head, block, "signature")
-    return Text(" ".join(n.value for n in names), tuple(s for n in names for s in n.spans))
+    return Text("".join(n.value for n in names), tuple(s for n in names for s in n.spans))
 
 
 def _agreement(head: Head) -> None:
@@ -259,34 +259,26 @@ def _agreement(head: Head) -> None:
 
 
 def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:
-    letterhead = None
-    for item in top:
-        if not isinstance(item, Prose):
-            continue
-        match = _LETTERHEAD.match(item.block.folded)
-        if match is not None:
-            letterhead = item.block.cut(*match.span("office"))
-            _role(head, item.block, "letterhead")
-            break
+    """The signature, else the letterhead (…文件 first), else the page's facts, else the title's."""
+    heads: list[Text] = []
+    for pattern in (_LETTERHEAD, _OFFICE):
+        for item in top:
+            if not isinstance(item, Prose) or id(item.block) in head.blocks:
+                continue
+            match = pattern.match(item.block.folded)
+            if match is not None:
+                heads.append(item.block.cut(*match.span("office")))
+                _role(head, item.block, "letterhead")
     if head.issuer is not None:
         return
-    if letterhead is not None:
-        head.issuer = letterhead
+    if heads:
+        head.issuer = heads[0]
         return
-    for item in top:
-        if (
-            isinstance(item, Prose)
-            and id(item.block) not in head.blocks
-            and (match := _OFFICE.match(item.block.folded))
-        ):
-            head.issuer = item.block.cut(*match.span("office"))
-            _role(head, item.block, "letterhead")
-            return
     fact = facts.get("发文机关") or facts.get("发布机构")
     if fact is not None:
         head.issuer = fact.block.cut(fact.start, len(fact.block.text))
     elif head.title is not None and head.title.value.find("关于") > 1:
-        head.issuer = Text(head.title.value[: head.title.value.find("关于")], head.title.spans)
+        head.issuer = shortened(head.title, head.title.value.find("关于"))
 
 
 def _year(items: Sequence[Item], head: Head) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers import codes
 from parsers.assembly.draft import Node
-from parsers.blocks import Block
+from parsers.blocks import Block, shortened
 from parsers.diagnostics import Diagnostic
 from parsers.fields.deadline import deadline_in
 from parsers.fields.labels import Kind
@@ -23,7 +23,7 @@ from parsers.model import Indicator, LeadBasis, Mention, Points, Role, Section, 
 from parsers.text import fold
 from parsers.wording import role_of
 
-_END = "。；，.;,:：、 \t\u3000"
+_END = "。；，.;,:：、．﹒ \t\u3000"
 _TIME = re.compile(r"\d|年|月|日|季|周|前|底|期|全|持续|长|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
@@ -449,20 +449,7 @@ def _joined(texts: Sequence[Text]) -> Text:
 
 def _trimmed(text: Text) -> Text:
     """The value without its final stop, its places shortened with it."""
-    value = text.value.rstrip(_END)
-    cut = len(text.value) - len(value)
-    if not cut:
-        return text
-    spans = list(text.spans)
-    while cut and spans:
-        last = spans.pop()
-        size = last.end - last.start
-        if size > cut:
-            spans.append(replace(last, end=last.end - cut))
-            cut = 0
-        else:
-            cut -= size
-    return Text(value, tuple(spans))
+    return shortened(text, len(text.value.rstrip(_END)))
 
 
 def _brief(block: Block) -> str:

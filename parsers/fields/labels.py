@@ -58,6 +58,8 @@ _FIRST = set("".join(MISREAD_LABELS)) | set(
     "责牵配主负协参总第分包联挂督协带市县区完时截办推计目年全考监量数评权标分满赋基备工进具措一二三四上季建落承执实支验认统提归申直相其各省镇任职来"
 )
 _LONGEST = 24
+_PLAIN = 4
+_MARK = re.compile(r"[:\]]")
 _SHORT = re.compile(r"\s*[(\[]?\s*(?P<word>[\u4e00-\u9fffA-Za-z]{3,5})\s*[:;]")
 _USUAL = dict.fromkeys(
     ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门", "协同单位", "主办单位", "协办单位", "参与单位"),
@@ -134,21 +136,25 @@ def bare_label(folded: str) -> Found | None:
 
 
 def labels_in(folded: str, start: int, end: int) -> list[Found]:
-    """Every label with a colon between two columns, in order, longest reading of each."""
+    """Every label with a colon, or in square brackets, between two columns, in order."""
+    marks = [m.start() for m in _MARK.finditer(folded, start, end)]
+    if not marks:
+        return []
     found: list[Found] = []
-    at = folded.find(":", start, end)
-    text = mend(folded) if at >= 0 else folded
+    text = mend(folded)
     floor = start
-    while at >= 0:
+    for at in marks:
         low = max(floor, at - _LONGEST)
         match = _BEFORE_COLON.search(text[low:at])
-        if match is not None:
-            first = low + match.start()
-            plain = len(match[0].strip()) >= 4  # joined to the word before when a line end was lost
-            if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
-                found.append(_found(match, low, text is not folded, at + 1))
-                floor = at + 1
-        at = folded.find(":", at + 1, end)
+        if match is None:
+            continue
+        first = low + match.start()
+        if text[at] == "]" and text[first - 1 : first] != "[":
+            continue
+        plain = len(match[0].strip()) >= _PLAIN  # joined to the word before when a line end was lost
+        if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
+            found.append(_found(match, low, text is not folded, at + 1))
+            floor = at + 1
     return found
 
 

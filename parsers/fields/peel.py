@@ -127,6 +127,8 @@ def _labelled(
         begin = opened
         if close is None:
             out.unclosed = True
+    if before.endswith("[") and close is None:
+        begin = start + len(before) - 1  # 【责任单位】
     stop = close if close is not None else end
     labels = [label for label in labels if label.start < stop]
     last_end = stop

@@ -16,6 +16,7 @@ from parsers.readers.layout_tables import Ruling, Table, tables_of
 from parsers.readers.layout_text import Piece, TextLine, lines_of
 from parsers.readers.pdf_glyphs import Glyphs, glyphs_of
 from parsers.readers.pdf_objects import Drawn, Upright, drawn_on, rulings
+from parsers.readers.pdf_streams import has_damaged_text
 from parsers.readers.reading import Reading
 
 MAX_PAGES = 20_000
@@ -44,6 +45,8 @@ def read(name: str, data: bytes) -> Reading:
         if pages > MAX_PAGES:
             raise UnreadableError(f"“{name}”有{pages}页，超过上限{MAX_PAGES}页，请拆分后再试")
         report = _Report()
+        if has_damaged_text(data):
+            report.findings.append(codes.PDF_DATA_DAMAGED.at())
         sheets = [_sheet(document, index, report) for index in range(pages)]
     _refuse_if_nothing_was_read(name, report, sheets)
     composed = compose([sheet for sheet in sheets if sheet is not None])
