@@ -7,19 +7,26 @@ import sys
 from parsers.diagnostics import Diagnostic, Severity
 from parsers.source import Source
 
-SHOWN = 20  # findings printed of a run; all of them are in its report
+OF_ONE_KIND = 3  # findings of a kind printed of a run; all of them are in its report
 
 
-def print_findings(findings: tuple[Diagnostic, ...], source: Source, shown: int = SHOWN) -> None:
-    """Messages, so to stderr; the most serious first, the long tail left to the report."""
+def print_findings(
+    findings: tuple[Diagnostic, ...], source: Source, of_one_kind: int | None = OF_ONE_KIND
+) -> None:
+    """Messages, so to stderr; the most serious first, the tail of each kind only counted."""
     from pipeline.summary import finding_lines
 
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
-    for finding in ranked[:shown]:
-        print("\n".join(finding_lines(finding, source)), file=sys.stderr)
-    if len(ranked) > shown:
-        print(f"……另有 {len(ranked) - shown} 条，见核对报告。", file=sys.stderr)
+    kinds: dict[str, list[Diagnostic]] = {}
+    for finding in ranked:
+        kinds.setdefault(finding.code.id, []).append(finding)
+    for code, alike in kinds.items():
+        shown = alike[:of_one_kind]
+        for finding in shown:
+            print("\n".join(finding_lines(finding, source)), file=sys.stderr)
+        if len(alike) > len(shown):
+            print(f"    {code} 另有 {len(alike) - len(shown)} 处，见核对报告", file=sys.stderr)
 
 
 def exit_code(findings: tuple[Diagnostic, ...]) -> int:

@@ -46,7 +46,7 @@ def parse_command(options: argparse.Namespace) -> int:
     from pipeline.summary import overview, severities
 
     width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
-    print_findings(findings, read.notice.source, shown=len(findings))
+    print_findings(findings, read.notice.source, of_one_kind=None)
     lines = [
         *overview(read.notice, read.assignments),
         "",
