@@ -1,24 +1,38 @@
-"""归口: from what a notice writes to who is meant."""
+"""归口: from what a notice writes to who is meant.
+
+Every mention of every indicator ends in one of four ways: it is assigned, it is open, a person
+has decided that it is nobody, or it repeats a unit the indicator already has – and the last two
+are findings. Nothing is dropped.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from parsers.diagnostics import Code, Diagnostic
 from parsers.model import Indicator, LeadBasis, Mention, Notice, Role
-from pipeline.units import Unit, UnitBook
+from parsers.source import Span
+from pipeline import codes
+from pipeline.decided import Answer, Decisions, DecisionsAtWork
+from pipeline.directory import Directory
+from pipeline.names import (
+    LEVELS,
+    difference,
+    forms,
+    is_collective,
+    is_person,
+    is_post,
+    is_temporary,
+    place_of,
+    tidy,
+)
+from pipeline.register.propose import propose_register
+from pipeline.units import Certainty, Group, Resolution, Unit, UnitBook
 
-
-class Certainty(Enum):
-    """How a written name was matched with a unit, surest first."""
-
-    EXACT = "同名"
-    ALIAS = "别名"
-    FORMER = "曾用名"
-    FOLDED = "简全称折算"
-    MEMBER = "集合成员"
-    DECIDED = "人工指定"
-    AS_WRITTEN = "按原文"  # no register: the name stands for itself
+__all__ = ["Assignment", "Assignments", "Certainty", "OpenPlace", "assign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +66,16 @@ class OpenPlace:
 
 @dataclass(frozen=True, slots=True)
 class Assignments:
-    """Every mention of the notice once: assigned, or open. Judges (考核) are in neither."""
+    """Every mention of the notice once: assigned, or open. Judges (考核) are in neither.
+
+    ``registered`` is false where there was no register and ``book`` was made of the names.
+    """
 
     notice: Notice
     book: UnitBook
     items: tuple[Assignment, ...]
     open: tuple[OpenPlace, ...]
+    registered: bool = True
 
     def by_unit(self) -> dict[Unit, tuple[Assignment, ...]]:
         """Units with at least one item, in the register's order, items in the notice's."""
@@ -66,3 +84,337 @@ class Assignments:
             found.setdefault(item.unit.name, []).append(item)
         known = [unit for unit in self.book.units if unit.name in found]
         return {unit: tuple(found[unit.name]) for unit in known}
+
+
+def assign(
+    notice: Notice,
+    book: UnitBook | None,
+    decisions: Decisions | None = None,
+    *,
+    first_leads: bool | None = None,
+) -> tuple[Assignments, tuple[Diagnostic, ...]]:
+    """Who has to do what, and what there is to say about it.
+
+    Without a register names stand for themselves: variants that are certainly one body are put
+    together, collectives stay open. ``first_leads`` says whether the first-listed unit leads
+    where the notice says nothing of it; None leaves that to the register. A collective never
+    leads, and where one stands first nobody does by convention: to pick the next would be a
+    guess.
+    """
+    asked = book if book is not None else propose_register(notice)
+    place = place_of(notice.issuer.value if notice.issuer else None)
+    directory = Directory(_with_groups_of(notice, asked), place)
+    desk = _Desk(directory, notice.date_of_issue, book is not None)
+    desk.decided = DecisionsAtWork(decisions or Decisions(), notice, directory)
+    leading = asked.first_leads if first_leads is None else first_leads
+    items: list[Assignment] = []
+    opened: list[OpenPlace] = []
+    for indicator in notice.indicators:
+        given, left = desk.indicator(indicator, leading)
+        items += given
+        opened += left
+    findings = (*desk.findings(), *desk.decided.findings())
+    made = Assignments(notice, directory.book, tuple(items), tuple(opened), book is not None)
+    if book is None and notice.indicators:
+        counted = len({item.unit.name for item in items})
+        findings = (codes.NO_REGISTER.at(units=counted), *findings)
+    return made, findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """A unit reached through a mention."""
+
+    unit: Unit
+    certainty: Certainty
+    reason: str
+    group: str | None = None
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The desk at which one notice is assigned; gathers findings, one per distinct remark."""
+
+    directory: Directory
+    on: date | None
+    registered: bool
+    decided: DecisionsAtWork = field(init=False)
+    _remarks: dict[object, Diagnostic] = field(default_factory=dict)
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._remarks.values())
+
+    def indicator(
+        self, indicator: Indicator, first_leads: bool
+    ) -> tuple[list[Assignment], list[OpenPlace]]:
+        """One indicator: a unit reached twice is given it once, in its stronger role."""
+        given: dict[str, Assignment] = {}
+        opened: list[OpenPlace] = []
+        mentions = [m for m in _mentions(indicator) if m.role is not Role.ASSESS]
+        first = self._first_to_lead(indicator, mentions) if first_leads else None
+        inherited: str | None = None
+        for mention in mentions:
+            reached = self._whom(indicator, mention, inherited)
+            inherited = self._level_of(mention) or inherited
+            if isinstance(reached, OpenPlace):
+                opened.append(reached)
+                continue
+            for one in reached:
+                new = _given(indicator, mention, one, mention is first and len(reached) == 1)
+                old = given.get(one.unit.name)
+                if old is not None:
+                    self._twice(old, new)
+                given[one.unit.name] = new if old is None else _stronger(old, new)
+        return list(given.values()), opened
+
+    # --- whom a mention means ---
+
+    def _whom(
+        self, indicator: Indicator, mention: Mention, inherited: str | None
+    ) -> tuple[_Reached, ...] | OpenPlace:
+        name = mention.name.value
+        answer = self.decided.about(indicator, mention)
+        if answer is not None and not answer.offered:
+            return self._as_decided(indicator, mention, answer)
+        offered = answer.units if answer is not None else ()
+        groups = self.directory.groups(name)
+        if groups and not self.directory.named_exactly(name):
+            return self._group(indicator, mention, groups, offered)
+        if not self.directory.named_exactly(name) and (mention.collective or is_collective(name)):
+            return self._collective(indicator, mention, offered)
+        found = self.directory.resolve(name, self.on, inherited)
+        if found.unit is None:
+            return self._unresolved(indicator, mention, found, offered)
+        self._remark_on(indicator, mention, found, found.unit)
+        if not self.registered:
+            return (_Reached(found.unit, Certainty.AS_WRITTEN, "没有名录，按原文"),)
+        certainty = found.certainty or Certainty.EXACT
+        return (_Reached(found.unit, certainty, found.reason or "与名录一致"),)
+
+    def _as_decided(
+        self, indicator: Indicator, mention: Mention, answer: Answer
+    ) -> tuple[_Reached, ...]:
+        if not answer.units:
+            self._say(codes.DECIDED_NOBODY, indicator, mention, name=mention.name.value)
+        group = mention.name.value if answer.place else None
+        units = self.directory.units
+        return tuple(
+            _Reached(units[name], Certainty.DECIDED, f"“{mention.name.value}”由人工指定", group)
+            for name in answer.units
+        )
+
+    def _group(
+        self,
+        indicator: Indicator,
+        mention: Mention,
+        groups: tuple[Group, ...],
+        offered: tuple[str, ...],
+    ) -> tuple[_Reached, ...] | OpenPlace:
+        written = mention.name.value
+        members = {group.members for group in groups}
+        group = groups[0]
+        if len(members) > 1:
+            names = "、".join(sorted(f"“{g.name}”" for g in groups))
+            self._say(codes.GROUP_AMBIGUOUS, indicator, mention, name=written, groups=names)
+        elif not all(_in_force(g, self.on) for g in groups):
+            self._say(codes.GROUP_NOT_IN_FORCE, indicator, mention, name=written, group=group.name)
+        elif group.members:
+            known = self.directory.resolve
+            found = [(name, known(name, self.on)) for name in group.members]
+            missing = [name for name, answer in found if answer.unit is None]
+            if missing:
+                self._say(
+                    codes.MEMBER_UNKNOWN,
+                    indicator,
+                    mention,
+                    group=group.name,
+                    names="、".join(missing),
+                )
+            else:
+                heirs = {answer.unit.name: answer.unit for _, answer in found if answer.unit}
+                reason = f"名录中“{group.name}”共{len(heirs)}个单位"
+                return tuple(
+                    _Reached(unit, Certainty.MEMBER, reason, group.name) for unit in heirs.values()
+                )
+        elif group.members is None:
+            self._say(codes.GROUP_OPEN, indicator, mention, name=written)
+        else:
+            self._say(
+                codes.GROUP_EMPTY_HERE,
+                indicator,
+                mention,
+                together=not self.registered,
+                name=written,
+            )
+        return OpenPlace(indicator, mention, written, offered)
+
+    def _collective(
+        self, indicator: Indicator, mention: Mention, offered: tuple[str, ...]
+    ) -> OpenPlace:
+        written = mention.name.value
+        self._say(codes.GROUP_UNKNOWN, indicator, mention, name=written)
+        return OpenPlace(indicator, mention, written, offered)
+
+    def _unresolved(
+        self, indicator: Indicator, mention: Mention, found: Resolution, offered: tuple[str, ...]
+    ) -> OpenPlace:
+        name = mention.name.value
+        candidates = tuple(
+            dict.fromkeys((*offered, *found.rivals, *(c.unit for c in found.candidates)))
+        )
+        if found.rivals:
+            rivals = "、".join(found.rivals)
+            self._say(codes.NAME_AMBIGUOUS, indicator, mention, name=name, units=rivals)
+        elif is_post(name) or is_person(name):
+            what = "职务" if is_post(name) else "人名"
+            self._say(codes.NOT_A_UNIT, indicator, mention, name=name, what=what)
+        elif is_temporary(name):
+            self._say(codes.TEMPORARY_BODY, indicator, mention, name=name)
+        else:
+            like = "；".join(f"{c.unit}（{c.reason}）" for c in found.candidates)
+            offer = f"；相近的有：{like}" if like else ""
+            self._say(codes.NAME_UNKNOWN, indicator, mention, name=name, offer=offer)
+        return OpenPlace(indicator, mention, None, candidates)
+
+    def _remark_on(
+        self, indicator: Indicator, mention: Mention, found: Resolution, unit: Unit
+    ) -> None:
+        """Says so when the unit is not simply the one written."""
+        name, reason = mention.name.value, found.reason
+        if not self.registered and is_temporary(unit.name):
+            self._say(codes.TEMPORARY_BODY, indicator, mention, together=True, name=name)
+        match found.certainty:
+            case Certainty.FORMER:
+                code = codes.NAME_FORMER
+            case Certainty.FOLDED:
+                code = codes.NAME_FOLDED
+            case Certainty.ALIAS if not self.registered:  # the program's alias, not the office's
+                code = codes.NAME_FOLDED
+                reason = difference(name, unit.name, self.directory.place)
+            case _:
+                return
+        self._say(code, indicator, mention, together=True, name=name, unit=unit.name, reason=reason)
+
+    # --- who leads ---
+
+    def _first_to_lead(self, indicator: Indicator, mentions: list[Mention]) -> Mention | None:
+        """The first-listed, if nobody is said to lead; never a collective or a nobody."""
+        if any(mention.lead or mention.role is Role.LEAD for mention in mentions):
+            return None
+        for mention in mentions:
+            if mention.role is not Role.RESPONSIBLE:
+                continue
+            answer = self.decided.about(indicator, mention)
+            if answer is not None and not answer.offered and not answer.units:
+                continue
+            collective = mention.collective or is_collective(mention.name.value)
+            if (collective or self.directory.groups(mention.name.value)) and not (
+                self.directory.named_exactly(mention.name.value)
+            ):
+                if len(mentions) > 1:
+                    self._say(codes.NO_LEAD, indicator, mention, name=mention.name.value)
+                return None
+            return mention
+        return None
+
+    def _level_of(self, mention: Mention) -> str | None:
+        """The level a name states, which names without one after it share."""
+        if mention.collective:
+            return None
+        owner = forms(mention.name.value, self.directory.place)[0].owner
+        return owner if owner is not None and owner in LEVELS and owner else None
+
+    # --- remarks ---
+
+    def _twice(self, old: Assignment, new: Assignment) -> None:
+        self._say(
+            codes.UNIT_REACHED_TWICE,
+            new.indicator,
+            new.mention,
+            unit=new.unit.name,
+            one=old.mention.name.value,
+            other=new.mention.name.value,
+        )
+
+    def _say(
+        self,
+        code: Code,
+        indicator: Indicator,
+        mention: Mention,
+        *,
+        together: bool = False,
+        **values: object,
+    ) -> None:
+        """A finding at the mention. ``together``: one for all mentions of this wording."""
+        spans = mention.name.spans
+        where = None if together else (indicator.id, spans)
+        key = (code.id, where, tuple(values.values()))
+        if key in self._remarks:
+            old = self._remarks[key]
+            self._remarks[key] = replace(old, spans=_union(old.spans, spans))
+        else:
+            self._remarks[key] = code.at(*spans, indicator=indicator.id, **values)
+
+
+def _union(old: tuple[Span, ...], new: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys((*old, *new)))
+
+
+def _mentions(indicator: Indicator) -> Iterator[Mention]:
+    """The mentions as written, then those a rule of the notice adds to every item."""
+    yield from indicator.mentions
+    for text in indicator.implied:
+        yield Mention(text, Role.RESPONSIBLE, collective=is_collective(text.value), cause=text)
+
+
+def _given(indicator: Indicator, mention: Mention, one: _Reached, first: bool) -> Assignment:
+    stated = mention.lead or mention.role is Role.LEAD
+    basis = (mention.lead_basis or LeadBasis.STATED) if stated else None
+    if first:
+        basis = LeadBasis.FIRST
+    return Assignment(
+        indicator,
+        mention,
+        one.unit,
+        mention.role,
+        stated or first,
+        basis,
+        one.certainty,
+        one.reason,
+        one.group,
+    )
+
+
+_STRENGTH = {Role.LEAD: 3, Role.RESPONSIBLE: 2, Role.SUPPORT: 1, Role.ASSESS: 0}
+
+
+def _stronger(old: Assignment, new: Assignment) -> Assignment:
+    """The one with the heavier duty; of equals the one named rather than reached by a group."""
+
+    def weight(item: Assignment) -> tuple[bool, int, bool]:
+        return item.lead, _STRENGTH[item.role], item.group is None
+
+    return new if weight(new) > weight(old) else old
+
+
+def _in_force(group: Group, on: date | None) -> bool:
+    if on is None:
+        return True
+    return (group.start is None or group.start <= on) and (group.end is None or on <= group.end)
+
+
+_SHORT_NAME = re.compile(
+    r"(?P<members>[^（）()。；;，,]+)[（(](?:以下|下)?(?:统称|简称|合称)[为]?[“\"]?(?P<name>[^）)”\"]+)[”\"]?[）)]"
+)
+
+
+def _with_groups_of(notice: Notice, book: UnitBook) -> UnitBook:
+    """The book and the groups the notice itself defines: A、B（以下统称各功能区管委会）."""
+    known = {tidy(written) for group in book.groups for written in (group.name, *group.aliases)}
+    found = []
+    for rule in notice.rules:
+        for match in _SHORT_NAME.finditer(rule.text.value) if rule.kind == "short_name" else ():
+            members = tuple(name for name in re.split("[、和]", match["members"]) if name)
+            if tidy(match["name"]) not in known and len(members) > 1:
+                found.append(Group(match["name"], members, note="通知中统称"))
+    return replace(book, groups=(*book.groups, *found)) if found else book

@@ -204,7 +204,10 @@ GROUPS_UNUSED = Code(
     "Groups of the register that the notice does not name.",
 )
 UNIT_IS_PERSON = Code(
-    "FJ446", WARNING, "名录中“{name}”像是人名或职务，不是单位，请核对", "A unit that looks like a person."
+    "FJ446",
+    WARNING,
+    "名录中“{name}”像是人名或职务，不是单位，请核对",
+    "A unit that looks like a person.",
 )
 UNIT_IS_TEMPORARY = Code(
     "FJ447", INFO, "名录中“{name}”是临时机构，请确认是否单独发函", "A unit that is a task force."
@@ -218,7 +221,7 @@ KIND_DOUBTFUL = Code(
 NAME_BEFORE_REFORM = Code(
     "FJ449",
     INFO,
-    "名录中“{name}”是{year}年前后机构改革以前的名称，可能已改为{new}一类的名称，请核对",
+    "名录中“{name}”是{year}年前后机构改革以前的名称（改革后这类工作一般归{new}部门），请核对是否已更名",
     "A unit still has a name that a reform usually ended.",
 )
 
@@ -262,16 +265,66 @@ DECISION_CONTRADICTS = Code(
 
 # --- 5xx checks ---------------------------------------------------------------------------
 
-HEAD_MISSING = Code("FJ501", WARNING, "未找到{names}，请核对原文；文件中若有，请在任务函中补填", "title, number, issuer, date or addressees were not found")
-CLAIM_COUNT = Code("FJ502", ERROR, "通知称“{text}”（{stated}），读到 {found} {unit}，不一致，请核对是否有{risk}", "the notice's own count differs from what was read")
-CLAIM_POINTS = Code("FJ503", WARNING, "通知称“{text}”，读到的分值合计为 {found} 分，不一致，请核对", "the notice's own total of points differs from what was read")
-SECTION_POINTS = Code("FJ504", WARNING, "“{section}”标明 {stated} 分，所属各项合计 {found} 分，不一致，请核对", "a heading's points differ from the sum of its items")
-TEXT_TWICE = Code("FJ505", WARNING, "第{number}项与第{first}项文字相同，请核对是否重复：{text}", "one text stands twice under one heading")
-NAME_NEARLY = Code("FJ507", WARNING, "“{name}”与“{other}”只差一字，是否同一单位，请核对", "a unit name is one character off a more frequent one")
-NAME_CUT = Code("FJ509", WARNING, "“{name}”只出现一次，是否为“{other}”未写完，请核对", "a group's name is the beginning of a more frequent one")
-POINTS_ODD = Code("FJ510", WARNING, "第{number}项分值 {value} 分，与其他各项相差悬殊，请核对", "the points of an item stand far apart from all others")
-NAME_TWO = Code("FJ508", WARNING, "“{name}”似为“{first}”与“{second}”两个单位，请核对", "two known unit names run together")
-NOTHING_FOUND = Code("FJ506", ERROR, "没有读出任何指标：未见带序号的任务或任务表格，请核对文件是否完整、是否为下达任务的通知", "no indicator was found")
+HEAD_MISSING = Code(
+    "FJ501",
+    WARNING,
+    "未找到{names}，请核对原文；文件中若有，请在任务函中补填",
+    "title, number, issuer, date or addressees were not found",
+)
+CLAIM_COUNT = Code(
+    "FJ502",
+    ERROR,
+    "通知称“{text}”（{stated}），读到 {found} {unit}，不一致，请核对是否有{risk}",
+    "the notice's own count differs from what was read",
+)
+CLAIM_POINTS = Code(
+    "FJ503",
+    WARNING,
+    "通知称“{text}”，读到的分值合计为 {found} 分，不一致，请核对",
+    "the notice's own total of points differs from what was read",
+)
+SECTION_POINTS = Code(
+    "FJ504",
+    WARNING,
+    "“{section}”标明 {stated} 分，所属各项合计 {found} 分，不一致，请核对",
+    "a heading's points differ from the sum of its items",
+)
+TEXT_TWICE = Code(
+    "FJ505",
+    WARNING,
+    "第{number}项与第{first}项文字相同，请核对是否重复：{text}",
+    "one text stands twice under one heading",
+)
+NAME_NEARLY = Code(
+    "FJ507",
+    WARNING,
+    "“{name}”与“{other}”只差一字，是否同一单位，请核对",
+    "a unit name is one character off a more frequent one",
+)
+NAME_CUT = Code(
+    "FJ509",
+    WARNING,
+    "“{name}”只出现一次，是否为“{other}”未写完，请核对",
+    "a group's name is the beginning of a more frequent one",
+)
+POINTS_ODD = Code(
+    "FJ510",
+    WARNING,
+    "第{number}项分值 {value} 分，与其他各项相差悬殊，请核对",
+    "the points of an item stand far apart from all others",
+)
+NAME_TWO = Code(
+    "FJ508",
+    WARNING,
+    "“{name}”似为“{first}”与“{second}”两个单位，请核对",
+    "two known unit names run together",
+)
+NOTHING_FOUND = Code(
+    "FJ506",
+    ERROR,
+    "没有读出任何指标：未见带序号的任务或任务表格，请核对文件是否完整、是否为下达任务的通知",
+    "no indicator was found",
+)
 
 # --- 6xx comparing ------------------------------------------------------------------------
 

@@ -1,0 +1,165 @@
+"""拟名录: a register proposed from one notice, for the office to correct.
+
+Ways of writing that are certainly one body are put together; kinds are guessed from the names
+and marked as guessed; collectives become groups that nobody has filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parsers.model import Notice, Role
+from pipeline.names import (
+    LEVELS,
+    Form,
+    Place,
+    collective_key,
+    forms,
+    is_collective,
+    is_open_collective,
+    is_person,
+    is_post,
+    is_temporary,
+    place_of,
+    tidy,
+    without_bracket,
+)
+from pipeline.units import Group, LetterForm, Unit, UnitBook, UnitKind
+
+
+def propose_register(notice: Notice) -> UnitBook:
+    """The units and groups of a notice in the order it names them; nothing is expanded."""
+    place = place_of(notice.issuer.value if notice.issuer else None)
+    names: list[_Name] = []
+    collectives: list[str] = []
+    for name, collective, inherited in _written(notice, place):
+        if collective:
+            collectives.append(name)
+        elif not (is_post(name) or is_person(name)):
+            names.append(_Name(name, _owned(name, place, inherited)))
+    where = "".join((*place.above, place.own)) if place else None
+    units = tuple(_unit(group, place) for group in _bodies(names))
+    return UnitBook(units, tuple(_groups(collectives)), None, where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as written, with the forms it has in its list."""
+
+    written: str
+    forms: tuple[Form, ...]
+
+
+def _written(notice: Notice, place: Place | None) -> Iterable[tuple[str, bool, str | None]]:
+    """Every name with whether it is a collective and the level of the names before it."""
+    for indicator in notice.indicators:
+        inherited: str | None = None
+        for mention in indicator.mentions:
+            name = mention.name.value
+            collective = mention.collective or is_collective(name)
+            if mention.role is not Role.ASSESS:
+                yield name, collective, inherited
+            owner = None if collective else forms(name, place)[0].owner
+            inherited = owner if owner and owner in LEVELS else inherited
+        for text in indicator.implied:
+            yield text.value, is_collective(text.value), None
+
+
+def _owned(name: str, place: Place | None, inherited: str | None) -> tuple[Form, ...]:
+    """The forms of a name; where it states no level, the list's or the office's counts."""
+    level = inherited or (place.level if place else None)
+    return tuple(Form(level if f.owner is None else f.owner, f.body) for f in forms(name, place))
+
+
+def _bodies(names: list[_Name]) -> list[list[str]]:
+    """The names, those of one body together, in the order of their first appearance."""
+    body_of_form: dict[Form, int] = {}
+    bodies: dict[int, list[str]] = {}
+    for number, name in enumerate(names):
+        known = sorted({body_of_form[form] for form in name.forms if form in body_of_form})
+        body = known[0] if known else number
+        for other in known[1:]:
+            bodies[body] += bodies.pop(other)
+            body_of_form = {f: body if b == other else b for f, b in body_of_form.items()}
+        bodies.setdefault(body, []).append(name.written)
+        body_of_form |= dict.fromkeys(name.forms, body)
+    return [bodies[body] for body in sorted(bodies)]
+
+
+def _unit(written: list[str], place: Place | None) -> Unit:
+    """One body: the fullest usual way of writing it is its name, the others are aliases."""
+    count = Counter(map(tidy, written))
+
+    def rank(name: str) -> tuple[bool, bool, int, int]:
+        found = forms(name, place)
+        bracket = without_bracket(name)[1] is not None
+        return bracket, found[0].owner is None, -count[name], list(count).index(name)
+
+    name, *others = sorted(count, key=rank)
+    form = forms(name, place)[0]
+    kind = kind_of(name, form)
+    return Unit(
+        name,
+        kind,
+        aliases=tuple(sorted(others, key=list(count).index)),
+        level=form.owner if form.owner and form.owner in LEVELS else None,
+        form=LetterForm.LETTER if kind is UnitKind.VERTICAL else None,
+        guessed=True,
+        note="临时机构，请确认由哪个单位承办" if is_temporary(name) else None,
+    )
+
+
+# The first pattern found in the name or in its body says what kind of unit it is.
+_KINDS = (
+    (re.compile(r"街道$|街道办$|办事处$"), UnitKind.STREET),
+    (re.compile(r"[镇乡]$|[镇乡](?:人民)?政府$"), UnitKind.TOWNSHIP),
+    (re.compile(r"(?:指挥部|专班|领导小组|攻坚办|安委会|安委办)"), UnitKind.OTHER),
+    (re.compile(r"供电公司|公司$|集团$|银行$|联社$|国网"), UnitKind.COMPANY),
+    (
+        re.compile(
+            r"分局$|税务局$|消防救援|海关$|海事局$|调查队$|气象局$|烟草|邮政管理|人民银行|外汇管理|监管局分局"
+            r"|边防检查站$|出入境|国家金融|[支分]行$"
+        ),
+        UnitKind.VERTICAL,
+    ),
+    (re.compile(r"管委会$|开发区$|园区$|高新区$|经开区$|度假区$|集聚区$|保税区$"), UnitKind.ZONE),
+    (
+        re.compile(
+            r"工会$|团委$|团[省市区县旗]委$|妇联$|残联$|科协$|文联$|侨联$|工商联$|社科联$|红十字会$|联合会$|协会$"
+        ),
+        UnitKind.MASS,
+    ),
+    (re.compile(r"^委|纪委|监委$|党校$|工委$"), UnitKind.PARTY),
+    (
+        re.compile(r"法院$|检察院$|人大|政协|人武部$|[区县市旗]$|[区县市旗](?:人民)?政府$"),
+        UnitKind.OTHER,
+    ),
+    (
+        re.compile(
+            r"中心$|医院$|学院$|学校$|大学$|[小中]学$|[站所馆台段场社队]$|卫生院$|管理处$|幼儿园$"
+        ),
+        UnitKind.INSTITUTION,
+    ),
+    (re.compile(r"[局委办厅室院]$"), UnitKind.DEPARTMENT),
+)
+
+
+def kind_of(name: str, form: Form) -> UnitKind:
+    """What kind of unit a name suggests; a guess."""
+    plain = without_bracket(tidy(name))[0]
+    for pattern, kind in _KINDS:
+        if pattern.search(form.body) or pattern.search(plain):
+            return kind
+    return UnitKind.OTHER
+
+
+def _groups(written: list[str]) -> Iterable[Group]:
+    ways: dict[str, Counter[str]] = {}
+    for name in written:
+        ways.setdefault(collective_key(name), Counter())[tidy(name)] += 1
+    for count in ways.values():
+        name, *others = (name for name, _ in count.most_common())
+        yield Group(name, None if is_open_collective(name) else (), tuple(others))
