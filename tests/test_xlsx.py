@@ -14,10 +14,12 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from parsers import readers
 from parsers.errors import UnreadableError
-from parsers.readers import number_format, package, xls, xlsx
+from parsers.readers import READERS, number_format, package, xls, xlsx
 from parsers.readers.number_format import shown, shown_text
 from parsers.readers.reading import Reading
+from parsers.readers.sniff import Content
 from parsers.source import Layer, Start
 from readings import assert_sound, assert_survives, body, cells, codes_of, layer, zipped
 
@@ -277,6 +279,20 @@ def test_cells_far_apart_take_no_room() -> None:
         "<row r='1048576'><c r='A1048576'><v>3</v></c><c r='B1048576'><v>3</v></c></row>"
     )
     assert len(raw(rows).lines) < 50
+
+
+def test_parts_may_stand_anywhere_in_the_package() -> None:
+    whole = package.Package("x", made(annex))
+    parts: dict[str, bytes | str] = {
+        name.replace("xl/", "表/"): whole.read(name).replace(b"/xl/", "/表/".encode())
+        for name in whole.names
+    }
+    for listed in ("_rels/.rels", "[Content_Types].xml"):
+        parts[listed] = whole.read(listed).replace(b"xl/", "表/".encode())
+    data = zipped(parts)
+    content = Content("a", data)
+    assert readers.reader_of(content) == next(one for one in READERS if one.format == "xlsx")
+    assert body(xlsx.read("表.xlsx", data)) == body(reading(annex))
 
 
 def test_an_empty_book_is_refused() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from functools import cached_property
 from io import BytesIO
 
@@ -21,6 +22,12 @@ _TAG = re.compile(
 )
 _LEAD = re.compile(r"(?:\s|\ufeff|<\?xml[^>]*\?>|<!--.*?-->)*", re.DOTALL)
 _PICTURE_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*", b"GIF8")
+
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError,
+    ValueError, StopIteration,
+)  # fmt: skip
 
 
 class Content:
@@ -48,8 +55,21 @@ class Content:
         try:
             with zipfile.ZipFile(BytesIO(self.data)) as package:
                 return frozenset(part.replace("\\", "/").lower() for part in package.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        except _DAMAGE:
             return frozenset()
+
+    @cached_property
+    def content_types(self) -> bytes:
+        """What an Office package says of its parts, which may stand anywhere in it."""
+        if "[content_types].xml" not in self.parts:
+            return b""
+        try:
+            with zipfile.ZipFile(BytesIO(self.data)) as package:
+                name = next(n for n in package.namelist() if n.lower() == "[content_types].xml")
+                with package.open(name) as part:
+                    return part.read(1 << 20)
+        except _DAMAGE:
+            return b""
 
     @cached_property
     def mimetype(self) -> str:
@@ -81,14 +101,19 @@ class Content:
 
 
 def is_docx(content: Content) -> bool:
-    return "word/document.xml" in content.parts or (
-        "[content_types].xml" in content.parts
-        and any(part.startswith("word/") for part in content.parts)
+    return (
+        "word/document.xml" in content.parts
+        or b"wordprocessingml.document.main+xml" in content.content_types
+        or b"ms-word.document.macroEnabled.main+xml" in content.content_types
     )
 
 
 def is_xlsx(content: Content) -> bool:
-    return "xl/workbook.xml" in content.parts
+    return (
+        "xl/workbook.xml" in content.parts
+        or b"spreadsheetml.sheet.main+xml" in content.content_types
+        or b"ms-excel.sheet.macroEnabled.main+xml" in content.content_types
+    )
 
 
 def is_xlsb(content: Content) -> bool:

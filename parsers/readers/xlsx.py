@@ -49,7 +49,7 @@ def read(name: str, data: bytes) -> Reading:
     """The visible sheets in order. Raises UnreadableError for damage and for an empty book."""
     package = Package(name, data)
     book = _Book(package)
-    workbook = package.find("xl/workbook.xml")
+    workbook = _workbook(package)
     if workbook is None:
         raise UnreadableError(f"“{name}”不完整（缺少工作簿），请重新索取。")
     root = tree(package, workbook)
@@ -73,9 +73,19 @@ def read(name: str, data: bytes) -> Reading:
         _read_sheet(book, part, sheet)
         found.append(sheet)
     if all(sheet.is_empty for sheet in found):
-        raise UnreadableError(f"“{name}”中没有内容。请核对文件是否给错。")
+        only = "只有图片，没有文字" if any(sheet.pictures for sheet in found) else "没有内容"
+        raise UnreadableError(f"“{name}”中{only}。请核对文件是否给错。")
     lines, findings = sheets.lines_of(name, found)
     return Reading("xlsx", None, lines, findings)
+
+
+def _workbook(package: Package) -> str | None:
+    """The main part, wherever the package puts it."""
+    if package.find("_rels/.rels") is not None:
+        for kind, part in _relations(package, "").values():
+            if kind == "officeDocument":
+                return part
+    return package.find("xl/workbook.xml")
 
 
 def _relation_id(element: etree._Element) -> str:
@@ -85,7 +95,7 @@ def _relation_id(element: etree._Element) -> str:
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """What a part refers to: id → (kind, name of the part); external targets are left out."""
     folder, base = posixpath.split(part)
-    listed = package.find(f"/{folder}/_rels/{base}.rels")
+    listed = package.find(f"/{folder}/_rels/{base}.rels".replace("//", "/"))
     if listed is None:
         return {}
     out: dict[str, tuple[str, str]] = {}
