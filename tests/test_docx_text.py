@@ -152,6 +152,18 @@ def test_a_field_may_run_over_paragraphs() -> None:
     assert texts(body) == ["", "一、目标", "二、任务", "正文"]
 
 
+def test_a_field_drawn_from_its_code_is_told() -> None:
+    assert "①" in found(p(field(r"EQ \o\ac(○,1)")), "FJ114")[0].message
+
+
+def test_a_field_whose_end_is_missing_still_shows_its_result() -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText>'
+    result = reading(p(begun + '<w:fldChar w:fldCharType="separate"/></w:r>') + p("甲") * 2)
+
+    assert [line.text for line in result.lines] == ["", "甲", "甲"]
+    assert result.findings == ()
+
+
 def test_what_a_field_without_end_swallows_is_reported() -> None:
     body = p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') + p("责任单位：区财政局")
     findings = found(body, "FJ115")

@@ -15,6 +15,7 @@ from parsers.readers.docx_draft import (
     Kind,
     RowDraft,
 )
+from parsers.readers.docx_fields import Fields
 from parsers.readers.docx_inline import Inline, all_text, chosen, plain_text
 from parsers.readers.docx_names import (
     ALTERNATE,
@@ -101,10 +102,8 @@ class Blocks:
         drafts = self._closed()
         if self._loose:
             drafts += self._with_loose(Draft())
-        left = "".join("".join(open_field.code) for open_field in self._inline.fields)
-        if left.strip():
-            drafts.append(Draft(remarks=[(Kind.UNENDED, left.strip())]))
-        self._inline.fields = []
+        if swallowed := self._inline.fields.unended().strip():
+            drafts.append(Draft(remarks=[(Kind.UNENDED, swallowed)]))
         return drafts
 
     # --- paragraphs -----------------------------------------------------------------------
@@ -123,17 +122,14 @@ class Blocks:
                 draft = Draft([number + text if text else number.rstrip()])
                 draft.remarks, self._loose = self._loose, []
                 return draft
-        draft = self._open or Draft()
-        self._open = None
-        draft.remarks, self._loose = draft.remarks + self._loose, []
+        draft, self._open = self._open or Draft(), None
+        draft.remarks += self._loose
+        self._loose = []
+        before = len(draft.parts)
         inline.read(paragraph, draft)
-        seen = any(part.strip() for part in draft.parts)
-        while draft.parts and draft.parts[0] == PAGE_BREAK:
-            del draft.parts[0]  # a break before all text parts nothing; the number comes after it
-        if not draft.numbered and (mark is Mark.KEPT or (mark is Mark.HIDDEN and seen)):
-            number = self._number(style, direct)
-            draft.parts.insert(0, number if seen else number.rstrip())
-            draft.numbered = True
+        draft.seen = draft.seen or any(part.strip() for part in draft.parts[before:])
+        if not draft.numbered and (mark is Mark.KEPT or (mark is Mark.HIDDEN and draft.seen)):
+            self._put_number(draft, self._number(style, direct))
         self._read_boxes(draft, style)
         if mark is Mark.KEPT:
             return draft
@@ -141,6 +137,15 @@ class Blocks:
             draft.remark(Kind.DELETED, "")
         self._open = draft
         return None
+
+    @staticmethod
+    def _put_number(draft: Draft, number: str) -> None:
+        """Put the number before the text, but behind a page break that stands before all."""
+        draft.numbered = True
+        at = 0
+        while at < len(draft.parts) and draft.parts[at] == PAGE_BREAK:
+            at += 1
+        draft.parts[:at] = [number if draft.seen else number.rstrip()]
 
     def _number(self, style: str | None, direct: NumberingProperties) -> str:
         return "" if self._silent else self._numbering.number(style, direct)
@@ -186,7 +191,7 @@ class Blocks:
         if not boxes:
             return
         inline = self._inline
-        fields, inline.fields = inline.fields, []
+        fields, inline.fields = inline.fields, Fields()
         for box in boxes:
             found = [Draft([box])] if isinstance(box, str) else self._content(box)
             if not all(child.is_empty for child in found):

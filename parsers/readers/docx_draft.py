@@ -67,6 +67,7 @@ class Draft:
     remarks: list[tuple[Kind, str]] = field(default_factory=list)
     boxes: list[Element | str] = field(default_factory=list)
     after: list[Draft] = field(default_factory=list)
+    seen: bool = False  # some text of it is not blank
     numbered: bool = False
 
     def remark(self, kind: Kind, text: str = "") -> None:

@@ -28,11 +28,55 @@ _TAIL: Final = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)|\"[^\"]*\"\s*$")
 
 @dataclass(slots=True)
 class Field:
-    """A field being read: its code, and whether reading is still in the code."""
+    """A field being read: its code so far, and the form data that stand with it."""
 
     form: Element | None = None
     code: list[str] = field(default_factory=list)
-    in_code: bool = True
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open at a place: what is read there is code, or is shown."""
+
+    _open: list[Field] = field(default_factory=list)
+    _in_code: list[Field] = field(default_factory=list)  # those of _open not yet separated
+
+    def __bool__(self) -> bool:
+        return bool(self._open)
+
+    @property
+    def hides(self) -> bool:
+        """Whether text at this place is code, of whichever field around it."""
+        return bool(self._in_code)
+
+    def take(self, text: str) -> None:
+        """Add to the code of the innermost field that is still in its code."""
+        self._in_code[-1].code.append(text)
+
+    def begin(self, mark: Element) -> None:
+        """``mark`` is the fldChar; a form field keeps its data there."""
+        opened = Field(next(mark.iterchildren(_FORM), None))
+        self._open.append(opened)
+        self._in_code.append(opened)
+
+    def separate(self) -> None:
+        if self._innermost_in_code():
+            self._in_code.pop()
+
+    def end(self) -> Field | None:
+        """The innermost field, if it ends without having had a result."""
+        without_result = self._innermost_in_code()
+        if without_result:
+            self._in_code.pop()
+        ended = self._open.pop() if self._open else None
+        return ended if without_result else None
+
+    def unended(self) -> str:
+        """What was taken for code and no field ever ended."""
+        return "".join("".join(opened.code) for opened in self._in_code)
+
+    def _innermost_in_code(self) -> bool:
+        return bool(self._in_code) and self._in_code[-1] is self._open[-1]
 
 
 def shown(code: str, form: Element | None) -> str | None:
@@ -52,11 +96,6 @@ def shown(code: str, form: Element | None) -> str | None:
     if name == "FORMCHECKBOX":
         return _box(form)
     return None
-
-
-def form_of(element: Element) -> Element | None:
-    """The form data of a fldChar."""
-    return next(element.iterchildren(_FORM), None)
 
 
 def _chosen(form: Element) -> str | None:

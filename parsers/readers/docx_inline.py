@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, cast
 
 from parsers.readers import docx_fields, docx_math
 from parsers.readers.docx_draft import PAGE_BREAK, SOFT_BREAK, Draft, Kind
-from parsers.readers.docx_fields import Field
+from parsers.readers.docx_fields import Field, Fields
 from parsers.readers.docx_names import (
     A_BLIP,
     A_P,
@@ -58,6 +58,7 @@ from parsers.readers.docx_package import Document, PartError
 from parsers.readers.docx_styles import Styles
 from parsers.readers.docx_symbols import ordinary
 
+_ASCII, _HIGH_ANSI = w("ascii"), w("hAnsi")
 _BLANK: Final = " \t\n\r"
 _BREAKS: Final = str.maketrans("\n\r\v\f", "    ")
 PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
@@ -75,7 +76,7 @@ class Inline:
     """Reads the content of paragraphs; remembers fields that run over several of them."""
 
     def __init__(self, document: Document, part: str, styles: Styles) -> None:
-        self.fields: list[Field] = []
+        self.fields = Fields()
         self.style: str | None = None  # of the paragraph being read
         self.keep_blanks = False  # xml:space="preserve" at the root
         self._document = document
@@ -99,11 +100,9 @@ class Inline:
         return known
 
     def _emit(self, draft: Draft, text: str, look: Look) -> None:
-        for open_field in reversed(self.fields):
-            if open_field.in_code:
-                open_field.code.append(text)
-                return
-        if look.hidden:
+        if self.fields.hides:
+            self.fields.take(text)
+        elif look.hidden:
             draft.remark(Kind.HIDDEN, text)
         else:
             draft.parts.append(text)
@@ -117,7 +116,7 @@ class Inline:
                 elif child.tag == RSTYLE:
                     character = child.get(VAL)
                 elif child.tag == RFONTS:
-                    font = child.get(w("ascii")) or child.get(w("hAnsi"))
+                    font = child.get(_ASCII) or child.get(_HIGH_ANSI)
         if hidden is None:
             hidden = self.hidden(character)
         self.read(run, draft, Look(hidden, font))
@@ -195,17 +194,18 @@ class Inline:
     def _field_mark(self, element: Element, draft: Draft, look: Look) -> None:
         match element.get(w("fldCharType")):
             case "begin":
-                self.fields.append(Field(docx_fields.form_of(element)))
-            case "separate" if self.fields:
-                self.fields[-1].in_code = False
-            case "end" if self.fields:
-                ended = self.fields.pop()
-                if ended.in_code:
+                self.fields.begin(element)
+            case "separate":
+                self.fields.separate()
+            case "end":
+                if (ended := self.fields.end()) is not None:
                     self._show(ended, draft, look)
+            case _:
+                pass
 
     def _field_code(self, element: Element, *_: object) -> None:
-        if self.fields and self.fields[-1].in_code:
-            self.fields[-1].code.append(element.text or "")
+        if self.fields.hides:
+            self.fields.take(element.text or "")
 
     def _simple_field(self, element: Element, draft: Draft, look: Look) -> None:
         if len(element):
@@ -223,7 +223,7 @@ class Inline:
     # --- drawings -------------------------------------------------------------------------
 
     def _graphic(self, element: Element, draft: Draft, look: Look) -> None:
-        if look.hidden or any(field.in_code for field in self.fields):
+        if look.hidden or self.fields.hides:
             if text := all_text(element):
                 self._emit(draft, text, look)
             return
