@@ -18,7 +18,7 @@ from parsers.errors import TemplateError
 
 _MAX_UNPACKED = 100 * 1024 * 1024
 _MAX_PARTS = 2000
-_LEVEL = 6
+_LEVEL = 3  # a letter is 6 % larger than at level 6 and deflated in half the time
 _DATE = 0x0021  # 1980-01-01, the zip format's first day
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
