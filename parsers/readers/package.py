@@ -6,13 +6,14 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from parsers.errors import UnreadableError
 from parsers.readers.reading import MAX_PACKAGE_PARTS, MAX_UNPACKED_BYTES
 
 _ENCRYPTED = 0x1
 _NAME_IS_UTF8 = 0x800
-_UNICODE_PATH = 0x7075
+_PIECE = 1 << 18  # bytes
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -68,6 +69,10 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """The bytes of a part named in ``names``."""
+        return b"".join(self.stream(part))
+
+    def stream(self, part: str) -> Iterator[bytes]:
+        """The same piece by piece, so that a large part need not be held whole."""
         info = self._parts[part]
         if info.flag_bits & _ENCRYPTED:
             raise UnreadableError(
@@ -75,18 +80,18 @@ class Package:
             )
         try:
             with self._zip.open(info) as stream:
-                content = stream.read(self._left + 1)
+                while piece := stream.read(min(_PIECE, self._left + 1)):
+                    self._left -= len(piece)
+                    if self._left < 0:
+                        raise UnreadableError(
+                            f"“{self.name}”解压后超过{MAX_UNPACKED_BYTES >> 20}MB，已停止读取。"
+                            "请只保留需要读取的文件后再试。"
+                        )
+                    yield piece
         except _DAMAGE as error:
             raise UnreadableError(
                 f"“{self.name}”已损坏（“{part}”解不开），请重新下载或向来文单位重新索取。"
             ) from error
-        self._left -= len(content)
-        if self._left < 0:
-            raise UnreadableError(
-                f"“{self.name}”解压后超过{MAX_UNPACKED_BYTES >> 20}MB，已停止读取。"
-                "请只保留需要读取的文件后再试。"
-            )
-        return content
 
 
 def member_name(part: zipfile.ZipInfo) -> str:

@@ -5,11 +5,11 @@ The parts are read as ECMA-376 part 1 §18 has them; values are those the last p
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -111,10 +111,7 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def _parts(package: Package, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
     """The elements of a large part, one at a time; what was read is let go."""
-    data = package.read(part)
-    refuse_entities(package.name, data)
-    walk = etree.iterparse(
-        io.BytesIO(data),
+    parser = etree.XMLPullParser(
         events=("end",),
         tag=[f"{{*}}{tag}" for tag in tags],
         resolve_entities=False,
@@ -122,17 +119,27 @@ def _parts(package: Package, part: str, tags: tuple[str, ...]) -> Iterator[etree
         load_dtd=False,
         remove_comments=True,
     )
+    edge = b""
     try:
-        for _, element in walk:
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                parent = element.getparent()
-                if parent is None:
-                    break
-                del parent[0]
+        for piece in package.stream(part):
+            refuse_entities(package.name, edge + piece)
+            edge = piece[-40:]
+            parser.feed(piece)
+            for _, found in parser.read_events():
+                element = cast("etree._Element", found)
+                yield element
+                _free(element)
+        parser.close()
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"“{package.name}”已损坏（“{part}”有错），请重新索取。") from error
+
+
+def _free(element: etree._Element) -> None:
+    """Lets go of an element and of all before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _strings(package: Package, part: str) -> Iterator[tuple[str, bool]]:
@@ -317,7 +324,7 @@ def _stored(book: _Book, cell: etree._Element) -> tuple[str, bool]:
     if kind == "inlineStr":
         inline = cell.find("{*}is")
         return _rich(inline) if inline is not None else ("", False)
-    value = cell.findtext("{*}v") or ""
+    value = next((child.text or "" for child in cell if local(child) == "v"), "")
     if kind == "s" and value:
         at = _integer(value, -1)
         return book.strings[at] if 0 <= at < len(book.strings) else ("\ufffd", False)
