@@ -8,7 +8,8 @@ still as it was made may be replaced by a newer one, nothing is lost with it.
 from __future__ import annotations
 
 import json
-import tempfile
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,8 +67,8 @@ def write_one(path: Path, data: bytes, *, force: bool = False) -> None:
             )
         made = _make_folder(path.parent)
         try:
-            with tempfile.TemporaryDirectory(prefix=".fenjie-", dir=path.parent) as scratch:
-                staged = Path(scratch) / path.name
+            with _scratch(path.parent) as stage:
+                staged = stage / path.name
                 staged.write_bytes(data)
                 staged.replace(path)
         except BaseException:
@@ -80,8 +81,7 @@ def _write(
 ) -> Written:
     made = _make_folder(folder)
     try:
-        with tempfile.TemporaryDirectory(prefix=".fenjie-", dir=folder) as scratch:
-            stage = Path(scratch)
+        with _scratch(folder) as stage:
             plan = _stage(files, folder, stage, never_replace)
             if plan.edited and not force:
                 raise OutputError(_in_the_way(folder, plan.edited))  # noqa: TRY301 - undone below
@@ -132,6 +132,18 @@ def _stage(
         folder, **{key: tuple(paths) for key, paths in fate.items()}, left=tuple(left)
     )
     return _Plan(written, (*fate["new"], *fate["replaced"], RECORD), tuple(edited))
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A folder inside ``folder``, so on the same volume, that is gone afterwards."""
+    path = folder / f".fenjie-{os.getpid()}"
+    shutil.rmtree(path, ignore_errors=True)  # of a run that was killed
+    path.mkdir()
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -109,7 +109,8 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     said += seen
     yield ledger
     stage("正在生成核对报告")
-    yield render_report(report_view(read.notice, read.assignments, (*read.findings, *said)))
+    report = report_view(read.notice, read.assignments, (*read.findings, *said))
+    yield render_report(report, job.templates)
     described = notice_json(read.notice, read.assignments, read.findings)
     yield File("notice.json", dump(described).encode())
     if read.assignments.open:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
+import templates
 from parsers.errors import TemplateError
 
 LETTER, FORMAL_LETTER, LEDGER = "任务函.docx", "信函.docx", "台账.xlsx"  # 通知、函、台账
@@ -24,4 +24,4 @@ def template(name: str, folder: Path | None = None) -> bytes:
                 return own.read_bytes()
             except OSError as error:
                 raise TemplateError(f"无法读取模板“{own}”：{error.strerror}。") from error
-    return resources.files("templates").joinpath(name).read_bytes()
+    return (Path(templates.__file__).parent / name).read_bytes()
