@@ -271,6 +271,12 @@ def test_long_text_outside_the_article_is_told() -> None:
     assert reading.findings[0].line == len(reading.lines)
 
 
+def test_an_article_in_a_misnamed_box_is_told() -> None:
+    extra = "本项任务由各有关单位按照职责分工负责落实，并于每季度末报送进展情况；" * 5
+    reading = page(f"<div>{paragraphs() * 4}</div><div class='footer'><p>{extra}</p></div>")
+    assert codes_of(reading) == ["FJ152"]
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -96,9 +96,10 @@ def sort(blocks: Sequence[Block], page: etree._Element, titles: Sequence[str]) -
         at
         for at, block in enumerate(blocks)
         if layers[at] is Layer.FURNITURE
-        and not furniture[at]
-        and block.plain >= _LONG
+        # Even in a box that calls itself a footer, several sentences are no site's ornament.
+        and block.plain >= (3 * _LONG if furniture[at] else _LONG)
         and (_SENTENCE.search(block.text) or block.rows)
+        and not _is_site_line(block)
     )
     return Sorted(tuple(layers), facts, roots, outside)
 
