@@ -45,8 +45,7 @@ def test_every_code_has_its_own_number_and_a_meaning() -> None:
     for name, code in codes.items():
         assert re.fullmatch(r"FJ[1-7]\d\d", code.id), name
         assert code.meaning, f"{name} says nothing to developers"
-        assert re.search(r"[\u4e00-\u9fff]", code.message), f"{name} says nothing to the office"
-        assert not code.message.endswith("。"), f"{name}: a finding is one sentence without 。"
+        assert re.search(r"[\u4e00-\u9fff]|^\{\w+\}$", code.message), f"{name} is no sentence"
 
 
 def test_every_code_occurs_in_a_test_a_case_or_a_golden_file() -> None:
@@ -80,7 +79,7 @@ def test_the_two_readmes_have_the_same_parts() -> None:
 
     def skeleton(text: str) -> list[str]:
         return [
-            "```" if line.startswith("```") else line.split(" ")[0]
+            re.split(r"[\[ ]", line)[0] if line[0] != "`" else "```"
             for line in text.splitlines()
             if line.startswith(("#", "```", "!["))
         ]
