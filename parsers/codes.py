@@ -429,3 +429,4 @@ SECTION_NUMBER_NONE = Code("FJ315", WARNING, "“{title}”似为类别标题而
 DATE_ODD = Code("FJ316", WARNING, "成文日期 {issued} 与{other}不符，请核对", "the date of issue does not agree with number or colophon")
 NO_SECTION = Code("FJ317", WARNING, "第{number}项前面没有类别标题，而其他各项都有，请核对", "an item stands above the first heading")
 SECTION_MIXED = Code("FJ318", WARNING, "“{title}”之下既有直接列出的指标又有小标题，请核对小标题的位置", "items stand beside sub-headings")
+ADDRESSEE_ODD = Code("FJ319", WARNING, "主送机关“{name}”的括号不成对或缺分隔号，请核对", "an addressee lacks a bracket or a separator")

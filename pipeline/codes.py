@@ -313,6 +313,7 @@ POINTS_ODD = Code(
     "第{number}项分值 {value} 分，与其他各项相差悬殊，请核对",
     "the points of an item stand far apart from all others",
 )
+ISSUER_NAMED = Code("FJ511", WARNING, "发文机关“{name}”被列为责任单位，疑为落款并入上一行，请核对", "the issuing office is named as responsible")
 NAME_TWO = Code(
     "FJ508",
     WARNING,

@@ -11,7 +11,7 @@ from parsers import codes
 from parsers.blocks import Block, joined, shortened
 from parsers.diagnostics import Diagnostic
 from parsers.fields.dates import date_in
-from parsers.fields.units import names_in
+from parsers.fields.units import is_glued, names_in
 from parsers.items import (
     Addressees,
     CopiedTo,
@@ -74,6 +74,10 @@ def read_head(items: Sequence[Item], body: int) -> Head:
                 for n in names_in(block.folded, start, end, Role.RESPONSIBLE)
             )
             _role(head, block, "addressees")
+            for name in head.addressees:
+                folded = fold(name.value)
+                if folded.count("(") != folded.count(")") or is_glued(folded):
+                    head.findings.append(codes.ADDRESSEE_ODD.at(*name.spans, name=name.value))
         elif isinstance(item, Printed) and head.printed_by is None:
             office = item.block.cut(*item.office)
             head.printed_by, head.printed_on = office if office.value else None, item.day
@@ -161,7 +165,8 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
     head.title = block.cut(start, len(folded.rstrip()))
     value = head.title.value
     cut_short = "关于" not in value and value.endswith(("通知", "意见", "决定", "通报"))
-    if cut_short or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”")):
+    twice = re.sub(r"《.*》", "", value).count("关于") > 1
+    if cut_short or twice or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”")):
         head.findings.append(codes.TITLE_DOUBTFUL.at(*head.title.spans, title=value))
     for line in lines:
         _role(head, line, "title")

@@ -20,11 +20,13 @@ from parsers.fields.targets import targets_in, targets_of_cell
 from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_unit_name, looks_like_units, names_in, verb_names
 from parsers.items import CellText, GroupClause
 from parsers.model import Indicator, LeadBasis, Mention, Points, Role, Section, Target, Text
+from parsers.numerals import CHINESE
 from parsers.text import fold
 from parsers.wording import role_of
 
 _END = "。；，.;,:：、．﹒ \t\u3000"
 _TIME = re.compile(r"\d|年|月|日|季|周|前|底|期|全|持续|长|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待")
+_NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
@@ -171,6 +173,11 @@ def _from_peeled(part: Peeled, draft: Draft) -> None:
         _set_points(part.points, block, draft)
     for clause in part.clauses:
         _from_clause(clause, draft)
+    opened = part.clauses and ranges and ranges[0][0] < min(c.start for c in part.clauses)
+    behind = [r for r in ranges if opened and r[0] >= max(c.end for c in part.clauses)]
+    words = [block.cut(*r) for r in behind if block.folded[slice(*r)].strip(" 。;,.、")]
+    for left in words:
+        draft.findings.append(codes.LEFT_OVER.at(*left.spans, text=left.value[:30]))
     if part.unclosed:
         draft.findings.append(
             codes.BRACKET_LOST.at(*block.spans(0, len(block.text)), text=_brief(block))
@@ -223,7 +230,7 @@ def _from_clause(clause: Clause, draft: Draft) -> None:
         value = _trimmed(block.cut(clause.start, clause.end))
         if value.value and draft.deadline is None:
             draft.deadline = value
-            if not _TIME.search(fold(value.value)):
+            if not _TIME.search(fold(value.value)) or _NUMBERED.search(fold(value.value)):
                 draft.findings.append(codes.DEADLINE_ODD.at(*value.spans, text=value.value))
     elif clause.kind is Kind.TARGET:
         draft.target_text = _trimmed(block.cut(clause.start, clause.end))
@@ -293,6 +300,10 @@ def _from_group(group: GroupClause, draft: Draft) -> None:
     folded, start = block.folded, group.body
     end = group.end if group.end is not None else len(folded.rstrip(" 。"))
     cause = block.cut(0, len(block.text))
+    left = folded.find("。", start)
+    if group.end is None and 0 <= left < end:
+        text = block.cut(left + 1, end)
+        draft.findings.append(codes.LEFT_OVER.at(*text.spans, text=text.value[:30]))
     if re.search(r"不指定|不明确|不确定|不设|不分解|自行", folded[start:end]):
         draft.refused = True
         draft.findings.append(codes.UNITS_REFUSED.at(*cause.spans, text=_brief(block)))

@@ -135,6 +135,9 @@ def _labelled(
     for n, label in enumerate(labels):
         until = labels[n + 1].start if n + 1 < len(labels) else stop
         until = _value_end(folded, label.value, until, close is None)
+        if close is None and folded.count("(", label.value, until) < folded.count(")", label.value, until):
+            until = folded.rindex(")", label.value, until)
+            out.unclosed = True
         _add(out, label, label.value, until, folded)
         if n + 1 == len(labels):
             last_end = until

@@ -39,6 +39,23 @@ HOW_TO_INSTALL = (
     "银河麒麟、统信 UOS、Debian：sudo apt install libreoffice；"
     "openEuler、中科方德：sudo dnf install libreoffice。"
 )
+# A notice comes from outside: no macros, nothing fetched from addresses it names, no updating.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" \
+xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+{items}</oor:items>
+"""
+_ITEM = (
+    '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>\n"
+)
+_CAUTION = (
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Writer/Content/Update", "Link", "0"),
+    ("Calc/Content/Update", "Link", "1"),
+)
 _KINDS = (
     (sniff.is_word97, "doc", "Word 97—2003 文档"),
     (sniff.is_rtf, "rtf", "RTF 文档"),
@@ -108,10 +125,9 @@ def convert(name: str, data: bytes, target: str) -> bytes:
         source = place / f"input.{ending}"
         source.write_bytes(data)
         out = place / "out"
-        profile = (place / "profile").as_uri()
         command = [
             str(soffice),
-            f"-env:UserInstallation={profile}",
+            f"-env:UserInstallation={_profile(place).as_uri()}",
             "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
             "--convert-to", target, "--outdir", str(out), str(source),
         ]  # fmt: skip
@@ -124,6 +140,18 @@ def convert(name: str, data: bytes, target: str) -> bytes:
             f"请用 Word 或 WPS 打开，另存为 {target} 后再试。"
         )
     return content
+
+
+def _profile(place: Path) -> Path:
+    """A new profile that trusts no document."""
+    profile = place / "profile"
+    (profile / "user").mkdir(parents=True)
+    items = "".join(
+        _ITEM.format(path=path, name=name, value=value) for path, name, value in _CAUTION
+    )
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.write_text(_SETTINGS.format(items=items), encoding="utf-8")
+    return profile
 
 
 def _run(name: str, command: list[str], folder: Path) -> None:

@@ -35,6 +35,7 @@ _DPI = 200
 _DOUBT = 0.80  # a character recognised with less confidence is shown to a person
 _DOUBT_OF_A_MARK = 0.45  # full-width and half-width marks share the confidence between them
 _SHOWN = 6  # doubtful places a finding quotes
+_SURE = 0.9  # mean confidence that no other way up needs to be tried
 _UPSIDE_DOWN = 0.75  # mean confidence below which other ways up are tried
 
 
@@ -188,6 +189,8 @@ def _upright(page: scan_image.Prepared) -> _Words:
     for turn in turns:
         turned = cv2.rotate(image, turn)
         tries.append(_Words(turned, _recognised(turned)))
+        if _confidence(tries[-1].words) > _SURE:
+            break
     return max(tries, key=lambda words: _confidence(words.words))
 
 

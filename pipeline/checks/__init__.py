@@ -9,12 +9,13 @@ from parsers.model import Notice
 from pipeline.checks.claims import claims
 from pipeline.checks.duplicates import duplicates
 from pipeline.checks.head import head
+from pipeline.checks.issuer import issuer
 from pipeline.checks.names import names
 from pipeline.checks.points import outliers, points
 
 Check = Callable[[Notice], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (head, claims, points, outliers, duplicates)
+CHECKS: tuple[Check, ...] = (head, claims, points, outliers, duplicates, issuer)
 
 
 def check(notice: Notice, *, registered: bool = False) -> tuple[Diagnostic, ...]:
