@@ -32,13 +32,23 @@ def _once(cells: tuple[object, ...]) -> list[str]:
 
 
 def xlsx_text(data: bytes) -> str:
-    """Each sheet under its name, rows as lines with cells parted by bars, formulas as written."""
+    """Each sheet under its name, rows as lines with cells parted by bars.
+
+    A formula is written out where its column first has one; below that it is a bare ``=``.
+    """
     book = openpyxl.load_workbook(io.BytesIO(data))
     parts = []
     for sheet in book.worksheets:
-        rows = [
-            " | ".join("" if value is None else str(value) for value in row).rstrip(" |")
-            for row in sheet.iter_rows(values_only=True)
-        ]
-        parts.append("".join(f"{line}\n" for line in (f"[{sheet.title}]", *filter(None, rows))))
+        lines, above = [f"[{sheet.title}]"], set[int]()
+        for row in sheet.iter_rows(values_only=True):
+            cells = []
+            for column, value in enumerate(row):
+                formula = isinstance(value, str) and value.startswith("=")
+                cells.append(
+                    "=" if formula and column in above else "" if value is None else str(value)
+                )
+                if formula:
+                    above.add(column)
+            lines.append(" | ".join(cells).rstrip(" |"))
+        parts.append("".join(f"{line}\n" for line in lines if line))
     return "\n".join(parts)
