@@ -110,6 +110,7 @@ def _frames(name: str, data: bytes) -> Iterator[Any]:
     ops = importlib.import_module("PIL.ImageOps")
     numpy = importlib.import_module("numpy")
     damaged = f"“{name}”不是完整的图片，可能已损坏，请重新扫描或另存后再试"
+    too_large = f"“{name}”的图片过大，请按 300 dpi 以下重新扫描"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about sizes; the limit here is stricter
@@ -118,10 +119,12 @@ def _frames(name: str, data: bytes) -> Iterator[Any]:
                 for at in range(count):
                     picture.seek(at)
                     if picture.width * picture.height > _MAX_PIXELS:
-                        raise UnreadableError(f"“{name}”的图片过大，请按 300 dpi 以下重新扫描")
+                        raise UnreadableError(too_large)
                     frame = ops.exif_transpose(picture)
                     yield numpy.asarray(_on_white(frame, pil))
-    except (OSError, SyntaxError, ValueError, pil.DecompressionBombError, EOFError) as error:
+    except pil.DecompressionBombError as error:
+        raise UnreadableError(too_large) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableError(damaged) from error
 
 
