@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -110,3 +112,41 @@ def test_a_program_that_cannot_start_is_told(
     monkeypatch.setattr(office, "program", lambda: tmp_path / "none")
     with pytest.raises(UnreadableError, match="启动不了"):
         office.read("通知.rtf", RTF)
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_MANIFEST = f"""<m:manifest xmlns:m="{_ODF}:manifest:1.0" m:version="1.2"><m:file-entry
+ m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/><m:file-entry
+ m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
+_LINKED = f"""<office:document-content xmlns:office="{_ODF}:office:1.0" office:version="1.2"
+ xmlns:text="{_ODF}:text:1.0" xmlns:draw="{_ODF}:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
+><office:body><office:text><text:p>县政府通知<draw:frame text:anchor-type="as-char"><draw:image
+ xlink:href="ADDRESS" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame>
+</text:p></office:text></office:body></office:document-content>"""
+
+
+def test_a_document_cannot_make_us_fetch_anything(soffice: str) -> None:
+    assert soffice
+    asked: list[str] = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def parse_request(self) -> bool:
+            asked.append("someone asked")
+            return False
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Listener) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}/a.png"
+        data = zipped(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.text",
+                "META-INF/manifest.xml": _MANIFEST,
+                "content.xml": _LINKED.replace("ADDRESS", address),
+            }
+        )
+        reading = office.read("通知.odt", data)
+        server.shutdown()
+        thread.join()
+    assert [line.strip() for line in body(reading)] == ["县政府通知"]
+    assert asked == []

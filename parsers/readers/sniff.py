@@ -61,23 +61,24 @@ class Content:
     @cached_property
     def content_types(self) -> bytes:
         """What an Office package says of its parts, which may stand anywhere in it."""
-        if "[content_types].xml" not in self.parts:
+        return self._part("[content_types].xml")
+
+    @cached_property
+    def mimetype(self) -> str:
+        """What an OpenDocument package says of itself."""
+        return self._part("mimetype").decode("ascii", "replace")
+
+    def _part(self, wanted: str) -> bytes:
+        """The beginning of a part of a zip, whatever case its name is in."""
+        if wanted not in self.parts:
             return b""
         try:
             with zipfile.ZipFile(BytesIO(self.data)) as package:
-                name = next(n for n in package.namelist() if n.lower() == "[content_types].xml")
+                name = next(n for n in package.namelist() if n.lower() == wanted)
                 with package.open(name) as part:
                     return part.read(1 << 20)
         except _DAMAGE:
             return b""
-
-    @cached_property
-    def mimetype(self) -> str:
-        """What an OpenDocument package says of itself: its first part, stored unpacked."""
-        if b"mimetype" not in self.data[:64]:
-            return ""
-        found = re.search(rb"application/vnd\.[\w.\-]+", self.data[:256])
-        return found.group().decode("ascii") if found else ""
 
     @cached_property
     def streams(self) -> tuple[ole.Stream, ...]:
