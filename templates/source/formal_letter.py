@@ -34,7 +34,7 @@ def _styles(page: Page) -> tuple[Style, ...]:
             f'{RED}<w:w w:val="80"/>',
         ),
         Style(
-            "RuleAbove", "信函首页上线", _rule(_THICK, _THIN, before=mm(4) - 80) + indent, size=2
+            "RuleAbove", "信函首页上线", _rule(_THICK, _THIN, before=mm(4) - 120) + indent, size=2
         ),
         Style("RuleBelow", "信函首页下线", _rule(_THIN, _THICK) + indent, size=2),
         Style(

@@ -124,7 +124,7 @@ def common_styles(page: Page) -> tuple[Style, ...]:
 
 def _red_head(page: Page) -> tuple[Style, ...]:
     """发文机关标志 35 mm below the top of the text, 发文字号 two lines below, the rule 4 mm on."""
-    rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="5" w:color="FF0000"/></w:pBdr>'
+    rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="7" w:color="FF0000"/></w:pBdr>'
     return (
         Style(
             "RedHead",
