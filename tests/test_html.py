@@ -163,6 +163,23 @@ def test_tables_keep_their_columns() -> None:
     assert [cell.width for cell in found[3]] == [3]
 
 
+def test_rows_that_only_hold_widths_are_no_lines() -> None:
+    table = TABLE.replace("</table>", "<tr height=0><td></td><td></td><td></td></tr></table>")
+    assert len([line for line in page(table).lines if line.row]) == 5
+
+
+def test_a_document_that_word_saved_as_a_page() -> None:
+    listed = (
+        "<p style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>一、"
+        "</span><![endif]><span lang=EN-US>综合<o:p></o:p></span></p><p><o:p>&nbsp;</o:p></p>"
+        "<!--[if gte mso 9]><xml><o:Author>某人</o:Author></xml><![endif]-->"
+    )
+    assert body(page(f"<div class=Section1>{listed}<p>{NOTICE[3]}</p></div>")) == [
+        "一、综合",
+        NOTICE[3],
+    ]
+
+
 @pytest.mark.parametrize(
     ("attribute", "carried"),
     [("rowspan=0", 2), ("rowspan=99999", 2), ("rowspan='x'", 0), ("rowspan=-3", 0), ("rowspan", 0)],

@@ -116,6 +116,8 @@ def _lines(
             grid = Grid(tables)
             for row in block.rows:
                 line = grid.line(len(lines) + 1, row.cells, header=row.header, layer=layer)
+                if all(not cell.text.strip() and cell.height == 1 for cell in row.cells):
+                    continue  # Word and Excel write such rows to hold the widths of columns
                 if line is not None and line.row is not None:
                     lines.append(line)
                     cells += len(line.row.cells)
