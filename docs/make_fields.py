@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.views.letter_fields import FIELDS, Field  # noqa: E402
+from pipeline.views.letter_fields import DISPATCH_FIELDS, FIELDS, Field  # noqa: E402
 
 TARGET = ROOT / "docs" / "template-fields.md"
 
@@ -66,6 +66,8 @@ def page() -> str:
     parts = [INTRODUCTION]
     for heading, belongs in PARTS:
         parts.append(f"### {heading}\n\n{_table(filter(belongs, FIELDS))}")
+    listing = "## 发文清单：`{%tr for 函 in 清单 %}`，每封函一行"
+    parts.append(f"{listing}\n\n{_table(DISPATCH_FIELDS)}")
     return "\n".join(parts)
 
 

@@ -21,14 +21,22 @@ from parsers.model import LeadBasis, Role, Text
 from pipeline.assign import Assignments, Certainty
 from pipeline.office import Office
 from pipeline.render.document.fields import leaves
-from pipeline.render.letters import check_template, render_letters
+from pipeline.render.letters import (
+    check_template,
+    render_bundles,
+    render_dispatch_list,
+    render_letters,
+)
 from pipeline.units import LetterForm
-from pipeline.views.letter_fields import EXAMPLE, FIELDS
-from pipeline.views.letters import LetterView, letter_findings, letter_views
+from pipeline.views.letter_fields import DISPATCH_EXAMPLE, EXAMPLE, FIELDS
+from pipeline.views.letters import LetterView, dispatch_fields, letter_findings, letter_views
 from pipeline.views.titles import subject_of, title_lines
+from templates.source import word
+from templates.source.__main__ import TEMPLATES
 
 NOTICE = (ROOT / "templates" / "任务函.docx").read_bytes()
 FORMAL = (ROOT / "templates" / "信函.docx").read_bytes()
+DISPATCH = (ROOT / "templates" / "发文清单.docx").read_bytes()
 
 
 def views(office: Office | None = None, of: Assignments | None = None) -> dict[str, LetterView]:
@@ -412,14 +420,75 @@ def test_the_page_of_fields_is_current() -> None:
     assert (ROOT / "docs" / "template-fields.md").read_text(encoding="utf-8") == made["page"]()
 
 
-def test_shipped_templates_are_what_their_source_makes() -> None:
-    from templates.source.formal_letter import formal_letter
-    from templates.source.letter import letter
-
-    assert _parts(letter()) == _parts(NOTICE)
-    assert _parts(formal_letter()) == _parts(FORMAL)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_shipped_templates_are_what_their_source_makes(name: str) -> None:
+    shipped = (ROOT / "templates" / name).read_bytes()
+    assert _parts(TEMPLATES[name]()) == _parts(shipped)
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+# --- bundles and the list -------------------------------------------------------------------
+
+
+def test_a_bundle_holds_every_letter_each_from_an_odd_page_one() -> None:
+    made = letter_views(assignments(), FULL)
+    (file,) = render_bundles(made, NOTICE, FORMAL)
+    assert file.path == "任务函合订本-通知.docx"
+    xml = part(file.data)
+    assert xml.count('<w:type w:val="oddPage"/>') == len(made)
+    assert xml.count('<w:pgNumType w:start="1"/>') == len(made)
+    assert len(re.findall(r"<w:sectPr\b", xml)) == len(made)
+    apart = [word for f in render_letters(made, NOTICE) for word in words(f.data).split()]
+    assert words(file.data).split() == apart
+
+
+def test_a_bundle_keeps_the_sections_schema_order() -> None:
+    (file,) = render_bundles(letter_views(assignments(), FULL), NOTICE)
+    for inside in re.findall(r"<w:sectPr[^>]*>(.*?)</w:sectPr>", part(file.data), re.DOTALL):
+        names = list(dict.fromkeys(re.findall(r"<w:(\w+)", inside)))
+        assert names == ["footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "docGrid"]
+
+
+def test_the_two_forms_are_bound_apart() -> None:
+    notices = letter_views(assignments(), Office(form=LetterForm.NOTICE))
+    formal = letter_views(assignments(), Office(form=LetterForm.LETTER))
+    paths = [file.path for file in render_bundles((*notices, *formal), NOTICE, FORMAL)]
+    assert paths == ["任务函合订本-通知.docx", "任务函合订本-函.docx"]
+
+
+def test_a_footer_that_differs_cannot_be_bound() -> None:
+    footers = {"footer1": word.footer(text("{{ 单位.称呼 }}"))}
+    template = word.package(f"{text('{{ 单位.称呼 }}')}<w:sectPr/>", footers)
+    with pytest.raises(TemplateError, match="页眉、页脚"):
+        list(render_bundles(letter_views(assignments(), FULL), template))
+
+
+def test_a_section_without_content_and_one_that_counts_can_be_bound() -> None:
+    made = letter_views(assignments(), FULL)
+    body = text("{{ 单位.称呼 }}")
+    (file,) = render_bundles(made, word.package(f"{body}<w:sectPr/>", {}))
+    assert part(file.data).count('<w:pgNumType w:start="1"/>') == len(made)
+    numbered = '<w:sectPr><w:pgNumType w:fmt="numberInDash" w:start="5"/></w:sectPr>'
+    (file,) = render_bundles(made, word.package(body + numbered, {}))
+    assert part(file.data).count('<w:pgNumType w:fmt="numberInDash" w:start="1"/>') == len(made)
+
+
+def test_the_dispatch_list_has_a_row_for_every_letter() -> None:
+    made = letter_views(assignments(), FULL)
+    file = render_dispatch_list(made, DISPATCH)
+    said = words(file.data)
+    assert file.path == "发文清单.docx"
+    assert f"共{len(made)}封" in said
+    assert all(view.unit in said and view.fields["发文"]["字号"] in said for view in made)
+    assert {finding.code.id for finding in check_template(DISPATCH)} <= {"FJ705"}
+
+
+def test_the_lists_fields_are_what_it_has() -> None:
+    made = dispatch_fields(letter_views(assignments(), FULL))
+    assert {path: type(value) for path, value in leaves(made)} == {
+        path: type(value) for path, value in leaves(DISPATCH_EXAMPLE)
+    }

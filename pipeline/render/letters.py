@@ -16,10 +16,14 @@ from pipeline.files import File
 from pipeline.render.document.fields import ITEM, Path, known, leaves
 from pipeline.render.document.template import DocxTemplate
 from pipeline.units import LetterForm
-from pipeline.views.letter_fields import EXAMPLE
-from pipeline.views.letters import LetterView
+from pipeline.views.letter_fields import DISPATCH_EXAMPLE, EXAMPLE
+from pipeline.views.letters import Fields, LetterView, dispatch_fields
 
-FOLDER = "任务函"
+FOLDER, BUNDLE, DISPATCH_LIST = "任务函", "任务函合订本", "发文清单"
+
+
+# The usual name for one of what a list holds, innermost first.
+_VARIABLES = (("指标", "项"), ("分类", "组"), ("清单", "函"))
 
 
 def render_letters(
@@ -38,6 +42,34 @@ def render_letters(
     notice = _opened(template, properties)
     letter = _opened(letter_template, properties) if letter_template else notice
     return _rendered(views, {LetterForm.NOTICE: notice, LetterForm.LETTER: letter})
+
+
+def render_bundles(
+    views: Iterable[LetterView],
+    template: bytes,
+    letter_template: bytes | None = None,
+    properties: Mapping[str, str] | None = None,
+) -> Iterator[File]:
+    """All letters in one file to print, 通知 and 函 apart: they differ in styles and headers.
+
+    Each letter begins on an odd page and has page numbers of its own. Raises TemplateError as
+    ``render_letters`` does, and where header or footer would have to differ between letters.
+    """
+    by_form: dict[LetterForm, list[LetterView]] = {}
+    for view in views:
+        by_form.setdefault(view.form, []).append(view)
+    data = {LetterForm.NOTICE: template, LetterForm.LETTER: letter_template or template}
+    for form, members in by_form.items():
+        bound = _opened(data[form], properties).bound(view.fields for view in members)
+        yield File(f"{BUNDLE}-{form.value}.docx", bound)
+
+
+def render_dispatch_list(
+    views: Iterable[LetterView], template: bytes, properties: Mapping[str, str] | None = None
+) -> File:
+    """发文清单: one row per letter, for the register of outgoing documents."""
+    opened = _opened(template, properties)
+    return File(f"{DISPATCH_LIST}.docx", opened.render(dispatch_fields(tuple(views))))
 
 
 def _rendered(
@@ -65,7 +97,8 @@ def check_template(data: bytes) -> tuple[Diagnostic, ...]:
     found = list(_unknown_fields(template))
     if not any(ITEM in path for path in used):
         found.append(TEMPLATE_SHARED_FIELD_MISSING.at())
-    unused = dict.fromkeys(_written(path) for path, _ in leaves(EXAMPLE) if path not in used)
+    fields = leaves(_example_for(template))
+    unused = dict.fromkeys(_written(path) for path, _ in fields if path not in used)
     named = {_written(path) for path in used}
     left_out = [name for name in unused if name not in named]
     if left_out:
@@ -74,17 +107,24 @@ def check_template(data: bytes) -> tuple[Diagnostic, ...]:
 
 
 def _unknown_fields(template: DocxTemplate) -> Iterator[Diagnostic]:
+    example = _example_for(template)
     for use in template.uses():
-        if not known(use.path, EXAMPLE):
-            hint = _hint(use.path)
+        if not known(use.path, example):
+            hint = _hint(use.path, example)
             yield TEMPLATE_UNKNOWN_FIELD.at(place=use.place, field=use.written, hint=hint)
 
 
-def _hint(path: Path) -> str:
+def _example_for(template: DocxTemplate) -> Fields:
+    """A 发文清单 names 清单; whatever does not is a letter."""
+    listing = any(use.path[0] == "清单" for use in template.uses())
+    return DISPATCH_EXAMPLE if listing else EXAMPLE
+
+
+def _hint(path: Path, example: Fields) -> str:
     """The nearest field there is, where one is near."""
     from difflib import get_close_matches
 
-    names = list(dict.fromkeys(_written(known_path) for known_path, _ in leaves(EXAMPLE)))
+    names = list(dict.fromkeys(_written(known_path) for known_path, _ in leaves(example)))
     near = get_close_matches(_written(path), names, n=1, cutoff=0.5)
     return f"，是否应为“{near[0]}”" if near else ""
 
@@ -94,5 +134,5 @@ def _written(path: Path) -> str:
     *above, last = path
     if ITEM not in above:
         return ".".join(path)
-    variable = "项" if "指标" in above else "组"
+    variable = next((word for name, word in _VARIABLES if name in above), "项")
     return last if last == ITEM else f"{variable}.{last}"

@@ -5,6 +5,7 @@ A template is checked against ``EXAMPLE``; docs/template-fields.md is made from 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,17 +84,45 @@ FIELDS = (
 )
 
 
-def _example() -> dict[str, Any]:
+DISPATCH_FIELDS = (
+    Field("封数", "函的总数", 35),
+    Field("机关", "署名", "平顶山市卫东区人民政府办公室"),
+    Field("日期", "成文日期；未设置的留空", "2021年5月20日"),
+    Field("依据", "引用格式：《标题》（文号）", "《……的通知》（平卫政〔2021〕9号）"),
+    Field("函.行号", "顺序，从 1 起", 1),
+    Field("函.单位", "主送单位的规范简称", "区发改委"),
+    Field("函.全称", "主送单位的全称；名录中没有的用简称", "卫东区发展和改革委员会"),
+    Field("函.文种", "通知或函", "通知"),
+    Field("函.字号", "发文字号；未设置的留空", "平卫政办〔2021〕12号"),
+    Field("函.标题", "标题，不分行", "关于交办2021年度目标任务的通知"),
+    Field("函.项数", "指标数", 12),
+    Field("函.牵头项数", "其中牵头的", 5),
+    Field("函.分值", "加分指标的分值合计", "28.5"),
+    Field("函.减分", "减分项的分值合计", "1.2"),
+)
+
+
+def _tree(fields: Iterable[Field]) -> dict[str, Any]:
     tree: dict[str, Any] = {}
-    for field in FIELDS:
+    for field in fields:
         *above, last = field.name.split(".")
         here = tree
         for name in above:
             here = here.setdefault(name, {})
         here[last] = field.example
+    return tree
+
+
+def _example() -> dict[str, Any]:
+    tree = _tree(FIELDS)
     item, group = tree.pop("项"), tree.pop("组")
     return tree | {"指标": (item,), "分类": (group | {"指标": (item,)},)}
 
 
-EXAMPLE = _example()
-"""A letter's fields as a template sees them, one entry in each list."""
+def _dispatch_example() -> dict[str, Any]:
+    tree = _tree(DISPATCH_FIELDS)
+    return tree | {"清单": (tree.pop("函"),)}
+
+
+EXAMPLE, DISPATCH_EXAMPLE = _example(), _dispatch_example()
+"""The fields of a letter and of 发文清单 as templates see them, one entry in each list."""

@@ -59,6 +59,33 @@ def letter_views(assignments: Assignments, office: Office) -> tuple[LetterView, 
     )
 
 
+def dispatch_fields(views: Sequence[LetterView]) -> Fields:
+    """发文清单: every letter with its number, form and counts."""
+    rows = tuple(
+        {
+            "行号": position,
+            "单位": view.unit,
+            "全称": view.fields["单位"]["全称"],
+            "文种": view.form.value,
+            "字号": view.fields["发文"]["字号"],
+            "标题": view.fields["发文"]["标题"].replace("\n", ""),
+            "项数": view.fields["合计"]["项数"],
+            "牵头项数": view.fields["合计"]["牵头项数"],
+            "分值": view.fields["合计"]["分值"],
+            "减分": view.fields["合计"]["减分"],
+        }
+        for position, view in enumerate(views, 1)
+    )
+    first = views[0].fields if views else {"发文": {"机关": "", "日期": ""}, "依据": {"引用": ""}}
+    return {
+        "清单": rows,
+        "封数": len(rows),
+        "机关": first["发文"]["机关"],
+        "日期": first["发文"]["日期"],
+        "依据": first["依据"]["引用"],
+    }
+
+
 def letter_findings(assignments: Assignments, office: Office) -> tuple[Diagnostic, ...]:
     """What the letters leave blank, because neither notice nor settings say it."""
     notice = assignments.notice

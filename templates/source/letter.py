@@ -154,7 +154,7 @@ def _red_head(page: Page) -> tuple[Style, ...]:
 
 _PLAIN = (680, 3150, 1100, 1514, 2400)
 _WITH_TARGET = (620, 2360, 1060, 1500, 1464, 1840)
-_MIDDLE = '<w:vAlign w:val="center"/>'
+MIDDLE = '<w:vAlign w:val="center"/>'
 
 
 def _indicators(widths: tuple[int, ...], *, target: bool) -> str:
@@ -167,7 +167,7 @@ def _indicators(widths: tuple[int, ...], *, target: bool) -> str:
         "其他责任单位",
     ]
     head = (
-        cell(w, paragraph("TableHead", name), properties=_MIDDLE)
+        cell(w, paragraph("TableHead", name), properties=MIDDLE)
         for w, name in zip(widths, names, strict=True)
     )
     contents = [
@@ -194,30 +194,30 @@ def _indicators(widths: tuple[int, ...], *, target: bool) -> str:
         (paragraph("TableText", "{{ 项.其他单位 }}"),),
     ]
     cells = (
-        cell(w, *inside, properties=_MIDDLE) for w, inside in zip(widths, contents, strict=True)
+        cell(w, *inside, properties=MIDDLE) for w, inside in zip(widths, contents, strict=True)
     )
     return table(
         widths,
         row(*head, header=True),
-        _row_tag(widths, "{%tr for 组 in 分类 %}"),
-        _row_tag(widths, "{%tr if 组.名称 %}"),
+        row_tag(widths, "{%tr for 组 in 分类 %}"),
+        row_tag(widths, "{%tr if 组.名称 %}"),
         row(
             cell(
                 sum(widths),
                 paragraph("TableGroup", "{{ 组.名称 }}（{{ 组.项数 }}项）"),
                 span=len(widths),
-                properties=_MIDDLE,
+                properties=MIDDLE,
             )
         ),
-        _row_tag(widths, "{%tr endif %}"),
-        _row_tag(widths, "{%tr for 项 in 组.指标 %}"),
+        row_tag(widths, "{%tr endif %}"),
+        row_tag(widths, "{%tr for 项 in 组.指标 %}"),
         row(*cells),
-        _row_tag(widths, "{%tr endfor %}"),
-        _row_tag(widths, "{%tr endfor %}"),
+        row_tag(widths, "{%tr endfor %}"),
+        row_tag(widths, "{%tr endfor %}"),
     )
 
 
-def _row_tag(widths: tuple[int, ...], text: str) -> str:
+def row_tag(widths: tuple[int, ...], text: str) -> str:
     return row(cell(sum(widths), paragraph("TableText", text), span=len(widths)))
 
 
@@ -254,15 +254,15 @@ def return_form() -> str:
     """附件：进展情况反馈表, the unit's own items with room to write."""
     names = ("序号", "指标内容", "完成值", "进展情况", "存在问题及下一步措施")
     head = (
-        cell(w, paragraph("TableHead", name), properties=_MIDDLE)
+        cell(w, paragraph("TableHead", name), properties=MIDDLE)
         for w, name in zip(_RETURN, names, strict=True)
     )
     filled = ("TableMiddle", "{{ 项.序号 }}"), ("TableText", "{{ 项.内容 }}")
     cells = [
-        cell(w, paragraph(*text), properties=_MIDDLE)
+        cell(w, paragraph(*text), properties=MIDDLE)
         for w, text in zip(_RETURN, filled, strict=False)
     ]
-    cells += [cell(w, paragraph("TableText"), properties=_MIDDLE) for w in _RETURN[2:]]
+    cells += [cell(w, paragraph("TableText"), properties=MIDDLE) for w in _RETURN[2:]]
     return (
         paragraph("AnnexMark", "附件")
         + paragraph("AnnexTitle", "目标任务进展情况反馈表")
@@ -273,9 +273,9 @@ def return_form() -> str:
         + table(
             _RETURN,
             row(*head, header=True),
-            _row_tag(_RETURN, "{%tr for 项 in 指标 %}"),
+            row_tag(_RETURN, "{%tr for 项 in 指标 %}"),
             row(*cells, height=794),
-            _row_tag(_RETURN, "{%tr endfor %}"),
+            row_tag(_RETURN, "{%tr endfor %}"),
         )
         + paragraph("TableNote", "分管负责人：　　　　　　　　填报人：　　　　　　　　联系电话：")
     )
@@ -298,9 +298,9 @@ def colophon(page: Page) -> str:
 def copied_to(page: Page, widths: tuple[int, ...]) -> tuple[str, str, str]:
     copied = paragraph("Colophon", "抄送：{{ 发文.抄送 }}。")
     return (
-        _row_tag(widths, "{%tr if 发文.抄送 %}"),
+        row_tag(widths, "{%tr if 发文.抄送 %}"),
         row(cell(page.text_width, copied, span=len(widths))),
-        _row_tag(widths, "{%tr endif %}"),
+        row_tag(widths, "{%tr endif %}"),
     )
 
 

@@ -11,7 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.errors import TemplateError
@@ -73,10 +73,14 @@ class Varying:
         self._crc = zlib.crc32(head)
         self._size = len(head)
 
-    def stored(self, rest: bytes) -> _Stored:
+    def stored(self, rest: Iterable[bytes]) -> _Stored:
         deflate = self._deflate.copy()
-        data = b"".join((self._begun, deflate.compress(rest), deflate.flush()))
-        return _Stored(self._name, zlib.crc32(rest, self._crc), self._size + len(rest), data)
+        deflated, crc, size = [self._begun], self._crc, self._size
+        for piece in rest:
+            deflated.append(deflate.compress(piece))
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+        deflated.append(deflate.flush())
+        return _Stored(self._name, crc, size, b"".join(deflated))
 
 
 class Press:
@@ -88,15 +92,15 @@ class Press:
         central: list[bytes] = []
         offset = 0
         for name, data in shared.items():
-            part = Varying(name, b"").stored(data)
+            part = Varying(name, b"").stored((data,))
             central.append(part.central(offset))
             blocks.append(part.local())
             offset += len(blocks[-1])
         self._shared, self._directory = b"".join(blocks), b"".join(central)
         self._count = len(central) + len(self._varying)
 
-    def docx(self, *rests: bytes) -> bytes:
-        """A docx whose varying parts go on with ``rests`` after their heads."""
+    def docx(self, *rests: Iterable[bytes]) -> bytes:
+        """A docx whose varying parts go on with ``rests``, in pieces, after their heads."""
         blocks = [self._shared]
         central = [self._directory]
         offset = len(self._shared)

@@ -8,7 +8,7 @@ but the fields it is handed: no Python attribute, no file, no import.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from parsers.errors import TemplateError
 from pipeline.render.document.fields import Use, uses
 from pipeline.render.document.package import Press, read_package
 from pipeline.render.document.properties import with_properties
+from pipeline.render.document.sections import bound
 from pipeline.render.document.tags import Source, patch
 from pipeline.render.document.text import fit_grids, number_drawings, settled
 from pipeline.render.document.tree import read_part
@@ -93,21 +94,21 @@ class _Part:
 
     def text(self, fields: Fields) -> str:
         """The whole part for these fields."""
-        return self.head.decode() + self.rest(fields).decode()
+        return b"".join((self.head, *self.rest(fields))).decode()
 
-    def rest(self, fields: Fields) -> bytes:
-        """The part after its head, for these fields."""
+    def rest(self, fields: Fields) -> tuple[bytes, ...]:
+        """The part after its head, for these fields, in pieces."""
         try:
             middle = self.template.render(fields)
         except Exception as error:  # whatever goes wrong in a template is the template's fault
             raise _fault(self.source, _line_of(error), error) from error
         data = settled(middle)
         if self.head:
-            return data + self.tail
+            return data, self.tail
         whole = f"{self.source.head}{data.decode()}{self.source.tail}"
         if self.source.grids:
             whole = fit_grids(whole)
-        return (_DECLARATION + (number_drawings(whole) if self.drawings else whole)).encode()
+        return ((_DECLARATION + (number_drawings(whole) if self.drawings else whole)).encode(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,36 @@ class DocxTemplate:
             part = _compile(environment, name, label, package[name])
             if part is not None:
                 self._parts.append(part)
-        varying = {part.name: part.head for part in self._parts}
-        shared = {name: data for name, data in package.items() if name not in varying}
-        self._press = Press(with_properties(shared, properties or {}), tuple(varying.items()))
+        names = {part.name for part in self._parts}
+        shared = {name: data for name, data in package.items() if name not in names}
+        self._shared = with_properties(shared, properties or {})
+        self._press = Press(self._shared, [(part.name, part.head) for part in self._parts])
 
     def render(self, fields: Fields) -> bytes:
         """One docx with the fields filled in."""
         return self._press.docx(*(part.rest(fields) for part in self._parts))
+
+    def bound(self, all_fields: Iterable[Fields]) -> bytes:
+        """One docx of many: each on an odd page with page numbers of its own.
+
+        Raises TemplateError where header or footer would have to differ from one to the next.
+        """
+        document, *others = self._parts
+        if document.name != _DOCUMENT:
+            raise TemplateError("模板正文没有任何标签，不能合订。")
+        around: list[tuple[bytes, ...]] = []
+
+        def documents() -> Iterator[str]:
+            for fields in all_fields:
+                now = [part.rest(fields) for part in others]
+                if around and now != around:
+                    raise TemplateError("模板的页眉、页脚中用了各函不同的字段，不能合订。")
+                around[:] = now
+                yield document.text(fields)
+
+        pieces = [piece.encode() for piece in bound(documents())]
+        press = Press(self._shared, [(_DOCUMENT, b""), *((p.name, p.head) for p in others)])
+        return press.docx(pieces, *around)
 
     def xml(self, fields: Fields) -> dict[str, str]:
         """The parts with tags, filled in, by name."""
