@@ -565,14 +565,11 @@ class _Draft:
 
 def _rows(part: Table, at: int, xs: tuple[float, ...]) -> list[list[_Placed]]:
     """The part's rows from the top, on the columns of the whole table."""
-
-    def column(place: int) -> int:
-        return min(range(len(xs)), key=lambda i: abs(xs[i] - part.xs[place]))
-
+    places = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in part.xs]
     rows: list[list[_Placed]] = [[] for _ in range(len(part.ys) - 1)]
     for order, region in enumerate(part.regions):
-        first = column(region.column)
-        width = max(column(region.column + region.width) - first, 1)
+        first = places[region.column]
+        width = max(places[region.column + region.width] - first, 1)
         key = (at, order)
         origin = _Placed(first, width, region, key, False, region.text, region.doubts)
         rows[region.row].append(origin)

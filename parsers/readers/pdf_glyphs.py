@@ -239,7 +239,7 @@ def _add(
     if len(lefts) > 1 and lefts[-1] == lefts[-2]:  # /ActualText: all on the object's origin
         box = _of_object(page, last, box)
     quarter = shape.quarter
-    frame = Upright(quarter or 0, glyphs.upright.box)
+    frame = glyphs.upright if not quarter else Upright(quarter, glyphs.upright.box)
     if quarter is None:
         origin, mid = 0.0, -across
         right = lefts[-1] + shape.size
@@ -247,7 +247,9 @@ def _add(
     else:
         origin, top = frame.origin
         mid = top - across
-        right = max(x for x, _ in (frame.point(box[0], box[1]), frame.point(box[2], box[3])))
+        right = frame.point(box[2], box[3])[0]
+        if quarter:
+            right = max(right, frame.point(box[0], box[1])[0])
         width, height = frame.size
     mid -= _BASELINE_TO_MIDDLE * shape.size
     lefts = [left - origin for left in lefts]
