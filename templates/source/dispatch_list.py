@@ -8,13 +8,13 @@ from templates.source.letter import MIDDLE, NUMBERED, parts, row_tag
 from templates.source.word import cell, paragraph, row, section, table
 
 _COLUMNS = (
-    (680, "序号", "TableMiddle", "{{ 函.行号 }}"),
-    (2700, "主送单位", "TableText", "{{ 函.单位 }}"),
-    (720, "文种", "TableMiddle", "{{ 函.文种 }}"),
-    (2250, "发文字号", "TableMiddle", "{{ 函.字号 }}"),
-    (720, "项数", "TableMiddle", "{{ 函.项数 }}"),
-    (720, "牵头", "TableMiddle", "{{ 函.牵头项数 }}"),
-    (1054, "签收", "TableMiddle", ""),
+    (600, "序号", "TableMiddle", "{{ 函.行号 }}"),
+    (2560, "主送单位", "TableText", "{{ 函.单位 }}"),
+    (700, "文种", "TableMiddle", "{{ 函.文种 }}"),
+    (2700, "发文字号", "TableMiddle", "{{ 函.字号 }}"),
+    (600, "项数", "TableMiddle", "{{ 函.项数 }}"),
+    (600, "牵头", "TableMiddle", "{{ 函.牵头项数 }}"),
+    (1084, "签收", "TableMiddle", ""),
 )
 
 

@@ -42,6 +42,10 @@ class Page:
 # 225 mm between, 28.95 pt do.
 STANDARD = Page(top=2098, bottom=1984, line=579)
 
+# GB/T 33476.2—2016 counts from the line, not from the character, and so gives other figures for
+# the same page: 34.58 mm, 32.58 mm, lines of 10.39 mm.
+ON_SCREEN = Page(top=1960, bottom=1847, line=589)
+
 SONG_TITLE, HEI, FANG, KAI, SONG = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312", "宋体"
 
 # What else the same face is called where a machine lacks the first name.

@@ -129,7 +129,7 @@ def _red_head(page: Page) -> tuple[Style, ...]:
         Style(
             "RedHead",
             "发文机关标志",
-            f'{_exact(880, before=1900)}<w:jc w:val="center"/>',
+            f'{_exact(880, before=1900 + STANDARD.top - page.top)}<w:jc w:val="center"/>',
             SONG_TITLE,
             72,
             f'{RED}<w:w w:val="74"/>',
