@@ -15,7 +15,7 @@ from pipeline.render.letters import render_letters
 from pipeline.units import LetterForm
 from pipeline.views.letters import letter_views
 from templates.source import word
-from templates.source.geometry import STANDARD
+from templates.source.geometry import ON_SCREEN, STANDARD
 from templates.source.letter import NUMBERED, parts
 from test_letters import FULL
 
@@ -61,8 +61,10 @@ def _lists_chinese_fonts() -> bool:
 
 def _documents() -> dict[str, bytes]:
     text = "".join(word.paragraph("Normal", "国" * 28 * 11) for _ in range(5))
-    plain = text + word.section(STANDARD, word.references(*NUMBERED))
-    documents = {"plain": word.package(plain, parts(STANDARD, ()))}
+    documents = {
+        name: word.package(text + word.section(page, word.references(*NUMBERED)), parts(page, ()))
+        for name, page in (("plain", STANDARD), ("plain33476", ON_SCREEN))
+    }
     long = (f"第{n}项指标的名称比较长要在表格中折成两行才写得下" for n in range(60))
     items = [Item(f"{n // 9}、类别", name, "4", ("甲局", "乙局")) for n, name in enumerate(long)]
     items.append(Item("九、减分", "唯一的一项", "-1.2", ("丙局",)))
@@ -97,8 +99,11 @@ def mm(points: float) -> float:
     return points / MM
 
 
-def test_twenty_two_lines_of_twenty_eight_characters(pages: dict[str, list[Any]]) -> None:
-    *text, number = lines(pages["plain"][0])
+@pytest.mark.parametrize("profile", ["plain", "plain33476"])
+def test_twenty_two_lines_of_twenty_eight_characters(
+    pages: dict[str, list[Any]], profile: str
+) -> None:
+    *text, number = lines(pages[profile][0])
     assert [len(line) for line in text] == [28] * 22
     assert said(number) == "—1—"
 
