@@ -179,6 +179,31 @@ class TestLines:
         assert body(read(Page().text(80, 100, "⼈⺠：①Ⅲ㎡〔2021〕—…"))) == ["⼈⺠：①Ⅲ㎡〔2021〕—…"]
 
 
+class TestColumns:
+    HALF = "各级各部门要认真组织实施全年"  # fills a column of 14 characters
+
+    def test_running_text_in_two_columns_is_read_column_by_column(self) -> None:
+        page = Page().text(190, 60, "政府公报二〇二一年", 22)
+        page.lines(["　　左" + self.HALF[:11], *[self.HALF] * 6], x=60, y=120)
+        page.lines([self.HALF, self.HALF[:8], "　　右" + self.HALF[:11], *[self.HALF] * 4], x=316)
+        page.text(60, 500, "本期共四十八页，由政府办公室主办，国内统一刊号略", 16)
+        reading = read(page)
+        assert paragraphs(reading) == [
+            "政府公报二〇二一年",
+            "左" + self.HALF[:11] + self.HALF * 7 + self.HALF[:8],
+            "右" + self.HALF[:11] + self.HALF * 4,
+            "本期共四十八页，由政府办公室主办，国内统一刊号略",
+        ]
+
+    def test_short_entries_side_by_side_stay_in_their_lines(self) -> None:
+        page = Page()
+        for at in range(8):
+            page.text(80, 100 + 28 * at, "县财政局科室"[: 2 + at % 5]).text(
+                340, 100 + 28 * at, "5分"
+            )
+        assert all("\t5分" in text for text in body(read(page)))
+
+
 class TestDirections:
     @pytest.mark.parametrize("angle", [90, 180, 270])
     def test_a_page_whose_text_is_turned_is_read_upright(self, angle: int) -> None:

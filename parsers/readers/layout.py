@@ -20,7 +20,7 @@ from parsers.readers.layout_text import Piece, TextLine, is_wide, lines_of, need
 from parsers.source import Cell, Layer, Line, Row, Span, Start
 from parsers.text import fold, squeeze
 
-__all__ = ["Composed", "Piece", "Sheet", "TextLine", "compose", "lines_of"]
+__all__ = ["Composed", "Piece", "Sheet", "TextLine", "compose", "in_reading_order", "lines_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,24 @@ class Composed:
     joined: tuple[Span, ...] = ()
     carried: tuple[Span, ...] = ()
     open: tuple[Span, ...] = ()
+
+
+def in_reading_order(
+    lines: Sequence[TextLine], tables: Iterable[Table]
+) -> tuple[TextLine | Table, ...]:
+    """The lines with each table before the first line that stands under it."""
+    blocks: list[TextLine | Table] = list(lines)
+    for table in tables:
+        below = (at for at, block in enumerate(blocks) if _is_under(block, table))
+        blocks.insert(next(below, len(blocks)), table)
+    return tuple(blocks)
+
+
+def _is_under(block: TextLine | Table, table: Table) -> bool:
+    if isinstance(block, Table):
+        return block.ys[0] > table.ys[0]
+    beside = block.column and (block.right < table.xs[0] or block.left > table.xs[-1])
+    return block.mid > table.ys[0] and not beside
 
 
 def compose(sheets: Sequence[Sheet]) -> Composed:
@@ -292,23 +310,30 @@ def _starts(body: Sequence[_Placed]) -> list[Start]:
     returns = _returns(body, frames)
     starts: list[Start] = []
     before: _Placed | None = None
-    for sheet, block in body:
+    for placed in body:
         start = Start.PARAGRAPH
+        sheet, block = placed
         if before is not None and isinstance(block, TextLine) and isinstance(before[1], TextLine):
-            frame = frames[_shape(sheet)]
-            if _shape(before[0]) == _shape(sheet) and _goes_on(
-                before[1],
+            frame, frame_before = frames[_area(placed)], frames[_area(before)]
+            width = frame.right - frame.left
+            if abs(frame_before.right - frame_before.left - width) < 2 * block.size and _goes_on(
+                # As if it stood in this line's column, for text goes on from column to column.
+                _moved(before[1], frame.left - frame_before.left),
                 block,
                 frame,
                 size,
                 returns,
-                same_page=before[0] is sheet,
+                same_page=before[0] is sheet and before[1].column == block.column,
                 begins=starts[-1] is Start.PARAGRAPH,
             ):
                 start = Start.WRAP
         starts.append(start)
-        before = (sheet, block)
+        before = placed
     return starts
+
+
+def _moved(line: TextLine, by: float) -> TextLine:
+    return line._replace(left=line.left + by, right=line.right + by) if by else line
 
 
 def _goes_on(
@@ -375,15 +400,21 @@ def _centred(line: TextLine, frame: _Frame, body_size: float) -> bool:
     return line.left - frame.left > margin * size
 
 
-def _shape(sheet: Sheet) -> tuple[int, int]:
-    return round(sheet.width), round(sheet.height)
+_Area: TypeAlias = tuple[int, int, int]
 
 
-def _frames(body: Sequence[_Placed], size: float) -> dict[tuple[int, int], _Frame]:
-    by_shape: dict[tuple[int, int], list[_Placed]] = {}
-    for sheet, block in body:
-        by_shape.setdefault(_shape(sheet), []).append((sheet, block))
-    return {shape: _frame(placed, size) for shape, placed in by_shape.items()}
+def _area(placed: _Placed) -> _Area:
+    """What text blocks have in common: the page's shape and the column."""
+    sheet, block = placed
+    column = block.column if isinstance(block, TextLine) else 0
+    return round(sheet.width), round(sheet.height), column
+
+
+def _frames(body: Sequence[_Placed], size: float) -> dict[_Area, _Frame]:
+    by_area: dict[_Area, list[_Placed]] = {}
+    for placed in body:
+        by_area.setdefault(_area(placed), []).append(placed)
+    return {area: _frame(placed, size) for area, placed in by_area.items()}
 
 
 def _frame(placed: list[_Placed], size: float) -> _Frame:
@@ -394,7 +425,8 @@ def _frame(placed: list[_Placed], size: float) -> _Frame:
     right = -_outermost([-line.right for line in usual], size)
     left = _outermost([line.left for line in usual], size * 0.4)
     # Where no line reaches the edge, margins are about alike on both sides.
-    right = max(right, placed[0][0].width - left - _UNLIKE_MARGINS * size)
+    if not usual[0].column:
+        right = max(right, placed[0][0].width - left - _UNLIKE_MARGINS * size)
     rough = _Frame(left, right, 99.0)
     inside: list[float] = []
     steps: list[float] = []
@@ -416,12 +448,16 @@ def _outermost(edges: list[float], size: float) -> float:
     return next((a for a, b in itertools.pairwise(ordered) if b - a <= size), ordered[0])
 
 
-def _returns(body: Sequence[_Placed], frames: dict[tuple[int, int], _Frame]) -> Counter[int]:
-    """How often a full line that begins at an indent is followed by one at the left edge."""
+def _returns(body: Sequence[_Placed], frames: dict[_Area, _Frame]) -> Counter[int]:
+    """How often a full line that begins at an indent is followed by one at the left edge.
+
+    Counted by the indent, measured from the page's edge.
+    """
     returns: Counter[int] = Counter()
-    for (sheet, above), (_, below) in itertools.pairwise(body):
+    for before, after in itertools.pairwise(body):
+        above, below = before[1], after[1]
         if isinstance(above, TextLine) and isinstance(below, TextLine):
-            frame = frames[_shape(sheet)]
+            frame = frames[_area(before)]
             indented = above.left - frame.left > _NO_INDENT * above.size
             at_edge = below.left - frame.left <= _NO_INDENT * above.size
             if indented and at_edge and _full(above, below, frame):

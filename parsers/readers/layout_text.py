@@ -25,7 +25,10 @@ class Piece(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """One line as it stands on the page; ``size`` is that of most of its characters."""
+    """One line as it stands on the page; ``size`` is that of most of its characters.
+
+    ``column`` is 0 for a line over the page's width, 1 and 2 on pages set in two columns.
+    """
 
     text: str
     left: float
@@ -33,6 +36,7 @@ class TextLine(NamedTuple):
     mid: float
     size: float
     doubts: tuple[tuple[int, int], ...] = ()
+    column: int = 0
 
 
 _TAB_GAP = 2.0  # em: white this wide parts columns
@@ -46,17 +50,26 @@ def lines_of(pieces: Iterable[Piece], *, wide: str = "\t") -> list[TextLine]:
 
     White of two em and more becomes ``wide``, narrower white one space.
     """
-    lines: list[_Draft] = []
+    return [line for draft in _drafts(pieces) if (line := _line(draft, wide)) is not None]
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The pieces of each line, from the top and from left to right."""
+    return [sorted(draft.pieces, key=lambda piece: piece.left) for draft in _drafts(pieces)]
+
+
+def _drafts(pieces: Iterable[Piece]) -> list[_Draft]:
+    drafts: list[_Draft] = []
     for piece in sorted(pieces, key=_by_middle):
-        draft = _place(piece, lines)
+        draft = _place(piece, drafts)
         if draft is None:
-            lines.append(_Draft([piece], piece.mid, piece.size))
+            drafts.append(_Draft([piece], piece.mid, piece.size))
         else:
             draft.pieces.append(piece)
             if piece.size > draft.size:
                 draft.size, draft.mid = piece.size, piece.mid
-    lines.sort(key=lambda draft: draft.mid)
-    return [line for draft in lines if (line := _line(draft, wide)) is not None]
+    drafts.sort(key=lambda draft: draft.mid)
+    return drafts
 
 
 class _Draft:

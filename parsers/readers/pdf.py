@@ -11,7 +11,8 @@ from parsers import codes
 from parsers.diagnostics import Diagnostic
 from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import pdf_calls, scan
-from parsers.readers.layout import Composed, Sheet, compose
+from parsers.readers.layout import Composed, Sheet, compose, in_reading_order
+from parsers.readers.layout_columns import lines_in_columns
 from parsers.readers.layout_tables import Ruling, Table, tables_of
 from parsers.readers.layout_text import Piece, TextLine, lines_of
 from parsers.readers.pdf_glyphs import Glyphs, glyphs_of
@@ -221,10 +222,9 @@ def _laid_out(glyphs: Glyphs, ruled: list[Ruling], number: int) -> Sheet:
         aside = [line for line, piece in turned if id(piece) in kept]
         across = {id(piece) for _, piece in turned}
         pieces = [piece for piece in left_over if id(piece) not in across]
-    blocks: list[TextLine | Table] = [*lines_of(pieces), *tables]
-    blocks.sort(key=lambda block: block.ys[0] if isinstance(block, Table) else block.mid)
+    blocks = in_reading_order(lines_in_columns(pieces), tables)
     marks = tuple(lines_of(glyphs.slanted))
-    return Sheet(number, width, height, tuple(blocks), tuple(aside), marks)
+    return Sheet(number, width, height, blocks, tuple(aside), marks)
 
 
 def _turned(glyphs: Glyphs) -> Iterator[tuple[TextLine, Piece]]:

@@ -16,9 +16,10 @@ from parsers import codes
 from parsers.diagnostics import Code, Diagnostic
 from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import scan_image
-from parsers.readers.layout import Composed, Sheet, compose
-from parsers.readers.layout_tables import Table, tables_of
-from parsers.readers.layout_text import Piece, TextLine, is_ideograph, is_wide, lines_of, merged
+from parsers.readers.layout import Composed, Sheet, compose, in_reading_order
+from parsers.readers.layout_columns import lines_in_columns
+from parsers.readers.layout_tables import tables_of
+from parsers.readers.layout_text import Piece, is_ideograph, is_wide, merged
 from parsers.readers.reading import Reading
 from parsers.source import Line, Span
 
@@ -98,10 +99,9 @@ def sheet_of(image: Any, number: int) -> Sheet:
     unit = page.points_per_pixel
     pieces = _of_one_size([_piece(word, unit, page.seals) for word in words.words])
     tables, outside = tables_of(scan_image.rulings(words.image, unit), pieces)
-    blocks: list[TextLine | Table] = [*lines_of(outside), *tables]
-    blocks.sort(key=lambda block: block.ys[0] if isinstance(block, Table) else block.mid)
+    blocks = in_reading_order(lines_in_columns(outside), tables)
     height, width = words.image.shape[:2]
-    return Sheet(number, width * unit, height * unit, tuple(blocks))
+    return Sheet(number, width * unit, height * unit, blocks)
 
 
 def _frames(name: str, data: bytes) -> Iterator[Any]:

@@ -1,0 +1,133 @@
+"""版面: from pieces of text with places to lines, by geometry alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.readers.layout import Sheet, compose
+from parsers.readers.layout_columns import lines_in_columns
+from parsers.readers.layout_tables import Ruling, tables_of
+from parsers.readers.layout_text import Piece, lines_of, merged, needed_width
+from parsers.source import Layer
+
+SIZE = 16.0
+
+
+def piece(text: str, left: float, mid: float, size: float = SIZE) -> Piece:
+    lefts = tuple(left + size * at for at in range(len(text)))
+    return Piece(text, left, left + size * len(text), mid, size, lefts)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("县财政局", 1.0),
+        ("“三保”支出", 2.0),
+        ("乡”240场", 3.95),  # no break stands beside quotation marks
+        ("（4分）", 1.65),
+        ("。完", 1.0),
+        ("局、县", 2.0),
+        ("12.6亿元", 3.25 - 0.65),
+        ("8%以上", 1.65),
+        ("——下同", 2.0),
+        ("", 1.0),
+        ("Planning", 5.2),
+    ],
+)
+def test_what_no_line_break_may_part(text: str, width: float) -> None:
+    assert needed_width(text) == pytest.approx(width)
+
+
+def test_places_without_a_gap_are_one() -> None:
+    assert merged([(0, 1), (1, 2), (4, 5)]) == ((0, 2), (4, 5))
+
+
+def test_doubtful_places_move_with_the_text() -> None:
+    first = piece("责任单位：", 80, 100)
+    second = piece("县财政局", 300, 100)._replace(doubts=((1, 2),))
+    (line,) = lines_of([second, first])
+    assert line.text == "责任单位：\t县财政局"
+    assert [line.text[a:b] for a, b in line.doubts] == ["财"]
+
+
+def test_doubtful_places_in_cells_move_with_the_row() -> None:
+    rulings = [Ruling(True, y, 80, 400) for y in (80, 120, 160)]
+    rulings += [Ruling(False, x, 80, 160) for x in (80, 200, 400)]
+    pieces = [piece("指标", 85, 100), piece("单位", 205, 100), piece("产值", 85, 140)]
+    pieces.append(piece("县财政局", 205, 140)._replace(doubts=((3, 4),)))
+    tables, outside = tables_of(rulings, pieces)
+    assert outside == []
+    composed = compose([Sheet(1, 595, 842, tuple(tables))])
+    (span,) = composed.doubts
+    assert composed.lines[span.line - 1].text[span.start : span.end] == "局"
+
+
+def test_a_piece_over_two_cells_is_parted_at_the_ruling() -> None:
+    rulings = [Ruling(True, y, 80, 240) for y in (80, 120, 160)]
+    rulings += [Ruling(False, x, 80, 160) for x in (80, 160, 240)]
+    # Eight characters without a gap run from one cell into the next.
+    ((table,), _) = tables_of(rulings, [piece("产值增长财政局长", 96, 100), piece("完", 85, 140)])
+    assert {region.text for region in table.regions} == {"产值增长", "财政局长", "完", ""}
+
+
+def test_rulings_that_cross_nothing_are_no_table() -> None:
+    rulings = [Ruling(True, y, 80, 400) for y in (80, 120, 160)]
+    tables, outside = tables_of(rulings, [piece("产值", 85, 100)])
+    assert (tables, len(outside)) == ([], 1)
+
+
+places = st.builds(
+    piece,
+    st.text(alphabet="县财政局发改委0123（）。，", min_size=1, max_size=8),
+    st.floats(0, 500),
+    st.floats(0, 800),
+    st.sampled_from([9.0, 16.0, 22.0]),
+)
+rulings = st.builds(
+    lambda lies, at, start, length: Ruling(lies, at, start, start + length),
+    st.booleans(),
+    st.floats(0, 800),
+    st.floats(0, 500),
+    st.floats(1, 500),
+)
+
+
+@given(st.lists(places, max_size=30), st.lists(rulings, max_size=16))
+def test_no_character_is_lost_wherever_pieces_and_rulings_stand(
+    pieces: list[Piece], ruled: list[Ruling]
+) -> None:
+    # Each piece has characters of its own, so that none is taken for one printed twice.
+    own = [
+        one._replace(text="".join(chr(0x4E00 + 8 * at + k) for k in range(len(one.text))))
+        for at, one in enumerate(pieces)
+    ]
+    tables, outside = tables_of(ruled, own)
+    composed = compose([Sheet(1, 595, 842, (*lines_in_columns(outside), *tables))])
+    read = "".join(line.text for line in composed.lines)
+    assert sorted(c for c in read if not c.isspace()) == sorted("".join(p.text for p in own))
+
+
+@given(st.lists(places, max_size=30))
+def test_lines_go_down_the_page_and_lose_nothing(pieces: list[Piece]) -> None:
+    lines = lines_of(pieces)
+    assert [line.mid for line in lines] == sorted(line.mid for line in lines)
+    assert all(line.text == line.text.strip() for line in lines)
+
+
+@given(st.integers(2, 12), st.floats(20, 60), st.floats(10, 30))
+def test_furniture_is_found_at_any_height(pages: int, top: float, bottom: float) -> None:
+    sheets = []
+    for number in range(1, pages + 1):
+        header = piece("石桥县目标分解", 200, top, 10)
+        text = [
+            piece("为全面完成年度责任目标现将任务分解如下请认真组织"[:20], 112, 120 + 28 * k)
+            for k in range(9)
+        ]
+        footer = piece(f"—{number}—", 280, 842 - bottom, 14)
+        sheets.append(Sheet(number, 595, 842, tuple(lines_of([header, *text, footer]))))
+    layers = [line.layer for line in compose(sheets).lines]
+    assert layers.count(Layer.HEADER) == pages
+    assert layers.count(Layer.FOOTER) == pages
+    assert layers.count(Layer.BODY) == 9 * pages
