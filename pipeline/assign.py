@@ -327,13 +327,15 @@ class _Desk:
     # --- remarks ---
 
     def _twice(self, old: Assignment, new: Assignment) -> None:
-        self._say(
-            codes.UNIT_REACHED_TWICE,
-            new.indicator,
-            new.mention,
+        """Points at both mentions: only one of them shows in the assignments."""
+        one, other = old.mention.name, new.mention.name
+        key = (codes.UNIT_REACHED_TWICE.id, new.indicator.id, other.spans, new.unit.name)
+        self._remarks[key] = codes.UNIT_REACHED_TWICE.at(
+            *_union(other.spans, one.spans),
+            indicator=new.indicator.id,
             unit=new.unit.name,
-            one=old.mention.name.value,
-            other=new.mention.name.value,
+            one=one.value,
+            other=other.value,
         )
 
     def _say(

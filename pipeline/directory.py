@@ -112,12 +112,17 @@ class Directory:
                 return self._answer(name, fitting, on, Certainty.FOLDED)
         return Resolution(name, candidates=self._candidates(name, on, inherited))
 
-    def _same_body(self, name: str, inherited: str | None) -> Iterator[_Entry]:
-        """Entries that share a form; a second plate in brackets must not name another unit."""
-        yield from self._fitting(forms(name, self.place), inherited)
+    def _same_body(self, name: str, inherited: str | None) -> tuple[_Entry, ...]:
+        """Entries that share a form with a name.
+
+        A second plate in brackets answers for no one, but where it is a unit of its own it is
+        a rival: 市农业农村局（市乡村振兴局） with both in the register.
+        """
+        found = tuple(self._fitting(forms(name, self.place), inherited))
         _, plate = without_bracket(tidy(name))
-        if plate and len(plate) > 2:
-            yield from self._fitting(forms(plate, self.place), inherited)
+        if found and plate and len(plate) > 2:
+            found += tuple(self._fitting(forms(plate, self.place), inherited))
+        return found
 
     def _fitting(self, written: Iterable[Form], inherited: str | None) -> Iterator[_Entry]:
         for form in written:

@@ -106,8 +106,8 @@ def _owner(name: str, place: Place | None) -> tuple[str | None, str]:
     if found := _YOUTH.fullmatch(name):
         return found[1], "团委"
     if name.startswith("共青团"):
-        owner, rest = _owner(name.removeprefix("共青团"), place)
-        return owner, f"团{rest}"
+        inner = name.removeprefix("共青团").removesuffix("员会").removesuffix("委")
+        return _as_owner(inner, place) or None, "团委"
     if branch := _BRANCH.fullmatch(_after_above(name, place)) or _BRANCH_LAST.fullmatch(name):
         return _as_owner(branch["place"], place), f"{branch['field']}分局"
     if place is not None:
@@ -115,7 +115,7 @@ def _owner(name: str, place: Place | None) -> tuple[str | None, str]:
             rest = name.removeprefix(written)
             if (
                 rest != name
-                and len(rest) > 1
+                and _is_body(rest)
                 and not (written == place.short and rest[0] in LEVELS)
             ):
                 return place.level, rest
@@ -125,12 +125,17 @@ def _owner(name: str, place: Place | None) -> tuple[str | None, str]:
         moved = _inside(name, place)
         if moved is not None:
             return place.level, moved
-    if (found := _LEVEL.match(name)) and found.end() + 1 < len(name):
+    if (found := _LEVEL.match(name)) and _is_body(name[found.end() :]):
         level = found[0]
         if place is not None and place.own.endswith(level):
             level = place.level
         return level, name[found.end() :]
     return None, name
+
+
+def _is_body(rest: str) -> bool:
+    """Whether what follows a level or a place can be a body: 县委, but not the 局 of 县局."""
+    return len(rest) > 1 or rest == "委"
 
 
 def _inside(name: str, place: Place) -> str | None:
@@ -207,7 +212,7 @@ def _territorial(name: str, place: Place | None) -> str | None:
 # --- what ---------------------------------------------------------------------------------
 _JOINING = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及|、)(?=[\u4e00-\u9fff]{2})")
 _ORGANS = (
-    (re.compile("管理委员会"), "管委会"),
+    (re.compile("(?<!监督)管理委员会"), "管委会"),
     (re.compile("委员会"), "委"),
     (re.compile("办公室"), "办"),
     (re.compile("有限责任公司|股份有限公司|有限公司"), "公司"),

@@ -86,7 +86,7 @@ def _heirs(
                 yield from (heir for new in after for heir in body_of(new))
             elif not reform.whole and body.startswith(old_body):
                 tail = body.removeprefix(old_body)
-                if tail in ("局", "委", "办", "分局", "所", "厅"):
+                if tail in ("局", "委", "办", "分局", "所", "厅", "大队", "支队"):
                     yield from (f"{new}{'局' if tail == '委' else tail}" for new in after)
 
 

@@ -196,7 +196,7 @@ def _explained(message: str, text: str) -> str:
     bare = re.sub(r'"[^"]*"', "", line.split("#")[0])
     for wide, plain in _WIDE.items():
         if wide in bare:
-            return f"第 {number} 行用了中文标点“{wide}”，请改成{plain}：{line.strip()}"
+            return f"第 {number} 行用了中文标点 {wide} ，请改成{plain}：{line.strip()}"
     reason = next((said for start, said in _REASONS if start in message), "写法有误")
     shown = f"：{line.strip()}" if line.strip() else ""
     return f"第 {number} 行{reason}{shown}"
@@ -212,16 +212,15 @@ def _rows(
     by_name = {name: table for table in tables for name in (table.key, table.chinese) if name}
     head = next((table for table in tables if not table.key), None)
     loose = {key: value for key, value in data.items() if key not in by_name}
-    if head is None or loose:
-        place = scanned.get("", [_Place(1)])[0]
+    place = scanned[""][0]
+    known = {name: f for f in head.fields for name in (f.key, f.chinese)} if head else {}
+    for key in [key for key in loose if key not in known]:
+        line = place.keys.get(key) or scanned.get(key, [place])[0].line
         names = [*by_name, *(f.key for f in head.fields)] if head else [*by_name]
-        known = {name: f for f in head.fields for name in (f.key, f.chinese)} if head else {}
-        for key in [key for key in loose if key not in known]:
-            line = place.keys.get(key) or scanned.get(key, [_Place(1)])[0].line
-            faults.append(f"第 {line} 行：不认识“{key}”{_meant(key, names)}")
-        if head is not None:
-            kept = {key: value for key, value in loose.items() if key in known}
-            rows[""] = (_row(kept, place, head, faults),)
+        faults.append(f"第 {line} 行：不认识“{key}”{_meant(key, names)}")
+    if head is not None:
+        kept = {key: value for key, value in loose.items() if key in known}
+        rows[""] = (_row(kept, place, head, faults),)
     for name, table in by_name.items():
         if name not in data:
             continue
@@ -236,9 +235,9 @@ def _rows(
             faults.append(f"第 {line} 行：“{name}”应写成 {brackets}，独占一行")
             continue
         rows[table.key] = rows.get(table.key, ()) + tuple(
-            _row(one, place, table, faults) for one, place in zip(listed, places, strict=False)
+            _row(one, at, table, faults) for one, at in zip(listed, places, strict=False)
         )
-    return rows
+    return {key: tuple(sorted(found, key=lambda row: row.line)) for key, found in rows.items()}
 
 
 def _row(value: Mapping[str, object], place: _Place, table: Table, faults: list[str]) -> Row:

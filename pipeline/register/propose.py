@@ -76,35 +76,48 @@ def _owned(name: str, place: Place | None, inherited: str | None) -> tuple[Form,
 
 def _bodies(names: list[_Name]) -> list[list[str]]:
     """The names, those of one body together, in the order of their first appearance."""
-    body_of_form: dict[Form, int] = {}
-    bodies: dict[int, list[str]] = {}
-    for number, name in enumerate(names):
-        known = sorted({body_of_form[form] for form in name.forms if form in body_of_form})
-        body = known[0] if known else number
-        for other in known[1:]:
-            bodies[body] += bodies.pop(other)
-            body_of_form = {f: body if b == other else b for f, b in body_of_form.items()}
-        bodies.setdefault(body, []).append(name.written)
-        body_of_form |= dict.fromkeys(name.forms, body)
-    return [bodies[body] for body in sorted(bodies)]
+    plain = {name.forms[0] for name in names if len(name.forms) == 1}
+    bodies: dict[Form, list[str]] = {}
+    for name in names:
+        bodies.setdefault(_body(name, plain), []).append(name.written)
+    return list(bodies.values())
+
+
+def _body(name: _Name, plain: set[Form]) -> Form:
+    """The form that stands for a name's body.
+
+    A name with several readings (经开区) goes with the one body the notice names otherwise; if
+    that names two (经济开发区, 经济技术开发区), it stays by itself.
+    """
+    named = [form for form in name.forms if form in plain]
+    if len(named) > 1 and len(name.forms) > 1:
+        return Form(None, tidy(name.written))
+    return named[0] if named else name.forms[-1]
+
+
+_TAIL = re.compile(
+    r"(?:局|委|办|办公室|厅|部|会|委员会|分局|区|院|队|中心|公司|集团|镇|乡|街道|办事处|政府)$"
+)
 
 
 def _unit(written: list[str], place: Place | None) -> Unit:
     """One body: the fullest usual way of writing it is its name, the others are aliases."""
     count = Counter(map(tidy, written))
+    ways = {tidy(name): name for name in reversed(written)}  # as first written
 
-    def rank(name: str) -> tuple[bool, bool, int, int]:
+    def rank(name: str) -> tuple[bool, bool, bool, int, int]:
         found = forms(name, place)
         bracket = without_bracket(name)[1] is not None
-        return bracket, found[0].owner is None, -count[name], list(count).index(name)
+        tailless = not _TAIL.search(name)
+        return bracket, tailless, found[0].owner is None, -count[name], list(count).index(name)
 
-    name, *others = sorted(count, key=rank)
+    name, *others = (ways[key] for key in sorted(count, key=rank))
     form = forms(name, place)[0]
     kind = kind_of(name, form)
     return Unit(
         name,
         kind,
-        aliases=tuple(sorted(others, key=list(count).index)),
+        aliases=tuple(sorted(others, key=written.index)),
         level=form.owner if form.owner and form.owner in LEVELS else None,
         form=LetterForm.LETTER if kind is UnitKind.VERTICAL else None,
         guessed=True,
@@ -120,7 +133,7 @@ _KINDS = (
     (re.compile(r"供电公司|公司$|集团$|银行$|联社$|国网"), UnitKind.COMPANY),
     (
         re.compile(
-            r"分局$|税务局$|消防救援|海关$|海事局$|调查队$|气象局$|烟草|邮政管理|人民银行|外汇管理|监管局分局"
+            r"分局$|公安局.*队$|税务局$|消防救援|海关$|海事局$|调查队$|气象局$|烟草|邮政管理|人民银行|外汇管理|监管局分局"
             r"|边防检查站$|出入境|国家金融|[支分]行$"
         ),
         UnitKind.VERTICAL,
@@ -159,7 +172,7 @@ def kind_of(name: str, form: Form) -> UnitKind:
 def _groups(written: list[str]) -> Iterable[Group]:
     ways: dict[str, Counter[str]] = {}
     for name in written:
-        ways.setdefault(collective_key(name), Counter())[tidy(name)] += 1
+        ways.setdefault(collective_key(name), Counter())[name] += 1
     for count in ways.values():
         name, *others = (name for name, _ in count.most_common())
         yield Group(name, None if is_open_collective(name) else (), tuple(others))

@@ -110,11 +110,7 @@ def _flag(value: bool) -> str:
 def text(value: str) -> str:
     """A basic string of TOML."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return (
-        '"'
-        + "".join(c if c.isprintable() or c == "\u3000" else f"\\u{ord(c):04x}" for c in escaped)
-        + '"'
-    )
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped) + '"'
 
 
 def texts(values: tuple[str, ...]) -> str:
