@@ -25,6 +25,7 @@ class Page:
     media: tuple[float, float, float, float] | None = None
     operators: list[str] = field(default_factory=list)
     picture: tuple[int, int, bytes] | None = None  # width, height, RGB
+    note: str = ""  # free text lying over the page
 
     def text(
         self, x: float, y: float, text: str, size: float = 16.0, angle: float = 0.0, mode: int = 0
@@ -83,9 +84,10 @@ class Page:
                 self.text(columns[column] + 5, rows[row] + 14 + at * 16, line, size)
         return self
 
-    def fill_with_picture(self, width: int, height: int, pixels: bytes) -> Page:
+    def fill_with_picture(self, width: int, height: int, pixels: bytes, share: float = 1.0) -> Page:
+        """A picture over the page, or over ``share`` of its height from the foot."""
         self.picture = (width, height, pixels)
-        self.operators.append(f"q {self.size[0]:g} 0 0 {self.size[1]:g} 0 0 cm /I Do Q")
+        self.operators.append(f"q {self.size[0]:g} 0 0 {self.size[1] * share:g} 0 0 cm /I Do Q")
         return self
 
 
@@ -118,13 +120,19 @@ def pdf(*pages: Page) -> bytes:
             resources += f"/XObject<</I {len(objects)} 0 R>>"
         objects.append(_stream("", content))
         box = " ".join(f"{edge:g}" for edge in page.media or (0.0, 0.0, *page.size))
+        note = f"/Annots[{_note(page.note)}]" if page.note else ""
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Rotate {page.rotate}"
-            f"/Resources<<{resources}>>/Contents {len(objects)} 0 R>>".encode("ascii")
+            f"/Resources<<{resources}>>/Contents {len(objects)} 0 R{note}>>".encode("ascii")
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode("ascii")
     return _file(objects)
+
+
+def _note(text: str) -> str:
+    codes = "FEFF" + text.encode("utf-16-be").hex()
+    return f"<</Type/Annot/Subtype/FreeText/Rect[100 100 300 120]/Contents<{codes}>>>"
 
 
 def _stream(entries: str, data: bytes) -> bytes:

@@ -264,6 +264,13 @@ class TestWhatIsNotRead:
         assert "第2页" in finding.message
         assert "fenjie[ocr]" in finding.message
 
+    def test_a_picture_beside_text_and_text_laid_over_the_page_are_told(self) -> None:
+        page = Page(note="同意，请办理").lines(["　　" + FULL[:26], FULL, FULL])
+        page.fill_with_picture(1, 1, b"\x00\x00\x00", share=0.2)
+        reading = read(page)
+        assert sorted(codes_of(reading)) == ["FJ129", "FJ133"]
+        assert any("同意，请办理" in finding.message for finding in reading.findings)
+
     def test_a_file_of_scans_says_how_to_install_what_is_missing(self) -> None:
         with pytest.raises(MissingPartError, match=r"pip install .*fenjie\[ocr\]"):
             read(Page().fill_with_picture(1, 1, b"\x00\x00\x00"))
