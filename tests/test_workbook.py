@@ -263,6 +263,20 @@ def test_a_formula_shows_the_value_its_field_gives_until_it_is_recalculated() ->
     assert (formulas["C3"].value, shown["C3"].value) == ('=IF(B3>1,"高","")', "研发投入")
 
 
+def test_tables_and_rules_in_extensions_reach_every_row() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_row("A2", ["{{项.序号}}", "{{项.指标}}", "{{项.分值}}"])
+        sheet.add_table("A1:C2", {"columns": [{"header": name} for name in FIELDS], "data": []})
+        sheet.write_row("A2", ["{{项.序号}}", "{{项.指标}}", "{{项.分值}}"])
+        sheet.conditional_format("C2", {"type": "data_bar", "data_bar_2010": True})
+
+    package = zipfile.ZipFile(io.BytesIO(filled(template(fill)).data))
+
+    table = package.read("xl/tables/table1.xml").decode()
+    assert table.count('ref="A1:C4"') == 2  # the table and its filter
+    assert "<xm:sqref>C2:C4</xm:sqref>" in package.read("xl/worksheets/sheet1.xml").decode()
+
+
 # --- model sheets -------------------------------------------------------------------------
 
 
@@ -406,6 +420,35 @@ def test_a_workbook_with_damaged_xml_is_told_so() -> None:
 
     with pytest.raises(TemplateError, match="内容已损坏"):
         compile_workbook(damaged.getvalue(), "模板.xlsx")
+
+
+def damaged(part: str, old: str, new: str) -> bytes:
+    """The plain template with one word of a part changed."""
+    whole = zipfile.ZipFile(io.BytesIO(template(plain)))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as package:
+        for name in whole.namelist():
+            text = whole.read(name).decode()
+            assert part != name or old in text
+            package.writestr(name, text.replace(old, new) if name == part else text)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", "<v>0</v>", "<v>99</v>"),
+        ("xl/worksheets/sheet1.xml", "<v>0</v>", "<v>x</v>"),
+        ("xl/worksheets/sheet1.xml", '<c r="A1"', '<c s="7" r="A1"'),
+        ("xl/worksheets/sheet1.xml", 'r="A1"', 'r="?"'),
+        ("xl/workbook.xml", 'r:id="rId1"', 'r:id="rId77"'),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "worksheets/sheet9.xml"),
+        ("[Content_Types].xml", "</Types>", ""),
+    ],
+)
+def test_a_workbook_that_contradicts_itself_is_told_so(part: str, old: str, new: str) -> None:
+    with pytest.raises(TemplateError, match="内容已损坏"):
+        filled(damaged(part, old, new))
 
 
 # --- other programs' workbooks ------------------------------------------------------------

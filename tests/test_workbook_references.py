@@ -84,6 +84,8 @@ def test_ranges_grow_with_the_model_row_they_cover() -> None:
     assert moved_area("A5:X5", rows) == "A5:X8"
     assert moved_area("A4:X5 Z6", rows) == "A4:X8 Z9"
     assert moved_area("S5", RowMap(((5, 1),))) == "S5"
+    assert moved_area("A1:A1048576", rows) == "A1:A1048576"
+    assert moved_area("B:C", rows) == "B:C"
 
 
 def test_a_shared_formula_is_translated_to_the_cell_that_uses_it() -> None:

@@ -147,7 +147,7 @@ class _Check:
         formats = self._styles.find(f"{MAIN}dxfs")
         most = 0 if formats is None else len(formats)
         for rule in tree.iter(f"{MAIN}cfRule"):
-            if int(rule.get("dxfId", "0")) >= most:
+            if "dxfId" in rule.attrib and int(rule.get("dxfId", "0")) >= most:
                 yield "a conditional format that does not exist"
         for link in tree.iter(f"{MAIN}hyperlink"):
             location = link.get("location")

@@ -134,11 +134,11 @@ def _properties(view: LedgerView, unit: str = "") -> Mapping[str, str]:
 
 
 def _findings(path: str, filled: Filled) -> Iterator[Diagnostic]:
-    for trouble in filled.cut:
-        yield codes.LEDGER_TEXT_CUT.at(
-            file=path, place=trouble.place, characters=trouble.characters
-        )
-    for trouble in filled.tall:
-        yield codes.LEDGER_ROW_TOO_HIGH.at(
-            file=path, place=trouble.place, characters=trouble.characters
-        )
+    """One finding of each kind: the same text stands on the sheets of all its units."""
+    for code, troubles in (
+        (codes.LEDGER_TEXT_CUT, filled.cut),
+        (codes.LEDGER_ROW_TOO_HIGH, filled.tall),
+    ):
+        if troubles:
+            place = troubles[0].place + (f" 等{len(troubles)}处" if len(troubles) > 1 else "")
+            yield code.at(file=path, place=place, characters=troubles[0].characters)

@@ -32,7 +32,7 @@ from pipeline.render.workbook.sheet import (
     row_map,
     write_sheet,
 )
-from pipeline.render.workbook.template import SheetModel, WorkbookTemplate
+from pipeline.render.workbook.template import SheetModel, WorkbookTemplate, damaged
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -66,7 +66,10 @@ def fill_workbook(template: WorkbookTemplate, content: Content) -> Filled:
 
     Raises TemplateError where the template uses a field that ``content`` does not have.
     """
-    return _Filling(template, content).done()
+    try:
+        return _Filling(template, content).done()
+    except (IndexError, ValueError) as error:  # a number or place that only filling looks at
+        raise damaged(template.name) from error
 
 
 def sheet_names(wanted: Sequence[str], taken: Sequence[str] = ()) -> tuple[str, ...]:

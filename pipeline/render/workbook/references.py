@@ -33,6 +33,9 @@ _TOKEN = re.compile(
 )
 
 
+_MAX_ROW = 1_048_576  # where Excel's sheets end; whole columns are written as A1:A1048576
+
+
 class ModelSheetError(ValueError):
     """A formula points at a model sheet from outside: nobody can say which copy is meant."""
 
@@ -45,11 +48,11 @@ class RowMap:
 
     def first(self, row: int) -> int:
         """The new number of a row; of a model row, that of its first copy."""
-        return row + sum(copies - 1 for model, copies in self.blocks if model < row)
+        return min(row + sum(n - 1 for model, n in self.blocks if model < row), _MAX_ROW)
 
     def last(self, row: int) -> int:
         """The new number of a row; of a model row, that of its last copy."""
-        return row + sum(copies - 1 for model, copies in self.blocks if model <= row)
+        return min(row + sum(n - 1 for model, n in self.blocks if model <= row), _MAX_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +154,17 @@ def translated(formula: str, rows: int, columns: int) -> str:
 
 
 def top_left(area: str) -> tuple[int, int]:
-    """Row and column of the first cell of a list of ranges."""
-    match = re.match(r"\$?([A-Z]+)\$?(\d+)", area)
-    return (int(match[2]), column_number(match[1])) if match else (1, 1)
+    """Row and column of the first cell of a list of ranges; whole columns begin in row 1.
+
+    Raises ValueError where there is no cell.
+    """
+    match = _CELL.match(area)
+    if match is None or not (match[1] or match[2]):
+        raise ValueError(area)
+    return int(match[2] or 1), column_number(match[1] or "A")
+
+
+_CELL = re.compile(r"\$?([A-Z]{1,3})?(?:\$?([1-9]\d{0,6}))?(?=[:\s]|$)")
 
 
 def joined(pieces: Iterable[str | int]) -> Pieces:

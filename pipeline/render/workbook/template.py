@@ -28,13 +28,14 @@ from pipeline.render.workbook.package import (
     relations,
     xml_bytes,
 )
-from pipeline.render.workbook.references import column_letters, column_number, translated
+from pipeline.render.workbook.references import column_letters, top_left, translated
 from pipeline.render.workbook.styles import Styles
 
 ROWS_GO_HERE = "\ue000"
 """Stands in a sheet's tree where its rows are written."""
 
 _MODEL_SHEET = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
+_PLACES = ("ref", "sqref", "activeCell", "topLeftCell")
 _ROW_SWITCHES = ("s", "customFormat", "hidden", "outlineLevel", "collapsed", "thickTop", "thickBot")
 
 
@@ -127,10 +128,13 @@ def compile_workbook(data: bytes, name: str) -> WorkbookTemplate:
     parts = read_parts(data, name)
     try:
         return _compiled(parts, name)
-    except etree.XMLSyntaxError as error:
-        raise TemplateError(
-            f"模板“{name}”的内容已损坏，请在 Excel 或 WPS 中打开并重新另存。"
-        ) from error
+    except (etree.XMLSyntaxError, KeyError, IndexError, ValueError) as error:
+        raise damaged(name) from error
+
+
+def damaged(template: str) -> TemplateError:
+    """The error for a template whose parts contradict one another."""
+    return TemplateError(f"模板“{template}”的内容已损坏，请在 Excel 或 WPS 中打开并重新另存。")
 
 
 def fault(template: str, sheet: str, place: str, message: str) -> TemplateError:
@@ -139,6 +143,9 @@ def fault(template: str, sheet: str, place: str, message: str) -> TemplateError:
 
 
 def _compiled(parts: dict[str, bytes], name: str) -> WorkbookTemplate:
+    for part, data in parts.items():
+        if part.endswith((".xml", ".rels")):
+            parse_xml(data)  # filling can then rely on every part
     workbook = next((r.target for r in relations(parts, "") if r.kind == "officeDocument"), "")
     if workbook not in parts:
         raise TemplateError(f"模板“{name}”不是 xlsx 文件。请在 Excel 或 WPS 中另存为 xlsx。")
@@ -153,8 +160,12 @@ def _compiled(parts: dict[str, bytes], name: str) -> WorkbookTemplate:
         _sheet(parts, name, element, found[element.get(f"{OFFICE}id", "")].target, shared)
         for element in parse_xml(parts[workbook]).iterfind(f"{MAIN}sheets/{MAIN}sheet")
     )
-    styles_part = by_kind["styles"]
-    return WorkbookTemplate(name, parts, workbook, sheets, styles_part, Styles(parts[styles_part]))
+    styles = Styles(parts[by_kind["styles"]])
+    for sheet in sheets:
+        for row in sheet.rows:
+            for cell in row.cells:
+                styles.formats[cell.style]  # a format that is not there is damage
+    return WorkbookTemplate(name, parts, workbook, sheets, by_kind["styles"], styles)
 
 
 def _shared_strings(parts: dict[str, bytes], part: str | None) -> list[str]:
@@ -195,6 +206,10 @@ def _sheet(
         for row in list(data):
             data.remove(row)
         data.text = ROWS_GO_HERE
+    for item in root.iter():
+        for key in _PLACES:
+            for area in item.get(key, "").split():
+                top_left(area)  # a place that cannot be read is damage
     settings = root.find(f"{MAIN}sheetFormatPr")
     default = 9.0 if settings is None else float(settings.get("defaultColWidth", "9"))
     return SheetModel(
@@ -275,7 +290,7 @@ class _Reader:
         column = 0
         for cell in row.iterfind(f"{MAIN}c"):
             place = cell.get("r")
-            column = column_number(place.rstrip("0123456789")) if place else column + 1
+            column = top_left(place)[1] if place else column + 1
             try:
                 yield self._cell(cell, number, column)
             except TagError as error:
