@@ -296,6 +296,13 @@ def test_the_list_of_fields_is_that_of_the_ledger() -> None:
     assert {f.name for f in FIELDS if f.of_unit} == set(view.units[0].values)
 
 
+def test_the_documentation_lists_every_field() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "ledger-template.md").read_text(encoding="utf-8")
+    listed = [line for line in text.splitlines() if line.startswith("| `")]
+
+    assert listed == [f"| `{{{{{f.name}}}}}` | {f.meaning} |" for f in FIELDS]
+
+
 # --- LibreOffice --------------------------------------------------------------------------
 
 SOFFICE = shutil.which("soffice")
