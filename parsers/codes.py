@@ -383,50 +383,217 @@ CELL_STRUCK = Code(
 
 # --- 2xx lines ----------------------------------------------------------------------------
 
-NUMBER_MENDED = Code("FJ201", WARNING, "序号“{written}”疑为扫描误识，按“{read}”处理，请核对", "a misread number was mended")
-POINTS_MENDED = Code("FJ202", WARNING, "分值“{written}”的括号或数字有缺损，按 {read} 分处理，请核对", "points with a lost bracket or misread digit were mended")
-LABEL_MENDED = Code("FJ203", WARNING, "标签有误字或缺冒号，按责任单位一类处理，请核对：{text}", "a damaged label was read")
+NUMBER_MENDED = Code(
+    "FJ201",
+    WARNING,
+    "序号“{written}”疑为扫描误识，按“{read}”处理，请核对",
+    "a misread number was mended",
+)
+POINTS_MENDED = Code(
+    "FJ202",
+    WARNING,
+    "分值“{written}”的括号或数字有缺损，按 {read} 分处理，请核对",
+    "points with a lost bracket or misread digit were mended",
+)
+LABEL_MENDED = Code(
+    "FJ203",
+    WARNING,
+    "标签有误字或缺冒号，按责任单位一类处理，请核对：{text}",
+    "a damaged label was read",
+)
 BRACKET_LOST = Code("FJ204", WARNING, "括号不成对，请核对：{text}", "a bracket is not closed")
-LEFT_OVER = Code("FJ205", WARNING, "责任单位之后还有文字未归入任何一项：“{text}”，请核对", "text behind a clause belongs to nothing")
-CLAUSE_EMPTY = Code("FJ206", WARNING, "“{label}”后面没有写单位，请补充", "a unit clause names nobody")
-CLAUSE_UNREAD = Code("FJ207", WARNING, "未能从这里读出单位：{text}", "a unit clause could not be read")
-POINTS_TWICE = Code("FJ208", WARNING, "同一项有两处分值：“{first}”与“{second}”，按前者处理，请核对", "an item states points twice")
-POINTS_UNREAD = Code("FJ209", WARNING, "分值无法识别：{text}", "a points cell or clause could not be read")
-UNIT_TWICE = Code("FJ210", WARNING, "同一项中单位“{unit}”写了两次，请核对", "an item names a unit twice in one role")
-UNIT_ODD = Code("FJ211", WARNING, "“{unit}”不像完整的单位名称，请核对", "a name in a unit clause does not look like a unit")
-UNITS_OPEN_ENDED = Code("FJ212", INFO, "“{unit}”之后有“等”字，其余单位未写明", "a list of units is open-ended")
-CLAUSE_TWICE = Code("FJ215", WARNING, "同一项有两处“{label}”，请核对是否属于别的指标", "an item has two clauses of one label")
-UNITS_REFUSED = Code("FJ216", INFO, "通知写明不指定责任单位：{text}", "the notice says that nobody is made responsible")
-TEXT_SUSPECT = Code("FJ217", WARNING, "指标文字中疑似夹有{what}，请核对：{text}", "the text of an item seems to hold a clause or another item")
+LEFT_OVER = Code(
+    "FJ205",
+    WARNING,
+    "责任单位之后还有文字未归入任何一项：“{text}”，请核对",
+    "text behind a clause belongs to nothing",
+)
+CLAUSE_EMPTY = Code(
+    "FJ206", WARNING, "“{label}”后面没有写单位，请补充", "a unit clause names nobody"
+)
+CLAUSE_UNREAD = Code(
+    "FJ207", WARNING, "未能从这里读出单位：{text}", "a unit clause could not be read"
+)
+POINTS_TWICE = Code(
+    "FJ208",
+    WARNING,
+    "同一项有两处分值：“{first}”与“{second}”，按前者处理，请核对",
+    "an item states points twice",
+)
+POINTS_UNREAD = Code(
+    "FJ209", WARNING, "分值无法识别：{text}", "a points cell or clause could not be read"
+)
+UNIT_TWICE = Code(
+    "FJ210",
+    WARNING,
+    "同一项中单位“{unit}”写了两次，请核对",
+    "an item names a unit twice in one role",
+)
+UNIT_ODD = Code(
+    "FJ211",
+    WARNING,
+    "“{unit}”不像完整的单位名称，请核对",
+    "a name in a unit clause does not look like a unit",
+)
+UNITS_OPEN_ENDED = Code(
+    "FJ212", INFO, "“{unit}”之后有“等”字，其余单位未写明", "a list of units is open-ended"
+)
+CLAUSE_TWICE = Code(
+    "FJ215",
+    WARNING,
+    "同一项有两处“{label}”，请核对是否属于别的指标",
+    "an item has two clauses of one label",
+)
+UNITS_REFUSED = Code(
+    "FJ216",
+    INFO,
+    "通知写明不指定责任单位：{text}",
+    "the notice says that nobody is made responsible",
+)
+TEXT_SUSPECT = Code(
+    "FJ217",
+    WARNING,
+    "指标文字中疑似夹有{what}，请核对：{text}",
+    "the text of an item seems to hold a clause or another item",
+)
 TEXT_EMPTY = Code("FJ218", ERROR, "第{number}项没有指标内容", "an item has no text")
-ROW_DOUBTFUL = Code("FJ219", WARNING, "表格这一行的格数与表头不符，各格按内容归列，请核对：{text}", "a row of a scattered table has too few or too many cells")
-UNIT_GLUED = Code("FJ220", WARNING, "“{unit}”似为两个单位，中间缺分隔号，请核对", "two unit names without separator")
-LIST_BROKEN_OFF = Code("FJ221", WARNING, "单位名单以顿号、逗号结尾，似未写完，请核对：{text}", "a list of units ends with a separator")
-TEXT_BROKEN_OFF = Code("FJ222", WARNING, "指标文字似未写完，请核对：{text}", "the text of an item breaks off")
-TEXT_AFTER_POINTS = Code("FJ223", WARNING, "分值之后、责任单位之前另有一段文字，按指标内容处理，请核对：{text}", "a paragraph between points and units")
+ROW_DOUBTFUL = Code(
+    "FJ219",
+    WARNING,
+    "表格这一行的格数与表头不符，各格按内容归列，请核对：{text}",
+    "a row of a scattered table has too few or too many cells",
+)
+UNIT_GLUED = Code(
+    "FJ220",
+    WARNING,
+    "“{unit}”似为两个单位，中间缺分隔号，请核对",
+    "two unit names without separator",
+)
+LIST_BROKEN_OFF = Code(
+    "FJ221",
+    WARNING,
+    "单位名单以顿号、逗号结尾，似未写完，请核对：{text}",
+    "a list of units ends with a separator",
+)
+TEXT_BROKEN_OFF = Code(
+    "FJ222", WARNING, "指标文字似未写完，请核对：{text}", "the text of an item breaks off"
+)
+TEXT_AFTER_POINTS = Code(
+    "FJ223",
+    WARNING,
+    "分值之后、责任单位之前另有一段文字，按指标内容处理，请核对：{text}",
+    "a paragraph between points and units",
+)
 DEADLINE_ODD = Code("FJ224", WARNING, "“{text}”不像完整的时限，请核对", "a deadline names no time")
-GROUP_COUNT = Code("FJ225", WARNING, "这句话管 {stated} 项，读到 {found} 项，请核对：{text}", "a group sentence counts other than what stands there")
-LEADER_ODD = Code("FJ226", WARNING, "“{name}”不像一位领导的姓名或职务，请核对", "a leader clause holds an odd name")
-LINE_UNREAD = Code("FJ214", WARNING, "第{line}行未能归入任何指标，请核对是否有遗漏：{text}", "a line belongs to nothing")
-GROUP_UNREAD = Code("FJ213", WARNING, "这句话似为几项指标统一指定单位，但未能读出：{text}", "a group sentence could not be read")
+GROUP_COUNT = Code(
+    "FJ225",
+    WARNING,
+    "这句话管 {stated} 项，读到 {found} 项，请核对：{text}",
+    "a group sentence counts other than what stands there",
+)
+LEADER_ODD = Code(
+    "FJ226",
+    WARNING,
+    "“{name}”不像一位领导的姓名或职务，请核对",
+    "a leader clause holds an odd name",
+)
+LINE_UNREAD = Code(
+    "FJ214",
+    WARNING,
+    "第{line}行未能归入任何指标，请核对是否有遗漏：{text}",
+    "a line belongs to nothing",
+)
+GROUP_UNREAD = Code(
+    "FJ213",
+    WARNING,
+    "这句话似为几项指标统一指定单位，但未能读出：{text}",
+    "a group sentence could not be read",
+)
 
 # --- 3xx notice ---------------------------------------------------------------------------
 
-DATE_UNREAD = Code("FJ301", WARNING, "{what}无法识别：{text}", "a date of head or foot could not be read")
-DATE_TWICE = Code("FJ302", WARNING, "成文日期有两处且不同：{first} 与 {second}，按前者处理，请核对", "two dates of issue differ")
-NUMBER_GAP = Code("FJ303", WARNING, "序号由“{before}”跳到“{after}”，缺{missing}，请核对是否有遗漏", "numbers are missing")
-NUMBER_TWICE = Code("FJ304", WARNING, "序号“{number}”出现两次，请核对", "a number stands twice in a row")
-NUMBER_BACK = Code("FJ305", WARNING, "序号由“{before}”变为“{after}”，顺序不符，请核对", "numbers go backwards")
-NUMBER_START = Code("FJ306", WARNING, "序号从“{number}”开始，请核对前面是否有遗漏", "the first number is not 1")
-NUMBER_NONE = Code("FJ307", WARNING, "这一项没有序号，请核对：{text}", "an item without number among numbered ones")
-NO_UNITS = Code("FJ308", WARNING, "第{number}项未写责任单位，请核对是否遗漏", "an item without units among items with units")
-NO_POINTS = Code("FJ309", WARNING, "第{number}项未写分值，请核对是否遗漏", "an item without points among items with points")
+DATE_UNREAD = Code(
+    "FJ301", WARNING, "{what}无法识别：{text}", "a date of head or foot could not be read"
+)
+DATE_TWICE = Code(
+    "FJ302",
+    WARNING,
+    "成文日期有两处且不同：{first} 与 {second}，按前者处理，请核对",
+    "two dates of issue differ",
+)
+NUMBER_GAP = Code(
+    "FJ303",
+    WARNING,
+    "序号由“{before}”跳到“{after}”，缺{missing}，请核对是否有遗漏",
+    "numbers are missing",
+)
+NUMBER_TWICE = Code(
+    "FJ304", WARNING, "序号“{number}”出现两次，请核对", "a number stands twice in a row"
+)
+NUMBER_BACK = Code(
+    "FJ305", WARNING, "序号由“{before}”变为“{after}”，顺序不符，请核对", "numbers go backwards"
+)
+NUMBER_START = Code(
+    "FJ306", WARNING, "序号从“{number}”开始，请核对前面是否有遗漏", "the first number is not 1"
+)
+NUMBER_NONE = Code(
+    "FJ307", WARNING, "这一项没有序号，请核对：{text}", "an item without number among numbered ones"
+)
+NO_UNITS = Code(
+    "FJ308",
+    WARNING,
+    "第{number}项未写责任单位，请核对是否遗漏",
+    "an item without units among items with units",
+)
+NO_POINTS = Code(
+    "FJ309",
+    WARNING,
+    "第{number}项未写分值，请核对是否遗漏",
+    "an item without points among items with points",
+)
 NOBODY_NAMED = Code("FJ311", WARNING, "全文未读出任何责任单位，请核对", "no indicator names a unit")
-LABEL_MISSING = Code("FJ312", WARNING, "第{number}项没有“{label}”，而其他各项都有，请核对是否遗漏", "an item lacks a label that all others have")
-TITLE_DOUBTFUL = Code("FJ313", WARNING, "标题可能不完整，请核对：{title}", "the title lacks 关于 or half of a pair of brackets")
-PRINTER_MISSING = Code("FJ314", WARNING, "印发日期前没有印发机关，请核对", "the office of the colophon is missing")
-SECTION_NUMBER_NONE = Code("FJ315", WARNING, "“{title}”似为类别标题而没有序号，请核对", "a heading without number among numbered ones")
-DATE_ODD = Code("FJ316", WARNING, "成文日期 {issued} 与{other}不符，请核对", "the date of issue does not agree with number or colophon")
-NO_SECTION = Code("FJ317", WARNING, "第{number}项前面没有类别标题，而其他各项都有，请核对", "an item stands above the first heading")
-SECTION_MIXED = Code("FJ318", WARNING, "“{title}”之下既有直接列出的指标又有小标题，请核对小标题的位置", "items stand beside sub-headings")
-ADDRESSEE_ODD = Code("FJ319", WARNING, "主送机关“{name}”的括号不成对或缺分隔号，请核对", "an addressee lacks a bracket or a separator")
+LABEL_MISSING = Code(
+    "FJ312",
+    WARNING,
+    "第{number}项没有“{label}”，而其他各项都有，请核对是否遗漏",
+    "an item lacks a label that all others have",
+)
+TITLE_DOUBTFUL = Code(
+    "FJ313",
+    WARNING,
+    "标题可能不完整，请核对：{title}",
+    "the title lacks 关于 or half of a pair of brackets",
+)
+PRINTER_MISSING = Code(
+    "FJ314", WARNING, "印发日期前没有印发机关，请核对", "the office of the colophon is missing"
+)
+SECTION_NUMBER_NONE = Code(
+    "FJ315",
+    WARNING,
+    "“{title}”似为类别标题而没有序号，请核对",
+    "a heading without number among numbered ones",
+)
+DATE_ODD = Code(
+    "FJ316",
+    WARNING,
+    "成文日期 {issued} 与{other}不符，请核对",
+    "the date of issue does not agree with number or colophon",
+)
+NO_SECTION = Code(
+    "FJ317",
+    WARNING,
+    "第{number}项前面没有类别标题，而其他各项都有，请核对",
+    "an item stands above the first heading",
+)
+SECTION_MIXED = Code(
+    "FJ318",
+    WARNING,
+    "“{title}”之下既有直接列出的指标又有小标题，请核对小标题的位置",
+    "items stand beside sub-headings",
+)
+ADDRESSEE_ODD = Code(
+    "FJ319",
+    WARNING,
+    "主送机关“{name}”的括号不成对或缺分隔号，请核对",
+    "an addressee lacks a bracket or a separator",
+)

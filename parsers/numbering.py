@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -46,6 +47,7 @@ class Label:
 
 
 _CN = f"[{CHINESE}]"
+_CIRCLED = r"\u2460-\u249b\u3251-\u325f\u32b1-\u32bf\u2776-\u2793\u3220-\u3229\u3280-\u3289"
 _PATTERN = re.compile(
     rf"""\s*(?:
       第\s*(?P<part>{_CN}{{1,4}}|\d{{1,3}})\s*(?:部分|章|篇|节|类)\s*[、:.,]?
@@ -55,7 +57,7 @@ _PATTERN = re.compile(
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
     | (?P<arabic>\d{{1,3}})\s*(?P<dot>[.、])(?P<digit>\s*\d)?
-    | (?P<circled>[\u2460-\u2473\u2474-\u249b\u3251-\u325f\u32b1-\u32bf\u2776-\u2793\u3220-\u3229\u3280-\u3289])\s*[、.]?
+    | (?P<circled>[{_CIRCLED}])\s*[、.]?
     | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:]|\s+)(?=[\u4e00-\u9fff“"(])
     | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u4e00-\u9fff“"(\d])
     | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"])
@@ -86,30 +88,54 @@ def label_of(folded: str) -> Label | None:
     if match is None:
         return None
     kind = next(name for name in _FORMS if match[name])
-    written = match[kind]
-    form, start, end = _FORMS[kind], match.start(kind), match.end(kind)
-    rest, surety, damaged, value = match.end(), Surety.PLAIN, False, to_int(written)
-    if kind == "arabic" and match["digit"]:
-        rest, surety = match.start("digit"), Surety.EXPECTED
-    elif kind == "spaced":
-        if _MEASURE.match(folded, match.end()):
-            return None
-        surety = Surety.EXPECTED
-    elif kind == "misread":
-        value = int(mended(written)) if mended(written).isdigit() else None
-        if value is None:
-            return None
-        surety, damaged = Surety.EXPECTED, True
-    elif kind == "circled":
-        value = enclosed_to_int(written)
-        if "\u3220" <= written <= "\u3229" or "\u3280" <= written <= "\u3289":
-            form = Form.CHINESE_BRACKET
-        elif "\u2474" <= written <= "\u2487":
-            form = Form.ARABIC_BRACKET
-        elif "\u2488" <= written <= "\u249b":
-            form = Form.ARABIC
-    elif kind == "code":
-        value = int(re.sub(r"\D", "", written))
-    elif kind == "bullet":
-        value = None
-    return Label(form, value, start, end, rest, surety, damaged)
+    written, (start, end) = match[kind], match.span(kind)
+    plain = Label(_FORMS[kind], to_int(written), start, end, match.end())
+    return _READ.get(kind, lambda label, *_: label)(plain, match, folded)
+
+
+def _arabic(label: Label, match: re.Match[str], folded: str) -> Label:
+    if not match["digit"]:
+        return label
+    return replace(label, rest=match.start("digit"), surety=Surety.EXPECTED)
+
+
+def _spaced(label: Label, match: re.Match[str], folded: str) -> Label | None:
+    quantity = _MEASURE.match(folded, match.end())
+    return None if quantity else replace(label, surety=Surety.EXPECTED)
+
+
+def _misread(label: Label, match: re.Match[str], folded: str) -> Label | None:
+    digits = mended(match["misread"])
+    if not digits.isdigit():
+        return None
+    return replace(label, value=int(digits), surety=Surety.EXPECTED, damaged=True)
+
+
+def _circled(label: Label, match: re.Match[str], folded: str) -> Label:
+    written = match["circled"]
+    form = next((f for first, last, f in _ENCLOSED if first <= written <= last), Form.CIRCLED)
+    return replace(label, form=form, value=enclosed_to_int(written))
+
+
+def _code(label: Label, match: re.Match[str], folded: str) -> Label:
+    return replace(label, value=int(re.sub(r"\D", "", match["code"])))
+
+
+def _bullet(label: Label, match: re.Match[str], folded: str) -> Label:
+    return replace(label, value=None)
+
+
+_ENCLOSED = (
+    ("\u3220", "\u3229", Form.CHINESE_BRACKET),
+    ("\u3280", "\u3289", Form.CHINESE_BRACKET),
+    ("\u2474", "\u2487", Form.ARABIC_BRACKET),
+    ("\u2488", "\u249b", Form.ARABIC),
+)
+_READ: dict[str, Callable[[Label, re.Match[str], str], Label | None]] = {
+    "arabic": _arabic,
+    "spaced": _spaced,
+    "misread": _misread,
+    "circled": _circled,
+    "code": _code,
+    "bullet": _bullet,
+}

@@ -27,7 +27,8 @@ NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
     r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|以上\s*[\d一二三四五六七八九十]+\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*[、至到,-]|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须))"
 )
-_DATE_LINE = re.compile(r"\s*[\d二〇○OoIl零一三四五六七八九十]{4}\s*年\s*[\dOoIl一二三四五六七八九十]{1,3}\s*月\s*[\dOoIl一二三四五六七八九十]{1,3}\s*日\s*(?:印发)?\s*$")  # fmt: skip
+_YEAR, _DAY = r"[\dOoIl二〇○零一三四五六七八九十]{4}", r"[\dOoIl一二三四五六七八九十]{1,3}"
+_DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:印发)?\s*$")
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
@@ -94,33 +95,40 @@ def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int 
     """Whether a line belongs to the paragraph of the block above it."""
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
         return False
-    if _TABULAR.search(line.text) or _TABULAR.search(previous.text):
-        return False
-    folded = block.folded
-    if opens(folded):
-        return False
     if line.start is Start.WRAP:
         return True
-    bracket_open = above.folded.count("(") > above.folded.count(")")
-    if line.start is Start.BREAK:
-        return bracket_open or bool(_UNFINISHED.search(above.folded))
-    tail = above.folded.rstrip()
-    if _FRAGMENT.match(folded) and not tail.endswith("。"):
-        return True
-    if _SUFFIX.match(folded) and tail.endswith(("区", "县", "镇", "乡", "街道")):
-        return True
-    if _FINISHED.search(tail) or _aside(block, width):
+    if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
-    label = label_of(above.folded)
-    listing = starts_with_label(above.folded)
-    if bracket_open and (label or listing) and not block.gap:
+    if line.start is Start.BREAK:
+        return _bracket_open(above) or bool(_UNFINISHED.search(above.folded))
+    tail = above.folded.rstrip()
+    if _is_fragment(block.folded, tail):
         return True
+    if _FINISHED.search(tail) or _aside(block):
+        return False
+    listing = starts_with_label(above.folded)
     if _UNFINISHED.search(tail):
         return not tail.endswith(":") or listing
-    if width is not None and _columns(previous.text) >= width - 4 and block.gap == 0:
+    full = width is not None and _columns(previous.text) >= width - 4
+    return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+
+
+def _bracket_open(above: Block) -> bool:
+    return above.folded.count("(") > above.folded.count(")")
+
+
+def _is_fragment(folded: str, tail: str) -> bool:
+    """A line that can only go on: it begins with a stop, or with the end of a unit's name."""
+    if _FRAGMENT.match(folded):
+        return not tail.endswith("。")
+    return bool(_SUFFIX.match(folded)) and tail.endswith(("区", "县", "镇", "乡", "街道"))
+
+
+def _broken_off(above: Block, tail: str, *, listing: bool) -> bool:
+    """Whether a clause stops inside a name, or an item without stop, points or closing bracket."""
+    label = label_of(above.folded)
+    if _bracket_open(above) and (label is not None or listing):
         return True
-    if block.gap > 0:
-        return False
     if listing:
         return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
     return label is not None and label.form in _ITEM_FORMS and not tail.endswith(")")
@@ -131,7 +139,11 @@ def opens(folded: str) -> bool:
     label = label_of(folded)
     if label is not None and (label.surety is Surety.PLAIN or label.damaged):
         return True
-    return starts_with_label(folded) or _lost_colon(folded) or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded))
+    return (
+        starts_with_label(folded)
+        or _lost_colon(folded)
+        or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded))
+    )
 
 
 def _lost_colon(folded: str) -> bool:
@@ -139,7 +151,7 @@ def _lost_colon(folded: str) -> bool:
     return label is not None and looks_like_units(folded, label.value, len(folded))
 
 
-def _aside(block: Block, width: int | None) -> bool:
+def _aside(block: Block) -> bool:
     """A line set far to the right or in the middle: a signature, a date, a title."""
     return block.indent >= 10 or bool(_DATE_LINE.match(block.folded))
 

@@ -69,10 +69,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the source.
+    r"""One line of the source.
 
     A table row is a line whose cells are parted by tabs; inside a cell, paragraphs and line
-    breaks are parted by ``\\v``. A cell that is carried from a merged cell above is empty in
+    breaks are parted by ``\v``. A cell that is carried from a merged cell above is empty in
     ``text``. A number that Word counts itself stands in ``text`` as if it were typed.
     """
 

@@ -313,7 +313,12 @@ POINTS_ODD = Code(
     "第{number}项分值 {value} 分，与其他各项相差悬殊，请核对",
     "the points of an item stand far apart from all others",
 )
-ISSUER_NAMED = Code("FJ511", WARNING, "发文机关“{name}”被列为责任单位，疑为落款并入上一行，请核对", "the issuing office is named as responsible")
+ISSUER_NAMED = Code(
+    "FJ511",
+    WARNING,
+    "发文机关“{name}”被列为责任单位，疑为落款并入上一行，请核对",
+    "the issuing office is named as responsible",
+)
 NAME_TWO = Code(
     "FJ508",
     WARNING,
@@ -328,6 +333,64 @@ NOTHING_FOUND = Code(
 )
 
 # --- 6xx comparing ------------------------------------------------------------------------
+
+PAIR_DOUBTFUL = Code(
+    "FJ601",
+    WARNING,
+    "疑似：今年{new}可能是去年{old}（{why}），请核对，在“对照决定.toml”中填写",
+    "Two items that may be one, or a split or merger that is not certain; a person decides.",
+)
+SAME_FILE = Code(
+    "FJ602", WARNING, "两份通知是同一个文件（“{file}”），请核对", "A notice is compared with itself."
+)
+YEARS_REVERSED = Code(
+    "FJ603",
+    WARNING,
+    "前一份是{old}年的通知，后一份是{new}年的，次序像是颠倒了，请核对",
+    "The notices stand in the wrong order.",
+)
+SAME_YEAR = Code(
+    "FJ604", INFO, "两份通知都是{year}年的，按先后两稿对照", "Both notices are of one year."
+)
+LITTLE_ALIKE = Code(
+    "FJ605",
+    WARNING,
+    "两份通知（{old}项、{new}项）只有{kept}项对得上，请核对是不是同一类通知",
+    "Hardly anything of one notice is found in the other.",
+)
+NO_POINTS = Code(
+    "FJ606", INFO, "{notice}通知没有分值，分值不作比较", "A notice without points."
+)
+NO_UNITS = Code(
+    "FJ607",
+    WARNING,
+    "{notice}通知没有读到责任单位，单位的增减不可靠，请用 fenjie parse 核对",
+    "A notice in which no unit was read.",
+)
+UNIT_RENAMED = Code(
+    "FJ608",
+    INFO,
+    "“{old}”与“{new}”按同一单位更名处理（{why}），不算责任变化，请核对",
+    "A unit goes on under another name.",
+)
+READ_WITH_ERRORS = Code(
+    "FJ609",
+    WARNING,
+    "读“{file}”时有{count}处“错误”，对照可能不全，请先用 fenjie parse 核对：{first}",
+    "One of the notices was not read completely.",
+)
+VERDICT_UNUSED = Code(
+    "FJ610",
+    WARNING,
+    "“{file}”第 {line} 行的决定没有用上：{why}",
+    "A decision on a pair whose items are not found, or are found more than once.",
+)
+VERDICT_TWICE = Code(
+    "FJ611",
+    WARNING,
+    "“{file}”第 {line} 行：其中一项在第 {first} 行已有决定，按第 {first} 行处理",
+    "Two decisions want the same item.",
+)
 
 # --- 7xx rendering ------------------------------------------------------------------------
 

@@ -164,11 +164,23 @@ def excused(before: Notice, lines: list[str], change: Change, at: int) -> bool:
         ends = {i.line for i, j in pairwise(before.indicators) if j.line in starts}
         if at + 1 in ends:
             return True
-        return optional or heading or last.line <= at + 1 or before.roles[at] not in ("indicator", "units")
+        return (
+            optional
+            or heading
+            or last.line <= at + 1
+            or before.roles[at] not in ("indicator", "units")
+        )
     if change is joined:
         return before.roles[at] in ("letterhead", "title")
     if change is moved:
-        return before.roles[at] in ("section", "annex_title", "preamble", "closing", "public_note", "printed")
+        return before.roles[at] in (
+            "section",
+            "annex_title",
+            "preamble",
+            "closing",
+            "public_note",
+            "printed",
+        )
     return False
 
 
@@ -205,7 +217,10 @@ def test_a_damaged_notice_is_read_the_same_or_a_finding_tells(
             silent.append(f"{path.stem}:{at + 1} {change.__name__}: {lines[at].strip()[:60]}")
 
     with capsys.disabled():
-        print(f"\n{sum(tried.values())} damaged copies, {sum(changed.values())} read otherwise, ", end="")
+        print(
+            f"\n{sum(tried.values())} damaged copies, {sum(changed.values())} read otherwise, ",
+            end="",
+        )
         print(f"{len(silent)} of them silently", *silent, sep="\n  ")
     assert set(tried) == {change.__name__ for change in CHANGES}
     assert len(silent) <= MOST_SILENT * sum(changed.values())

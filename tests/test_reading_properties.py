@@ -112,7 +112,10 @@ def meaning(notice: Notice) -> object:
     ]
 
 
-WIDE = {ord("0") + n: "０１２３４５６７８９"[n] for n in range(10)} | {ord("."): "．", ord("%"): "％"}
+WIDE = {ord("0") + n: "０１２３４５６７８９"[n] for n in range(10)} | {
+    ord("."): "．",
+    ord("%"): "％",
+}
 CHANGES = {
     "blank lines between": lambda text: text.replace("\n", "\n\n"),
     "no blank lines": lambda text: re.sub(r"\n\s*\n+", "\n", text),

@@ -1,4 +1,4 @@
-"""Drafts: what a heading, task or table row gathers while the notice is read. Mutable, inside only."""
+"""Drafts: what a heading, task or row gathers while a notice is read. Mutable, inside only."""
 
 from __future__ import annotations
 
@@ -71,4 +71,4 @@ class Tree:
     annexes: dict[int, Block | None] = field(default_factory=dict)
     groups: list[tuple[int, GroupClause]] = field(default_factory=list)
     strays: list[Block] = field(default_factory=list)  # clause lines above any item
-    roles: dict[int, str] = field(default_factory=dict)
+    told: list[tuple[Block, str]] = field(default_factory=list)  # roles settled while building

@@ -11,6 +11,7 @@ from parsers import codes
 from parsers.blocks import Block, joined, shortened
 from parsers.diagnostics import Diagnostic
 from parsers.fields.dates import date_in
+from parsers.fields.document_number import NUMBER, value_of
 from parsers.fields.units import is_glued, names_in
 from parsers.items import (
     Addressees,
@@ -23,7 +24,6 @@ from parsers.items import (
     Prose,
 )
 from parsers.model import Role, Text
-from parsers.rules.head import NUMBER, value_of
 from parsers.text import fold
 from parsers.wording import TITLE_END
 
@@ -82,7 +82,9 @@ def read_head(items: Sequence[Item], body: int) -> Head:
             office = item.block.cut(*item.office)
             head.printed_by, head.printed_on = office if office.value else None, item.day
             if not office.value:
-                head.findings.append(codes.PRINTER_MISSING.at(*item.block.spans(0, len(item.block.text))))
+                head.findings.append(
+                    codes.PRINTER_MISSING.at(*item.block.spans(0, len(item.block.text)))
+                )
             if item.day is None:
                 head.findings.append(
                     codes.DATE_UNREAD.at(
@@ -166,7 +168,11 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
     value = head.title.value
     cut_short = "关于" not in value and value.endswith(("通知", "意见", "决定", "通报"))
     twice = re.sub(r"《.*》", "", value).count("关于") > 1
-    if cut_short or twice or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”")):
+    if (
+        cut_short
+        or twice
+        or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”"))
+    ):
         head.findings.append(codes.TITLE_DOUBTFUL.at(*head.title.spans, title=value))
     for line in lines:
         _role(head, line, "title")
@@ -257,10 +263,18 @@ def _agreement(head: Head) -> None:
     if issued is None:
         return
     if head.printed_on is not None and not 0 <= (head.printed_on - issued).days <= _LATEST:
-        head.findings.append(codes.DATE_ODD.at(*spans, issued=issued, other=f"印发日期 {head.printed_on}"))
+        head.findings.append(
+            codes.DATE_ODD.at(*spans, issued=issued, other=f"印发日期 {head.printed_on}")
+        )
     number = head.document_number
-    if number is not None and (match := re.search(r"〔(\d{4})〕", fold(number.value))) and int(match[1]) != issued.year:
-        head.findings.append(codes.DATE_ODD.at(*spans, issued=issued, other=f"发文字号 {number.value}"))
+    if (
+        number is not None
+        and (match := re.search(r"〔(\d{4})〕", fold(number.value)))
+        and int(match[1]) != issued.year
+    ):
+        head.findings.append(
+            codes.DATE_ODD.at(*spans, issued=issued, other=f"发文字号 {number.value}")
+        )
 
 
 def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:

@@ -8,47 +8,70 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from parsers import codes
 from parsers.assembly.draft import Node, Tree
+from parsers.assembly.gather import Draft
 from parsers.diagnostics import Diagnostic
-from parsers.model import Indicator
+from parsers.items import TableRow
 from parsers.numbering import Form
+from parsers.source import Span
 from parsers.text import fold
 
 _CLAUSE_LEFT = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*[:：]|(?:责任|牵头|配合)(?:单位|部门)"
+    r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*:|(?:责任|牵头|配合)(?:单位|部门)"
 )
-_BROKEN_OFF = re.compile(r"(?:达到|不低于|不超过|控制在|不少于|不高于|提高到|、|,|和|与|及|\(|“|《|\d\.)$")
+_BROKEN_OFF = re.compile(
+    r"(?:达到|不低于|不超过|控制在|不少于|不高于|提高到|、|,|和|与|及|\(|“|《|\d\.)$"
+)
 _PUNCTUATION = re.compile(r"[。;]\s*[:、,]|(?<!\d)\d{1,3}[、,。]\d{1,2}(?=[%万亿]|个百分点)")
 _FEW = 6
+_MOST_DIGITS = 5
+_PAIRS = (("(", ")"), ("“", "”"))
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 _COUNTED = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.CODE, Form.ARTICLE, Form.PART)
 
 
-def numbering(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
-    """Findings about the order of numbers, each with the node at which it is seen."""
+def oddities(
+    tree: Tree, tasks: Sequence[Node], drafts: Sequence[Draft]
+) -> Iterator[tuple[int, Diagnostic]]:
+    """Everything odd about order and neighbours, each with the position of the item concerned."""
+    if not tasks:
+        return
+    at = {id(node): n for n, node in enumerate(tasks)}
+    for node, finding in _of_nodes(tree, tasks):
+        yield at.get(id(node), _next(node, tasks)), finding
+    yield from _lacking(drafts)
+    yield from _odd_texts(drafts)
+
+
+def _next(node: Node, tasks: Sequence[Node]) -> int:
+    """The item that stands behind a heading."""
+    return next((n for n, t in enumerate(tasks) if t.order > node.order), len(tasks) - 1)
+
+
+def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
     for form in _COUNTED:
         nodes = [n for n in tree.nodes if n.form is form and n.value is not None and n.row is None]
         yield from _sequence(nodes, runs_on=form is Form.ARABIC or _runs_on(nodes))
-    rows = [n for n in tasks if n.row is not None]
-    yield from _rows(rows)
+    yield from _rows([(n, n.row) for n in tasks if n.row is not None])
+    yield from _unnumbered(tasks)
     yield from _unnumbered_headings(tree, tasks)
     yield from _headings(tasks)
     yield from _stops(tasks)
     yield from _labels(tasks)
     yield from _after_points(tasks)
-    numbered = [n for n in tasks if n.value is not None]
-    if len(numbered) * 2 > len(tasks):
-        for node in tasks:
-            if node.value is None and node.row is None and node.form is not Form.BULLET:
-                spans = node.own.spans(node.start, len(node.own.text))
-                yield (
-                    node,
-                    codes.NUMBER_NONE.at(
-                        *spans, text=node.own.cut(node.start, len(node.own.text)).value[:30]
-                    ),
-                )
+
+
+def _unnumbered(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """An item without number among numbered ones."""
+    if sum(1 for n in tasks if n.value is not None) * 2 <= len(tasks):
+        return
+    for node in tasks:
+        if node.value is None and node.row is None and node.form is not Form.BULLET:
+            text = node.own.cut(node.start, len(node.own.text))
+            yield node, codes.NUMBER_NONE.at(*text.spans, text=text.value[:30])
 
 
 def _unnumbered_headings(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
@@ -70,7 +93,11 @@ def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
         parent = node.parent
         if parent is None and parted * 2 > len(tasks) and node.row is None:
             yield node, codes.NO_SECTION.at(*_place(node), number=_name(node))
-        elif parent is not None and id(parent) not in seen and any(c.children and c.form is not node.form for c in parent.children):
+        elif (
+            parent is not None
+            and id(parent) not in seen
+            and any(c.children and c.form is not node.form for c in parent.children)
+        ):
             seen.add(id(parent))
             title = parent.own.cut(parent.start, len(parent.own.text))
             yield node, codes.SECTION_MIXED.at(*title.spans, title=title.value[:30])
@@ -78,7 +105,11 @@ def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
 
 def _stops(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
     """A text without its full stop where all others have one: its end was lost."""
-    plain = [n for n in tasks if n.row is None and n.peeled and n.peeled[0].points is None and not n.details]
+    plain = [
+        n
+        for n in tasks
+        if n.row is None and n.peeled and n.peeled[0].points is None and not n.details
+    ]
     open_ended = [n for n in plain if not _stopped(n)]
     if len(plain) < _FEW or len(open_ended) * 10 > len(plain):
         return
@@ -131,12 +162,14 @@ def _ends_with_points(node: Node) -> bool:
 
 
 def _name(node: Node) -> str:
-    return _written(node) if node.label is not None else node.own.cut(0, len(node.own.text)).value[:12]
+    return (
+        _written(node) if node.label is not None else node.own.cut(0, len(node.own.text)).value[:12]
+    )
 
 
 def _runs_on(nodes: Sequence[Node]) -> bool:
     """Whether a form counts on across its parents: （一）… under 一、, （四）… under 二、."""
-    changes = [(a, b) for a, b in zip(nodes, nodes[1:], strict=False) if a.parent is not b.parent]
+    changes = [(a, b) for a, b in pairwise(nodes) if a.parent is not b.parent]
     return bool(changes) and sum(b.value == (a.value or 0) + 1 for a, b in changes) * 2 > len(
         changes
     )
@@ -176,10 +209,10 @@ def _apart(before: Node, node: Node) -> bool:
     return before.task is not node.task or node.parent is None
 
 
-def _rows(rows: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+def _rows(rows: Sequence[tuple[Node, TableRow]]) -> Iterator[tuple[Node, Diagnostic]]:
     before: tuple[int, Node] | None = None
-    for node in rows:
-        value = _row_value(node)
+    for node, row in rows:
+        value = _row_value(node, row)
         if value is None:
             continue
         spans = _place(node)
@@ -189,77 +222,67 @@ def _rows(rows: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
         elif value == before[0]:
             yield node, codes.NUMBER_TWICE.at(*spans, number=value)
         elif value > before[0] + 1:
-            yield (
-                node,
-                codes.NUMBER_GAP.at(
-                    *spans, before=before[0], after=value, missing=_range(before[0] + 1, value - 1)
-                ),
-            )
+            missing = _range(before[0] + 1, value - 1)
+            yield node, codes.NUMBER_GAP.at(*spans, before=before[0], after=value, missing=missing)
         elif value < before[0] and not (value == 1 and node.parent is not before[1].parent):
             yield node, codes.NUMBER_BACK.at(*spans, before=before[0], after=value)
         before = value, node
 
 
-def _row_value(node: Node) -> int | None:
-    assert node.row is not None
+def _row_value(node: Node, row: TableRow) -> int | None:
     at = [c for c in node.columns if c.kind == "number"]
-    for cell in node.row.cells:
+    for cell in row.cells:
         if any(c.first <= cell.column <= c.last for c in at):
             digits = re.sub(r"\D", "", cell.folded)
-            return int(digits) if digits and len(digits) < 5 else None
+            return int(digits) if digits and len(digits) < _MOST_DIGITS else None
     return None
 
 
-def _place(node: Node):  # type: ignore[no-untyped-def]
+def _place(node: Node) -> tuple[Span, ...]:
     if node.label is not None:
         return node.own.spans(node.label.start, node.label.end)
     return node.own.spans(0, len(node.own.text))
 
 
 def _written(node: Node) -> str:
-    assert node.label is not None
-    return node.own.cut(node.label.start, node.label.end).value
+    label = node.label
+    return node.own.cut(label.start, label.end).value if label is not None else "？"
 
 
 def _range(first: int, last: int) -> str:
     return f"{first}" if first == last else f"{first}—{last}"
 
 
-def lacking(indicators: Sequence[Indicator], refused: set[int]) -> Iterator[tuple[int, Diagnostic]]:
-    """Findings about items that lack units or points where others have them, by position."""
-    with_units = sum(1 for i in indicators if i.mentions)
-    with_points = sum(1 for i in indicators if i.points is not None)
-    if indicators and not with_units:
+def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
+    """Items that lack units or points where others have them."""
+    with_units = any(d.mentions for d in drafts)
+    scored = sum(1 for d in drafts if d.points is not None)
+    if drafts and not with_units:
         yield 0, codes.NOBODY_NAMED.at()
-    for at, indicator in enumerate(indicators):
-        number = (
-            indicator.number.value if indicator.number is not None else indicator.text.value[:12]
-        )
-        spans = indicator.text.spans[:1] or (
-            indicator.number.spans if indicator.number is not None else ()
-        )
-        if with_units and not indicator.mentions and at not in refused:
-            yield at, codes.NO_UNITS.at(*spans, number=number)
-        if with_points * 3 > len(indicators) * 2 and indicator.points is None:
-            yield at, codes.NO_POINTS.at(*spans, number=number)
-        text = fold(indicator.text.value)
-        if not text:
-            yield at, codes.TEXT_EMPTY.at(*spans, number=number)
-        elif match := _CLAUSE_LEFT.search(text):
-            if (
-                match[0].rstrip().endswith((":", "："))
-                or match.start() == 0
-                or text[match.start() - 1] in "。;)("
-            ):
+    for at, draft in enumerate(drafts):
+        spans = draft.whole_text.spans[:1] or (draft.number.spans if draft.number else ())
+        if with_units and not draft.mentions and not draft.refused:
+            yield at, codes.NO_UNITS.at(*spans, number=draft.name)
+        if scored * 3 > len(drafts) * 2 and draft.points is None:
+            yield at, codes.NO_POINTS.at(*spans, number=draft.name)
+        if not draft.whole_text.value:
+            yield at, codes.TEXT_EMPTY.at(*spans, number=draft.name)
+
+
+def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
+    """Texts that hold what is no text, or break off."""
+    for at, draft in enumerate(drafts):
+        whole = draft.whole_text
+        text, spans = fold(whole.value), whole.spans[:1]
+        if match := _CLAUSE_LEFT.search(text):
+            opens = match.start() == 0 or text[match.start() - 1] in "。;)("
+            if opens or match[0].endswith(":"):
                 yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])
-        elif _BROKEN_OFF.search(text) or text.count("(") != text.count(")") or text.count("“") != text.count("”"):
+        elif _BROKEN_OFF.search(text) or any(text.count(a) != text.count(b) for a, b in _PAIRS):
             yield at, codes.TEXT_BROKEN_OFF.at(*spans, text=text[-24:])
         elif match := _PUNCTUATION.search(text):
-            yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=text[max(0, match.start() - 8) : match.end() + 4])
+            words = text[max(0, match.start() - 8) : match.end() + 4]
+            yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=words)
         elif match := _ITEM_LEFT.search(text):
-            yield (
-                at,
-                codes.TEXT_SUSPECT.at(
-                    *spans, what="另一项指标", text=text[match.start() + 1 : match.start() + 16]
-                ),
-            )
+            words = text[match.start() + 1 : match.start() + 16]
+            yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=words)

@@ -1,4 +1,4 @@
-"""通知自己说的话: claims (九大类58项), rules of reading (列第一位的为牵头单位), citations, annexes."""
+"""通知自己说的话: 九大类58项, 列第一位的为牵头单位, the documents cited, the annexes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from parsers.blocks import Block
+from parsers.fields.document_number import NUMBER, value_of
 from parsers.items import AttachmentNote, Item, Numbered, Prose
 from parsers.model import Citation, ReadingRule, Text
 from parsers.numerals import CHINESE, to_int
-from parsers.rules.head import NUMBER, value_of
 
 _N = rf"(?P<n>\d{{1,4}}|[{CHINESE}]{{1,4}})"
 _SECTIONS = re.compile(
@@ -27,14 +27,43 @@ _PART = re.compile(r"其中[^。;]*$|约束性[^。;]{0,12}$|计分[^。;]{0,8}$
 _CITED = re.compile(
     r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[(](?P<inside>[^()《》]{4,40})[)])?"
 )
+_FIRST = r"(?:列|排)(?:在|名|名在)?\s*(?:第一|首)(?:位|名|个)?|首位|第一位|排名第一"
+_OTHERS = r"(?:[,]\s*其[他余][^,。;()]{0,16})?(?:[,]\s*下同)?"
 _RULES = (
-    ("first_listed_leads", re.compile(r"(?:责任单位|单位)?[^,。;()]{0,8}(?:列|排)(?:在|名|名在)?\s*(?:第一|首)(?:位|名|个)?的?[^,。;()]{0,10}(?:为|是|即为)\s*(?:总)?牵头[^,。;()]{0,6}(?:[,]\s*[^,。;()]{0,20})?(?:[,]\s*下同)?|(?:首位|第一位|排名第一)[^,。;()]{0,8}(?:为|是|即为)\s*牵头[^,。;()]{0,6}(?:[,]\s*其[他余][^,。;()]{0,16})?(?:[,]\s*下同)?")),
-    ("responsible_leads_if_no_lead", re.compile(r"(?:无|未明确|没有|未确定|未列|未注明|未标注)\s*牵头(?:单位|部门)?的?[,]?[^。;]{0,24}?责任单位[^。;,]{0,8}(?:即)?(?:为|是)\s*牵头(?:单位|部门)")),
-    ("default_units", re.compile(r"[^。;]{0,30}?均需(?P<units>[^。;,]{2,30}?)落实[,]?\s*不再(?:单独|逐一|一一)列出|(?P<units2>各[^。;,]{1,20}?)[^。;,]{0,16}不再(?:单独|逐一|一一)列出")),
-    ("short_name", re.compile(r"[^。;]{0,60}?[(]以下(?:统称|简称|合称)\s*[“\"]?[^()”\"]{1,20}[”\"]?[)]")),
+    (
+        "first_listed_leads",
+        re.compile(
+            rf"(?:责任单位|单位)?[^,。;()]{{0,8}}(?:{_FIRST})的?[^,。;()]{{0,10}}(?:即为|为|是)"
+            rf"\s*(?:总)?牵头[^,。;()]{{0,6}}{_OTHERS}"
+        ),
+    ),
+    (
+        "responsible_leads_if_no_lead",
+        re.compile(
+            r"(?:无|未明确|没有|未确定|未列|未注明|未标注)\s*牵头(?:单位|部门)?的?[,]?"
+            r"[^。;]{0,24}?责任单位[^。;,]{0,8}(?:即)?(?:为|是)\s*牵头(?:单位|部门)"
+        ),
+    ),
+    (
+        "default_units",
+        re.compile(
+            r"[^。;]{0,30}?均需(?P<units>[^。;,]{2,30}?)落实[,]?\s*不再(?:单独|逐一|一一)列出"
+            r"|(?P<units2>各[^。;,]{1,20}?)[^。;,]{0,16}不再(?:单独|逐一|一一)列出"
+        ),
+    ),
+    (
+        "short_name",
+        re.compile(r"[^。;]{0,60}?[(]以下(?:统称|简称|合称)\s*[“\"]?[^()”\"]{1,20}[”\"]?[)]"),
+    ),
     ("successor", re.compile(r"原由[^。;]{2,30}承担[^。;]{0,30}由[^。;]{2,30}承担")),
-    ("successor_leader", re.compile(r"[^。;]{0,16}(?:责任人|责任领导|领导)[^。;]{0,16}(?:变动|调整|变化)[^。;]{0,20}(?:继任|接任|接替)[^。;]{0,20}")),
-)  # fmt: skip
+    (
+        "successor_leader",
+        re.compile(
+            r"[^。;]{0,16}(?:责任人|责任领导|领导)[^。;]{0,16}(?:变动|调整|变化)[^。;]{0,20}"
+            r"(?:继任|接任|接替)[^。;]{0,20}"
+        ),
+    ),
+)
 _NOTE_ITEM = re.compile(rf"(?:^|(?<=[ \t\u3000]))\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*")
 _NOTE_END = "。；;，,. 　"
 
@@ -98,8 +127,7 @@ def claims_in(blocks: Iterable[Block]) -> Iterator[tuple[str, Decimal, Text, boo
 
 
 def _near(folded: str, at: int) -> re.Match[str] | None:
-    match = _ITEMS.search(folded, at, at + 14)
-    return match
+    return _ITEMS.search(folded, at, at + 14)
 
 
 def _announced(before: str, after: str) -> bool:

@@ -60,48 +60,50 @@ class Builder:
 
     def _take(self, item: Item, following: Item | None) -> None:
         block = item.block
-        if isinstance(item, Numbered):
-            if self._belongs_to_note(item):
-                return
-            self._number(item)
-        elif isinstance(item, ClauseLine):
-            self._clause(block)
-        elif isinstance(item, GroupClause):
-            self.tree.groups.append((len(self.tree.nodes), item))
-            self._role(block, "group_clause")
-            if item.which != "this":
-                self.current = None
-            if item.which == "until":
-                self.stack = [n for n in self.stack if n.form in (Form.PART, Form.CHINESE, Form.NONE)]
-        elif isinstance(item, TableHeader):
-            self._header(item)
-        elif isinstance(item, TableRow):
-            self._row(item)
-        elif isinstance(item, AttachmentMark):
-            self._new_list(block)
-        elif isinstance(item, AttachmentNote):
-            self.note_numbers = 1
-            self._role(block, "attachment_note")
+        note = isinstance(item, AttachmentNote | Numbered | Prose)
+        self.note_numbers = self.note_numbers if note else 0
+        match item:
+            case Numbered():
+                self._number(item)
+            case ClauseLine():
+                self._clause(block)
+            case GroupClause():
+                self._group(item)
+            case TableHeader():
+                self._header(item)
+            case TableRow():
+                self._row(item)
+            case AttachmentMark():
+                self._new_list(block)
+            case AttachmentNote():
+                self.note_numbers = 1
+                self._aside(block, "attachment_note")
+            case DateLine():
+                self._date(block, following)
+            case Printed() | CopiedTo():
+                self._end("printed" if isinstance(item, Printed) else "copied_to", block)
+            case PublicNote():
+                self._aside(block, item.role)
+            case Prose():
+                self._prose(block, following)
+            case _:
+                self._role(block, "prose")
+
+    def _aside(self, block: Block, role: str) -> None:
+        """A line of no item; what stands behind it does not belong to the item above."""
+        self._role(block, role)
+        self.current = None
+
+    def _group(self, item: GroupClause) -> None:
+        self.tree.groups.append((len(self.tree.nodes), item))
+        self._role(item.block, "group_clause")
+        if item.which != "this":
             self.current = None
-        elif isinstance(item, DateLine):
-            self._date(block, following)
-        elif isinstance(item, Printed):
-            self._end("printed", block)
-        elif isinstance(item, CopiedTo):
-            self._end("copied_to", block)
-        elif isinstance(item, PublicNote):
-            self._role(block, item.role)
-            self.current = None
-        elif isinstance(item, Prose):
-            self._prose(block, following)
-        else:
-            self._role(block, "prose")
-        if not isinstance(item, AttachmentNote | Numbered | Prose):
-            self.note_numbers = 0
+        if item.which == "until":
+            self.stack = [n for n in self.stack if n.form in (Form.PART, Form.CHINESE, Form.NONE)]
 
     def _role(self, block: Block, role: str) -> None:
-        for piece in block.pieces:
-            self.tree.roles.setdefault(piece.line, role)
+        self.tree.told.append((block, role))
 
     def _belongs_to_note(self, item: Numbered) -> bool:
         """2.… under 附件：1.… is a line of the list of annexes."""
@@ -156,6 +158,8 @@ class Builder:
         return node
 
     def _number(self, item: Numbered) -> None:
+        if self._belongs_to_note(item):
+            return
         label = item.label
         forms = [node.form for node in self.stack]
         if label.form in forms:
@@ -201,9 +205,7 @@ class Builder:
         self.current = node
 
     def _loose_task(self, text: Block, parent: Node | None) -> Node:
-        node = self._node(Form.NONE, None, text, len(text.text) - len(text.text.lstrip()), parent)
-        self.tree.roles.pop(text.line, None)
-        return node
+        return self._node(Form.NONE, None, text, len(text.text) - len(text.text.lstrip()), parent)
 
     def _prose(self, block: Block, following: Item | None) -> None:
         folded = block.folded.strip()
@@ -220,8 +222,7 @@ class Builder:
             self._role(block, "annex_title")
             return
         if _NOTE.match(folded):
-            self._role(block, "note")
-            self.current = None
+            self._aside(block, "note")
             return
         if self._heading_without_number(block, folded, following):
             return
@@ -233,7 +234,12 @@ class Builder:
         if self.current is not None:
             self.current.more.append((False, block))
             return
-        if peeled is not None and peeled.units and not self.foot and (any(c.word for c in peeled.clauses) or self.stack):
+        if (
+            peeled is not None
+            and peeled.units
+            and not self.foot
+            and (any(c.word for c in peeled.clauses) or self.stack)
+        ):
             self.current = self._loose_task(block, self.stack[-1] if self.stack else None)
             return
         self.tree.loose.append(block)
@@ -312,7 +318,7 @@ class Builder:
             or label_of(words) is not None
             or self._kind(first) == "section"
         ):
-            self._section_row(item, first)
+            self._section_row(first)
             return
         kinds = {self._kind(c) for c in fresh}
         if (
@@ -329,7 +335,7 @@ class Builder:
     def _kind(self, cell: CellText) -> str:
         return next((c.kind for c in self.columns if c.first <= cell.column <= c.last), "")
 
-    def _section_row(self, item: TableRow, cell: CellText) -> None:
+    def _section_row(self, cell: CellText) -> None:
         part = cell.block.part(cell.start, cell.end)
         label = label_of(part.folded)
         form = label.form if label is not None else Form.NONE

@@ -1,4 +1,4 @@
-"""完成时限 in running text: 6月底前, 10月1日前, 年底前, 年内 — where it holds for the whole item."""
+"""正文里的时限: 6月底前, 10月1日前, 年底前, where one holds for the whole item."""
 
 from __future__ import annotations
 

@@ -62,7 +62,18 @@ _PLAIN = 4
 _MARK = re.compile(r"[:\]]")
 _SHORT = re.compile(r"\s*[(\[]?\s*(?P<word>[\u4e00-\u9fffA-Za-z]{3,5})\s*[:;]")
 _USUAL = dict.fromkeys(
-    ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门", "协同单位", "主办单位", "协办单位", "参与单位"),
+    (
+        "责任单位",
+        "牵头单位",
+        "配合单位",
+        "责任部门",
+        "牵头部门",
+        "配合部门",
+        "协同单位",
+        "主办单位",
+        "协办单位",
+        "参与单位",
+    ),
     Kind.UNITS,
 ) | dict.fromkeys(("责任领导", "牵头领导", "分管领导", "主管领导"), Kind.LEADERS)
 _USUAL |= dict.fromkeys(("完成时限", "完成时间", "办结时限"), Kind.DEADLINE)
@@ -84,7 +95,7 @@ def starts_with_label(folded: str) -> bool:
 def label_at_start(folded: str) -> Found | None:
     """The label a folded line opens with: 责任单位：, 【责任单位】, （牵头单位：."""
     head = folded.lstrip(" \t([")[:1]
-    if not head or ":" not in folded[:40] and ";" not in folded[:40] and "]" not in folded[:40]:
+    if not head or (":" not in folded[:40] and ";" not in folded[:40] and "]" not in folded[:40]):
         return None
     if head not in _FIRST:
         return _misspelt(folded)
@@ -151,7 +162,9 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
         first = low + match.start()
         if text[at] == "]" and text[first - 1 : first] != "[":
             continue
-        plain = len(match[0].strip()) >= _PLAIN  # joined to the word before when a line end was lost
+        plain = (
+            len(match[0].strip()) >= _PLAIN
+        )  # joined to the word before when a line end was lost
         if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
             found.append(_found(match, low, text is not folded, at + 1))
             floor = at + 1

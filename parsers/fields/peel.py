@@ -18,7 +18,7 @@ from parsers.model import Role
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A value peeled off: ``start``–``end`` its columns in ``block``, names where it lists units."""
+    """A value peeled off at columns ``start``–``end`` of ``block``; names where it lists units."""
 
     kind: Kind
     word: str
@@ -50,7 +50,9 @@ _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE = re.compile(
     r"[。;]\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 )
-_NAMING = re.compile(r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|:")
+_NAMING = re.compile(
+    r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|:"
+)
 _LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
 _COLON = re.compile(r"[^:。]{2,80}:")
 
@@ -62,7 +64,7 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     """
     folded, end = mend(block.folded), len(block.folded.rstrip())
     out = Peeled(block)
-    region = _labelled(block, folded, start, end, out)
+    region = _labelled(folded, start, end, out)
     if region is not None:
         ranges = [(start, region[0]), (region[1], end)]
         out.points = _take_points(folded, ranges)
@@ -98,12 +100,12 @@ def peel_clause_line(block: Block) -> Peeled:
         if label is not None:
             _add(out, label, label.value, end, folded)
         return out
-    _labelled(block, folded, 0, end, out, line=True)
+    _labelled(folded, 0, end, out, line=True)
     return out
 
 
 def _labelled(
-    block: Block, folded: str, start: int, end: int, out: Peeled, *, line: bool = False
+    folded: str, start: int, end: int, out: Peeled, *, line: bool = False
 ) -> tuple[int, int] | None:
     """Reads labelled clauses; returns the columns they take."""
     labels = labels_in(folded, start, end)
@@ -135,7 +137,9 @@ def _labelled(
     for n, label in enumerate(labels):
         until = labels[n + 1].start if n + 1 < len(labels) else stop
         until = _value_end(folded, label.value, until, close is None)
-        if close is None and folded.count("(", label.value, until) < folded.count(")", label.value, until):
+        if close is None and folded.count("(", label.value, until) < folded.count(
+            ")", label.value, until
+        ):
             until = folded.rindex(")", label.value, until)
             out.unclosed = True
         _add(out, label, label.value, until, folded)

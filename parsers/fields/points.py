@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,43 +55,39 @@ def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
     The last bracket of points at the end counts, else the first that stands before a colon or
     a stop (细颗粒物年均浓度（8分）：控制在…). Rates inside the text are left alone.
     """
-    if (
-        "分" not in folded[start:end]
-        and "%" not in folded[start:end]
-        and "权重" not in folded[start:end]
-    ):
+    if not any(word in folded[start:end] for word in ("分", "%", "权重")):
         return None
-    found: list[FoundPoints] = []
+    found = list(_bracketed(folded, start, end))
+    for points in reversed(found):
+        if not folded[points.end : end].strip(" 。;,.:"):
+            return points
+    for points in found:
+        after = folded[points.end : end].lstrip()
+        opens = not folded[start : points.start].strip()
+        if opens or after.startswith((":", "。", ";", ",", "(", "-")):
+            return points
+    return found[0] if found else _damaged(folded, start, end)
+
+
+def _bracketed(folded: str, start: int, end: int) -> Iterator[FoundPoints]:
     for match in _BRACKET.finditer(folded, start, end):
-        points = _read(folded, match.start("body"), match.end("body"))
-        if points is not None:
-            value, kind, damaged = points
-            found.append(
-                FoundPoints(match.start(), match.end(), match.span("body"), value, kind, damaged)
-            )
-    for points_ in reversed(found):
-        if not folded[points_.end : end].strip(" 。;,.:"):
-            return points_
-    for points_ in found:
-        after = folded[points_.end : end].lstrip()
-        if (
-            after[:1] in (":", "。", ";", ",", "(", "-")
-            or not folded[start : points_.start].strip()
-        ):
-            return points_
-    if found:
-        return found[0]
+        read = _read(folded, *match.span("body"))
+        if read is not None:
+            value, kind, damaged = read
+            yield FoundPoints(*match.span(), match.span("body"), value, kind, damaged)
+
+
+def _damaged(folded: str, start: int, end: int) -> FoundPoints | None:
+    """Points at the end that lost a bracket, or never had any (标准分60分)."""
     for pattern in (_ODD_BRACKET, _LOST_CLOSE, _LOST_OPEN, _GLUED):
         if pattern is _LOST_OPEN and folded.count("(", start, end) >= folded.count(")", start, end):
             continue
-        lost = pattern.search(folded, start, end)
-        if lost is not None:
-            read = _read(folded, lost.start("body"), lost.end("body"))
-            if read is not None:
-                value, kind, _ = read
-                return FoundPoints(
-                    lost.start(), lost.end(), lost.span("body"), value, kind, pattern is not _GLUED
-                )
+        match = pattern.search(folded, start, end)
+        read = _read(folded, *match.span("body")) if match is not None else None
+        if match is not None and read is not None:
+            value, kind, _ = read
+            mended = pattern is not _GLUED
+            return FoundPoints(*match.span(), match.span("body"), value, kind, mended)
     return None
 
 

@@ -16,13 +16,14 @@ from parsers.model import Comparator, Direction, Target, Text
 from parsers.numerals import mended, to_decimal
 from parsers.text import fold
 
-_MEASURES = [
-    "个百分点", "百分点", "个工作日", "工作日", "批次/千人", "吨标准煤", "平方公里", "平方千米", "千瓦时", "千伏安", "标准箱", "立方米", "平方米",
-    "微克/立方米", "毫克/升", "公斤", "公里", "千米", "公顷", "千瓦", "兆瓦", "人次", "户次", "家次", "件次", "批次", "航次", "小时", "分钟", "个月",
-    "美元", "欧元", "元", "人", "户", "家", "个", "项", "件", "条", "所", "座", "处", "套", "间", "台", "辆", "张", "亩", "米", "吨", "斤",
-    "头", "只", "羽", "株", "棵", "袋", "度", "天", "日", "年", "岁", "分", "次", "场", "期", "名", "位", "对", "支", "部", "本", "册", "类", "种",
-    "艘", "架", "TEU", "㎡", "%", "‰", "倍", "篇", "例", "宗", "起", "片", "班", "组", "床", "门", "村", "镇", "方", "升", "秒", "轮", "届", "站", "桩", "根", "枚", "箱", "担", "克", "师", "校", "企", "人天",
-]  # fmt: skip
+_MEASURES = """
+    个百分点 百分点 个工作日 工作日 批次/千人 吨标准煤 平方公里 平方千米 千瓦时 千伏安
+    标准箱 立方米 平方米 微克/立方米 毫克/升 公斤 公里 千米 公顷 千瓦 兆瓦 人次 户次 家次
+    件次 批次 航次 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
+    亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
+    架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
+    校 企 人天
+""".split()
 _MEASURE = (
     r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:"
     + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
@@ -145,10 +146,10 @@ def _in_clause(
 ) -> Iterator[Target]:
     folded = block.folded
     yield from _kept(block, start, end)
-    figures = [f for f in _figures(folded, start, end, cell)]
+    figures = list(_figures(folded, start, end, cell))
     closed = [f for f in figures if not f.noun]
     if closed:
-        figures = [f for f in figures if not f.noun or _listed(folded, f, start, end)]
+        figures = [f for f in figures if not f.noun or _listed(folded, f, end)]
     else:
         figures = figures[:1]
     at, direction, name = start, None, metric
@@ -215,7 +216,7 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         )
 
 
-def _listed(folded: str, figure: _Figure, start: int, end: int) -> bool:
+def _listed(folded: str, figure: _Figure, end: int) -> bool:
     return folded[figure.end : end].lstrip().startswith("、")
 
 

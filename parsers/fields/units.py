@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parsers.model import Role
@@ -30,7 +30,8 @@ class Name:
 
 _SEPARATORS = set("、,;/\v\t丶`")
 _ET_CETERA = re.compile(
-    r"\s*等\s*(?:有关|相关|各有关|各相关|其他|各)?\s*(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$"
+    r"\s*等\s*(?:有关|相关|各有关|各相关|其他|各)?"
+    r"\s*(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$"
 )
 _QUANTIFIED = re.compile(
     r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)\s*(?:县|市|区|乡|镇|街道|乡镇|旗|村|社区|县市)\s*$"
@@ -59,20 +60,15 @@ def names_in(folded: str, start: int, end: int, role: Role) -> list[Name]:
 
 @lru_cache(maxsize=4096)  # the same lists of units come back all through a notice
 def _names(folded: str) -> tuple[Name, ...]:
-    start, end, role = 0, len(folded), Role.RESPONSIBLE
-    pieces = _merge(folded, list(_split(folded, start, end)))
-    found = []
-    for first, last in pieces:
-        open_ended = False
-        match = _ET_CETERA.search(folded, first, last)
-        if match is not None and match.start() > first:
-            last, open_ended = match.start(), True
-        elif match is not None:
-            if found:
-                found[-1] = Name(found[-1].start, found[-1].end, role, True)
-            continue
-        for part in _blank_parted(folded, *_trim(folded, first, last)):
-            found.append(Name(*part, role, open_ended))
+    found: list[Name] = []
+    for first, last in _merge(folded, list(_split(folded, 0, len(folded)))):
+        cetera = _ET_CETERA.search(folded, first, last)
+        end = cetera.start() if cetera is not None else last
+        if end > first:
+            parts = _blank_parted(folded, *_trim(folded, first, end))
+            found.extend(Name(*part, Role.RESPONSIBLE, cetera is not None) for part in parts)
+        elif found:  # 等 stands alone behind a separator
+            found[-1] = replace(found[-1], open_ended=True)
     return tuple(found)
 
 
@@ -172,7 +168,7 @@ def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         elif c == ")":
             depth = max(depth - 1, 0)
         elif c in _SEPARATORS and depth == 0:
-            if c in "\v" and not _complete(folded, at, i):
+            if c == "\v" and not _complete(folded, at, i):
                 continue  # a line broken inside a name
             if i > at:
                 yield at, i
@@ -201,7 +197,9 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-_AND = re.compile(r"(?:和|与|及|以及)(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直]))[\u4e00-\u9fff])")
+_AND = re.compile(
+    r"(?:和|与|及|以及)(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直]))[\u4e00-\u9fff])"
+)
 
 
 def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

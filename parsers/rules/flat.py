@@ -57,11 +57,11 @@ def unflattened(block: Block) -> Iterator[Block]:
 
 def _cuts(folded: str) -> list[int]:
     """Where paragraphs begin, by the order of their numbers."""
-    sections = _chain(folded, _SECTION, 0, heading=False)
+    sections = _chain(folded, _SECTION, 0)
     items: list[int] = []
     bounds = [*sections, len(folded)]
     if not sections:
-        items = _chain(folded, _ARABIC, 0, heading=False)
+        items = _chain(folded, _ARABIC, 0)
     last = 0
     for start, end in pairwise(bounds):
         found = _run(folded, start, end, last) or _run(folded, start, end, 0)
@@ -74,7 +74,7 @@ def _cuts(folded: str) -> list[int]:
     return sorted({*_head_cuts(folded, cuts[0]), *cuts, *_tail_cuts(folded, cuts[-1])} - {0})
 
 
-def _chain(folded: str, pattern: re.Pattern[str], start: int, *, heading: bool) -> list[int]:
+def _chain(folded: str, pattern: re.Pattern[str], start: int) -> list[int]:
     found: list[int] = []
     due = 1
     for match in pattern.finditer(folded, start):
@@ -142,10 +142,8 @@ def _tail_cuts(folded: str, last: int) -> set[int]:
     for pattern in _TAILS:
         for match in pattern.finditer(folded, last):
             if (
-                (match.start() > last
-                and _ENDED.search(folded[: match.start()]))
-                or pattern is _TAILS[2]
-            ):
+                match.start() > last and _ENDED.search(folded[: match.start()])
+            ) or pattern is _TAILS[2]:
                 cuts.add(match.start())
                 day = _ISSUE_DATE.search(folded, match.start(), match.end())
                 if day:

@@ -96,8 +96,7 @@ def _last_end(texts: Sequence[str], at: int, width: int) -> int:
         end > at
         and (
             TOTAL_ROW.match(texts[end])
-            or (re.search(r"[。:]\s*$", texts[end])
-            and len(texts[end]) > 40)
+            or (re.search(r"[。:]\s*$", texts[end]) and len(texts[end]) > 40)
         )
     ):
         end += 1

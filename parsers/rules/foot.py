@@ -11,7 +11,9 @@ from parsers.rules.before import Before
 
 _DAY = re.compile(rf"^\s*(?P<before>.{{0,40}}?)\s*{DATE}\s*$")
 _PRINTED = re.compile(rf"^\s*(?P<office>[^\d。]{{0,40}}?)\s*(?:{DATE})\s*印\s*发?\s*$")
-_PRINTED_ODDLY = re.compile(r"^\s*(?P<office>[^\d。,:;]{0,40}?)\s*[\d年月日OoIl\s]{0,16}印\s*发\s*$")
+_PRINTED_ODDLY = re.compile(
+    r"^\s*(?P<office>[^\d。,:;]{0,40}?)\s*[\d年月日OoIl\s]{0,16}印\s*发\s*$"
+)
 _COPIED = re.compile(r"^\s*(?:抄\s*送|抄\s*报|抄送单位|分送)\s*(?:单位|机关)?\s*[:]")
 _PUBLIC = re.compile(
     r"^\s*[(\[]?\s*(?:此件\s*(?:主动|依申请|不予)?\s*公开.*|此件.{0,12}发布|不予公开|公开属性\s*[:].*|信息公开.{0,12})\s*[)\]]?\s*$"

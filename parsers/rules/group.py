@@ -59,9 +59,8 @@ def group_clause(block: Block, before: Before) -> Item | None:
         groups = match.groupdict()
         count = to_int(groups["count"]) if groups.get("count") else None
         numbers = _numbers(groups["list"]) if groups.get("list") else ()
-        if which == "above" and count is None:
-            which = "part"
-        return GroupClause(block, which, count, numbers, match.end() + tail.start("body"))
+        kind = "part" if which == "above" and count is None else which
+        return GroupClause(block, kind, count, numbers, match.end() + tail.start("body"))
     return None
 
 

@@ -30,22 +30,37 @@ def names(notice: Notice) -> Iterator[Diagnostic]:
             first.setdefault(mention.name.value, (mention.name, indicator.id, opens))
     for name, times in groups.items():
         longer = next(
-            (g for g in sorted(groups) if g != name and g.startswith(name) and groups[g] > _OFTEN), None
+            (g for g in sorted(groups) if g != name and g.startswith(name) and groups[g] > _OFTEN),
+            None,
         )
         if times == 1 and longer is not None:
-            whole, item = first_group[name]
-            yield codes.NAME_CUT.at(*whole.spans, indicator=item, name=name, other=longer)
+            whole, concerned = first_group[name]
+            yield codes.NAME_CUT.at(*whole.spans, indicator=concerned, name=name, other=longer)
     frequent = sorted(name for name, times in counted.items() if times > 1)
-    for name, (text, indicator, opens) in first.items():
+    for name, (text, item, opens) in first.items():
         if counted[name] > 1:
             continue
-        near = [other for other in frequent if _nearly(name, other) and (opens and len(name) < len(other) or not _inherits(name, other))]
+        near = [
+            other
+            for other in frequent
+            if _nearly(name, other)
+            and ((opens and len(name) < len(other)) or not _inherits(name, other))
+        ]
         if near:
-            yield codes.NAME_NEARLY.at(*text.spans, indicator=indicator, name=name, other=near[0])
+            yield codes.NAME_NEARLY.at(*text.spans, indicator=item, name=name, other=near[0])
             continue
-        parts = next(((a, name[len(a) :]) for a in frequent if name.startswith(a) and name[len(a) :] in counted), None)
+        parts = next(
+            (
+                (a, name[len(a) :])
+                for a in frequent
+                if name.startswith(a) and name[len(a) :] in counted
+            ),
+            None,
+        )
         if parts is not None:
-            yield codes.NAME_TWO.at(*text.spans, indicator=indicator, name=name, first=parts[0], second=parts[1])
+            yield codes.NAME_TWO.at(
+                *text.spans, indicator=item, name=name, first=parts[0], second=parts[1]
+            )
 
 
 def _inherits(name: str, other: str) -> bool:

@@ -1,0 +1,212 @@
+"""一项指标的各个部分: what clauses, cells and sentences add to an indicator being made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from parsers import codes
+from parsers.blocks import Block, shortened
+from parsers.diagnostics import Diagnostic
+from parsers.fields.labels import Kind
+from parsers.fields.peel import Clause
+from parsers.fields.points import FoundPoints, points_of_cell
+from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_unit_name
+from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
+from parsers.numerals import CHINESE
+from parsers.text import fold
+
+_END = "。；，.;,:：、．﹒ \t\u3000"
+_TIME = re.compile(
+    r"\d|年|月|日|季|周|前|底|期|全|持续|长|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待"
+)
+_NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
+_LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
+_POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
+_STOP_INSIDE = re.compile(r"[:;。!?]")
+RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An indicator being made, and what there is to say of it."""
+
+    number: Text | None = None
+    section: tuple[str, ...] = ()
+    text: list[Text] = field(default_factory=list)
+    points: Points | None = None
+    deadline: Text | None = None
+    target_text: Text | None = None
+    targets: list[Target] = field(default_factory=list)
+    leaders: list[Text] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    extras: list[tuple[str, Text]] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    implied: tuple[Text, ...] = ()
+    refused: bool = False  # the notice says that nobody is made responsible
+    first: int = 0
+    last: int = 0
+
+    @property
+    def whole_text(self) -> Text:
+        """The text of all paragraphs as one value, without its final stop."""
+        return join_texts(self.text)
+
+    @property
+    def name(self) -> str:
+        """What a message calls the item: its number, or its first words."""
+        return self.number.value if self.number is not None else self.whole_text.value[:12]
+
+
+def add_points(found: FoundPoints, block: Block, draft: Draft) -> None:
+    """The points of the item; a second statement is told, not taken."""
+    text = block.cut(*found.inner)
+    if draft.points is not None:
+        first = draft.points.text.value
+        draft.findings.append(codes.POINTS_TWICE.at(*text.spans, first=first, second=text.value))
+        return
+    draft.points = Points(found.value, found.kind, text)
+    if found.damaged:
+        written = block.cut(found.start, found.end)
+        draft.findings.append(
+            codes.POINTS_MENDED.at(*written.spans, written=written.value, read=found.value)
+        )
+
+
+def add_points_of(block: Block, start: int, end: int, draft: Draft) -> None:
+    """The points in a cell or behind a label."""
+    found = points_of_cell(block.folded, start, end)
+    if found is not None:
+        add_points(found, block, draft)
+    elif not is_empty(block.folded, start, end):
+        text = block.cut(start, end)
+        draft.findings.append(codes.POINTS_UNREAD.at(*text.spans, text=brief(block)))
+
+
+def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None) -> None:
+    """The units of a clause, each once, and whatever is odd about a name."""
+    for name in names:
+        text = block.cut(name.start, name.end)
+        folded = fold(text.value)
+        known = is_unit_name(folded)
+        if not known and RULE_WORDS.search(folded):
+            continue  # 列第一位的为牵头单位，下同: a rule, read elsewhere
+        if any(m.name == text and m.role is name.role for m in draft.mentions):
+            draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
+            continue
+        stated = name.role is Role.LEAD
+        basis = LeadBasis.STATED if stated else None
+        collective = is_collective(folded)
+        draft.mentions.append(Mention(text, name.role, stated, basis, collective, cause))
+        plausible = known or (collective and len(folded) > 2)
+        if not plausible or _STOP_INSIDE.search(folded) or folded.count("(") != folded.count(")"):
+            draft.findings.append(codes.UNIT_ODD.at(*text.spans, unit=text.value))
+        elif is_glued(folded):
+            draft.findings.append(codes.UNIT_GLUED.at(*text.spans, unit=text.value))
+        if name.open_ended:
+            draft.findings.append(codes.UNITS_OPEN_ENDED.at(*text.spans, unit=text.value))
+
+
+def add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:
+    """责任领导: persons or posts."""
+    for name in names:
+        text = block.cut(name.start, name.end)
+        draft.leaders.append(text)
+        long = len(text.value) > _LONGEST_NAME and not _POST.search(text.value)
+        if len(text.value) < 2 or long:
+            draft.findings.append(codes.LEADER_ODD.at(*text.spans, name=text.value))
+
+
+def add_deadline(text: Text, draft: Draft) -> None:
+    """完成时限, as stated for the item; the first one counts."""
+    value = trimmed(text)
+    if not value.value or draft.deadline is not None:
+        return
+    draft.deadline = value
+    folded = fold(value.value)
+    if not _TIME.search(folded) or _NUMBERED.search(folded):
+        draft.findings.append(codes.DEADLINE_ODD.at(*value.spans, text=value.value))
+
+
+def add_clause(clause: Clause, draft: Draft) -> None:
+    """A labelled value, or a clause of units without label."""
+    block = clause.block
+    spans = block.spans(clause.start, clause.end) or block.spans(0, len(block.text))
+    if clause.word and clause.word in draft.labels:
+        draft.findings.append(codes.CLAUSE_TWICE.at(*spans, label=clause.word))
+    draft.labels.append(clause.word)
+    if is_empty(block.folded, clause.start, clause.end):
+        draft.findings.append(codes.CLAUSE_EMPTY.at(*spans, label=clause.word or "责任单位"))
+    else:
+        _TAKE[clause.kind](clause, draft)
+
+
+def _units(clause: Clause, draft: Draft) -> None:
+    block = clause.block
+    spans = block.spans(clause.start, clause.end)
+    if re.search(r"[、,]\s*$", block.folded[: _clause_tail(clause)]):
+        draft.findings.append(codes.LIST_BROKEN_OFF.at(*spans, text=brief(block)))
+    if clause.damaged:
+        draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
+    if not clause.names:
+        draft.findings.append(codes.CLAUSE_UNREAD.at(*spans, text=brief(block)))
+    add_names(clause.names, block, draft)
+
+
+def _clause_tail(clause: Clause) -> int:
+    """Where a clause really ends: its value is cut before a final separator."""
+    folded, end = clause.block.folded, clause.end
+    while end < len(folded) and folded[end] in " 、,":
+        end += 1
+    return end if not folded[end:].strip(" )。;") else clause.end
+
+
+def _leaders(clause: Clause, draft: Draft) -> None:
+    add_leaders(clause.names, clause.block, draft)
+
+
+def _deadline(clause: Clause, draft: Draft) -> None:
+    add_deadline(clause.block.cut(clause.start, clause.end), draft)
+
+
+def _target(clause: Clause, draft: Draft) -> None:
+    draft.target_text = trimmed(clause.block.cut(clause.start, clause.end))
+
+
+def _points(clause: Clause, draft: Draft) -> None:
+    add_points_of(clause.block, clause.start, clause.end, draft)
+
+
+def _other(clause: Clause, draft: Draft) -> None:
+    draft.extras.append((clause.word, clause.block.cut(clause.start, clause.end)))
+
+
+_TAKE: dict[Kind, Callable[[Clause, Draft], None]] = {
+    Kind.UNITS: _units,
+    Kind.LEADERS: _leaders,
+    Kind.DEADLINE: _deadline,
+    Kind.TARGET: _target,
+    Kind.POINTS: _points,
+    Kind.OTHER: _other,
+}
+
+
+def join_texts(texts: Iterable[Text]) -> Text:
+    """Several values as one, without the final stop."""
+    parts = list(texts)
+    if len(parts) == 1:
+        return trimmed(parts[0])
+    return trimmed(Text("".join(t.value for t in parts), tuple(s for t in parts for s in t.spans)))
+
+
+def trimmed(text: Text) -> Text:
+    """The value without its final stop, its places shortened with it."""
+    return shortened(text, len(text.value.rstrip(_END)))
+
+
+def brief(block: Block) -> str:
+    """The first words of a paragraph, for a message."""
+    words = re.sub(r"\s+", "", block.text)
+    return words if len(words) <= 30 else words[:29] + "…"

@@ -1,0 +1,45 @@
+"""一次写明、管及各项: the notice's own rules applied to the items they govern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from parsers.assembly.gather import Draft
+from parsers.blocks import Block
+from parsers.model import LeadBasis, ReadingRule, Role, Text
+
+Stated = tuple[ReadingRule, Block, re.Match[str]]
+_LEADING = {"first_listed_leads", "responsible_leads_if_no_lead"}
+
+
+def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRule, ...]:
+    """Marks the first-listed unit as leading, and adds units meant for every item.
+
+    Returns the rules in the order in which they stand.
+    """
+    found = list(stated)
+    rules = tuple(rule for rule, _, _ in found)
+    implied = tuple(_implied(found))
+    leads = any(rule.kind in _LEADING for rule in rules)
+    for draft in drafts:
+        draft.implied = implied
+        if leads:
+            _let_first_lead(draft)
+    return rules
+
+
+def _let_first_lead(draft: Draft) -> None:
+    if any(mention.lead for mention in draft.mentions):
+        return
+    for n, mention in enumerate(draft.mentions):
+        if mention.role is Role.RESPONSIBLE:
+            draft.mentions[n] = replace(mention, lead=True, lead_basis=LeadBasis.RULE)
+            return
+
+
+def _implied(found: Iterable[Stated]) -> Iterable[Text]:
+    for rule, block, match in found:
+        if rule.kind == "default_units":
+            yield block.cut(*match.span("units" if match["units"] else "units2"))

@@ -1,0 +1,50 @@
+"""一句话管几项: the units a group sentence or a heading gives to an item."""
+
+from __future__ import annotations
+
+import re
+
+from parsers import codes
+from parsers.assembly.gather import Draft, add_names, brief
+from parsers.fields.units import looks_like_units, names_in, verb_names
+from parsers.items import GroupClause
+from parsers.model import Role
+from parsers.wording import role_of
+
+_REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行")
+_OPENING = re.compile(r"\s*(?:由|的|均|都|,)*\s*")
+_LABEL = re.compile(
+    r"(?P<label>(?:牵头责任|主要责任|牵头|主办|责任|配合|协同|协办|参与|承办|落实)\s*(?:单位|部门))"
+    r"\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*"
+)
+
+
+def from_group(group: GroupClause, draft: Draft) -> None:
+    """Adds the units of the sentence to the item, with the sentence as their cause."""
+    block, folded = group.block, group.block.folded
+    start, end = group.body, group.end if group.end is not None else len(folded.rstrip(" 。"))
+    cause = block.cut(0, len(block.text))
+    stop = folded.find("。", start)
+    if group.end is None and 0 <= stop < end:
+        left = block.cut(stop + 1, end)
+        draft.findings.append(codes.LEFT_OVER.at(*left.spans, text=left.value[:30]))
+    if _REFUSED.search(folded, start, end):
+        draft.refused = True
+        draft.findings.append(codes.UNITS_REFUSED.at(*cause.spans, text=brief(block)))
+        return
+    opening = _OPENING.match(folded, start, end)
+    start = opening.end() if opening is not None else start
+    names = verb_names(folded, start, end)
+    labels = list(_LABEL.finditer(folded, start, end)) if names is None else []
+    if labels:
+        names = []
+        for n, label in enumerate(labels):
+            until = labels[n + 1].start() if n + 1 < len(labels) else end
+            role = role_of(re.sub(r"\s", "", label["label"]))
+            names += names_in(folded, label.end(), until, role)
+    elif names is None and looks_like_units(folded, start, end):
+        names = names_in(folded, start, end, Role.RESPONSIBLE)
+    if names is None:
+        draft.findings.append(codes.GROUP_UNREAD.at(*cause.spans, text=brief(block)))
+    else:
+        add_names(names, block, draft, cause)

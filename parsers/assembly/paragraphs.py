@@ -1,0 +1,87 @@
+"""指标的段落: its text and the clauses peeled off it, details （1）① included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers import codes
+from parsers.assembly.draft import Node
+from parsers.assembly.gather import RULE_WORDS, Draft, add_clause, add_deadline, add_points, brief
+from parsers.fields.deadline import deadline_in
+from parsers.fields.peel import Peeled
+from parsers.fields.targets import targets_in
+
+
+def from_paragraphs(node: Node, draft: Draft) -> None:
+    """Everything a numbered (or unnumbered) item says in running text."""
+    parts = [*node.peeled]
+    for detail in node.details:
+        parts += [_with_number(detail), *detail.peeled[1:]]
+    for part in parts:
+        add_peeled(part, draft)
+    draft.last = max([draft.last, *(p.block.end_line for p in parts)])
+    add_figures(parts, draft)
+    label = node.label
+    if label is None or label.value is None:
+        return
+    draft.number = node.own.cut(label.start, label.end)
+    if label.damaged:
+        written = node.own.cut(label.start, label.rest).value
+        said = codes.NUMBER_MENDED.at(*draft.number.spans, written=written, read=label.value)
+        draft.findings.append(said)
+        draft.number = type(draft.number)(str(label.value), draft.number.spans)
+
+
+def _with_number(detail: Node) -> Peeled:
+    """A detail's first paragraph with its number kept: it stands in the item as written."""
+    part = detail.peeled[0]
+    text = list(part.text)
+    if text and detail.label is not None:
+        folded, begin = detail.own.folded, detail.label.start
+        opened = folded.rfind("(", 0, begin + 1)
+        start = opened if opened >= 0 and not folded[opened + 1 : begin].strip() else begin
+        text[0] = (start, text[0][1])
+    return Peeled(part.block, text, part.points, part.clauses, part.rest, part.unclosed)
+
+
+def add_peeled(part: Peeled, draft: Draft) -> None:
+    """Text, points and clauses of one paragraph, and what is left over behind a clause."""
+    block = part.block
+    ranges = [(a, b) for a, b in part.text if block.folded[a:b].strip()]
+    if ranges:
+        draft.text.append(block.join(ranges))
+    if part.points is not None:
+        add_points(part.points, block, draft)
+    for clause in part.clauses:
+        add_clause(clause, draft)
+    if part.unclosed:
+        spans = block.spans(0, len(block.text))
+        draft.findings.append(codes.BRACKET_LOST.at(*spans, text=brief(block)))
+    for start, end in [*_behind(part, ranges), *part.rest]:
+        if block.folded[start:end].strip(" 。;,.、") and not RULE_WORDS.search(
+            block.folded[start:end]
+        ):
+            left = block.cut(start, end)
+            draft.findings.append(codes.LEFT_OVER.at(*left.spans, text=left.value[:30]))
+
+
+def _behind(part: Peeled, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Text that goes on behind the clauses of a paragraph which began with text."""
+    if not part.clauses or not ranges or ranges[0][0] >= min(c.start for c in part.clauses):
+        return []
+    end = max(c.end for c in part.clauses)
+    return [r for r in ranges if r[0] >= end]
+
+
+def add_figures(parts: Sequence[Peeled], draft: Draft) -> None:
+    """Targets of the text, and a deadline in it that holds for the whole item."""
+    worded = [p for p in parts if any(p.block.folded[a:b].strip(" 。;,.") for a, b in p.text)]
+    for part in worded:
+        draft.targets += targets_in(part.block, part.text)
+    if len(worded) != 1 or draft.deadline is not None:
+        return
+    block = worded[0].block
+    for start, end in worded[0].text:
+        found = deadline_in(block.folded, start, end)
+        if found is not None:
+            add_deadline(block.cut(*found), draft)

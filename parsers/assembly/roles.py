@@ -1,0 +1,68 @@
+"""每一行算作什么: a role for every line of the source, and a finding for each that has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parsers import codes
+from parsers.assembly.draft import Node, Tree
+from parsers.assembly.head import Head
+from parsers.blocks import Block
+from parsers.diagnostics import Diagnostic
+from parsers.numbering import Form
+from parsers.source import Layer, Source, Span
+from parsers.text import squeeze
+
+UNREAD = "unread"
+
+
+def roles_of(
+    source: Source, given: dict[int, str], head: Head, tree: Tree, tasks: Sequence[Node]
+) -> tuple[str, ...]:
+    """What each line was taken for, in line order; ``unread`` where nothing knew it."""
+    found = dict(given)
+    for block, role in head.blocks.values():
+        found |= {piece.line: role for piece in block.pieces}
+    for block, role in _told(tree, tasks):
+        for piece in block.pieces:
+            found.setdefault(piece.line, role)
+    outside = {
+        line.number: line.layer.value for line in source.lines if line.layer is not Layer.BODY
+    }
+    found |= outside
+    return tuple(found.get(line.number, UNREAD) for line in source.lines)
+
+
+def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
+    yield from tree.told
+    chosen = {id(n) for n in tasks} | {id(d) for n in tasks for d in n.details}
+    last = max((n.order for n in tasks), default=-1)
+    for node in tree.nodes:
+        if id(node) in chosen:
+            yield from _of_task(node, last=node.order == last)
+        else:
+            heads = bool(node.children) or node.form is Form.NONE
+            yield node.own, "section" if heads else "requirement"
+            yield from ((b, "intro" if node.children else "requirement") for _, b in node.more)
+    first = min((n.own.line for n in tasks), default=None)
+    for block in tree.loose:
+        yield block, "preamble" if first is None or block.line < first else "closing"
+    yield from ((block, UNREAD) for block in tree.strays)
+
+
+def _of_task(node: Node, *, last: bool) -> Iterator[tuple[Block, str]]:
+    """Behind the last item a paragraph closes the notice; behind another it belongs to nothing."""
+    yield node.own, "indicator"
+    yield from ((block, "units") for is_clause, block in node.more if is_clause)
+    yield from ((block, "indicator") for block in node.description)
+    yield from ((row.block, "indicator") for row in node.continued)
+    yield from ((block, "closing" if last else UNREAD) for block in node.closing)
+
+
+def unread(source: Source, roles: Sequence[str]) -> Iterator[Diagnostic]:
+    """A finding for every line that belongs to nothing and is not blank."""
+    for line, role in zip(source.lines, roles, strict=True):
+        words = squeeze(line.text)
+        if role == UNREAD and words:
+            span = Span(line.number, 0, len(line.text))
+            yield codes.LINE_UNREAD.at(span, line=line.number, text=words[:30])

@@ -1,0 +1,141 @@
+"""表格的一行: each cell goes where its column says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parsers import codes
+from parsers.assembly.draft import Node
+from parsers.assembly.gather import (
+    Draft,
+    add_deadline,
+    add_leaders,
+    add_names,
+    add_points_of,
+    brief,
+    join_texts,
+)
+from parsers.assembly.paragraphs import add_figures, add_peeled
+from parsers.fields.peel import peel
+from parsers.fields.targets import targets_of_cell
+from parsers.fields.units import is_empty, names_in, verb_names
+from parsers.items import CellText, Column, TableRow
+from parsers.model import Role, Text
+from parsers.wording import role_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell with text, and the words of its column."""
+
+    cell: CellText
+    words: str
+
+    @property
+    def text(self) -> Text:
+        return self.cell.block.cut(self.cell.start, self.cell.end)
+
+    @property
+    def empty(self) -> bool:
+        return is_empty(self.cell.block.folded, self.cell.start, self.cell.end)
+
+
+def from_row(node: Node, row: TableRow, draft: Draft) -> None:
+    """Everything the row says, and the rows that merely continue it."""
+    take = dict(_TAKE)
+    take |= dict.fromkeys(_text_kinds(node.columns), _text)
+    measure: str | None = None
+    target: CellText | None = None
+    for part in (row, *node.continued):
+        draft.last = max(draft.last, part.block.end_line)
+        if part.doubtful:
+            spans = part.block.spans(0, len(part.block.text))
+            draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(part.block)))
+        for cell in part.cells:
+            column = next((c for c in node.columns if c.first <= cell.column <= c.last), None)
+            kind, words = (column.kind, column.words) if column is not None else ("", "")
+            if not cell.folded.strip() or kind == "section":
+                continue
+            if kind == "measure":
+                measure = cell.block.cut(cell.start, cell.end).value
+            elif kind == "target" and target is None and take[kind] is _target:
+                target = cell
+            take.get(kind, _extra)(_Cell(cell, words), draft)
+    if target is not None and draft.target_text is not None:
+        metric = draft.whole_text.value
+        draft.targets = targets_of_cell(target.block, target.start, target.end, metric, measure)
+
+
+def _text_kinds(columns: tuple[Column, ...]) -> list[str]:
+    """Which columns hold the text: 指标 or 任务, else 项目, else the target itself."""
+    kinds = {c.kind for c in columns}
+    return next(([kind] for kind in ("text", "weak_text", "target") if kind in kinds), [])
+
+
+def _number(found: _Cell, draft: Draft) -> None:
+    cell, text = found.cell, found.text
+    value = text.value.strip("()（）.．、。")
+    if draft.number is not None or not value:
+        return
+    first = cell.block.text.index(value[0], cell.start)
+    draft.number = text if value == text.value else cell.block.cut(first, first + len(value))
+
+
+def _text(found: _Cell, draft: Draft) -> None:
+    peeled = peel(found.cell.block.part(found.cell.start, found.cell.end))
+    add_peeled(peeled, draft)
+    add_figures([peeled], draft)
+
+
+def _units(found: _Cell, draft: Draft) -> None:
+    if found.empty:
+        return
+    cell = found.cell
+    names = verb_names(cell.block.folded, cell.start, cell.end)
+    if names is None:
+        names = names_in(cell.block.folded, cell.start, cell.end, role_of(found.words))
+    add_names(names, cell.block, draft)
+
+
+def _points(found: _Cell, draft: Draft) -> None:
+    add_points_of(found.cell.block, found.cell.start, found.cell.end, draft)
+
+
+def _target(found: _Cell, draft: Draft) -> None:
+    if not found.empty:
+        before = [draft.target_text] if draft.target_text is not None else []
+        draft.target_text = join_texts([*before, found.text])
+
+
+def _deadline(found: _Cell, draft: Draft) -> None:
+    if not found.empty:
+        draft.deadline = None  # a column of its own outweighs a date in the text
+        add_deadline(found.text, draft)
+
+
+def _leaders(found: _Cell, draft: Draft) -> None:
+    cell = found.cell
+    add_leaders(
+        names_in(cell.block.folded, cell.start, cell.end, Role.RESPONSIBLE), cell.block, draft
+    )
+
+
+def _measure(found: _Cell, draft: Draft) -> None:
+    """The unit of measure is read together with the target."""
+
+
+def _extra(found: _Cell, draft: Draft) -> None:
+    draft.extras.append((found.words, found.text))
+
+
+_TAKE: dict[str, Callable[[_Cell, Draft], None]] = {
+    "number": _number,
+    "text": _text,
+    "units": _units,
+    "points": _points,
+    "target": _target,
+    "deadline": _deadline,
+    "leaders": _leaders,
+    "measure": _measure,
+}

@@ -1,0 +1,21 @@
+"""发文字号: 平卫政〔2021〕9号, with any bracket, blanks inside, or digits a scan misread."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.numerals import mended
+
+# 平卫政〔2021〕9号 · 桐政办（2020）18号 · 固政(2018]l5号 · 〔20251号 (bracket read as 1)
+NUMBER = re.compile(
+    r"(?P<code>[\u4e00-\u9fff][\u4e00-\u9fff\s]{0,18}?)\s*[\[(<{]?\s*(?P<year>[12][\dlIOo0]\s*[\dlIOo]\s*[\dlIOo])\s*(?P<close>[\])>}1lI])\s*第?\s*(?P<serial>[\dlIOo]{1,4})\s*号"
+)
+
+
+def value_of(match: re.Match[str]) -> str:
+    """The number as it should stand: no white space, brackets as 〔〕, misread digits mended."""
+    code = re.sub(r"\s", "", match["code"]).rpartition("文件")[
+        2
+    ]  # 政府文件临政办发〔2023〕: line end lost
+    year, serial = (mended(re.sub(r"\s", "", match[name])) for name in ("year", "serial"))
+    return f"{code}〔{year}〕{serial}号"
