@@ -34,8 +34,8 @@ NAMES = (
 UNDETECTABLE = {
     "figure": "another figure is as good as the first where no total is stated (4分 → 5分)",
     "character": "one character for another inside a text or a name nobody else knows",
-    "shortened": "a text or name cut where what is left reads whole (综合质效 → 综合)",
-    "optional": "a line that other items lack too (配合单位 in a notice where it is not always given)",
+    "shortened": "a text or name cut where what is left reads whole",
+    "optional": "a line that other items lack too",
     "last": "the last item or heading of a list without a stated count, the printing line",
     "stop": "a stop for a stop inside a text",
 }
@@ -51,11 +51,11 @@ def one_of(rng: random.Random, line: str, pattern: str) -> re.Match[str] | None:
     return rng.choice(found) if found else None
 
 
-def dropped(rng: random.Random, lines: list[str], at: int) -> list[str] | None:
+def dropped(_: random.Random, lines: list[str], at: int) -> list[str] | None:
     return lines[:at] + lines[at + 1 :]
 
 
-def doubled(rng: random.Random, lines: list[str], at: int) -> list[str] | None:
+def doubled(_: random.Random, lines: list[str], at: int) -> list[str] | None:
     return [*lines[: at + 1], *lines[at:]]
 
 
@@ -83,7 +83,7 @@ def label_damaged(rng: random.Random, lines: list[str], at: int) -> list[str] | 
     return replaced(lines, at, lines[at][:k] + rng.choice(("", "任", "们")) + lines[at][k + 1 :])
 
 
-def number_lost(rng: random.Random, lines: list[str], at: int) -> list[str] | None:
+def number_lost(_: random.Random, lines: list[str], at: int) -> list[str] | None:
     found = re.match(r"\s*(?:\d{1,2}[.．、]|（[一二三四五六七八九十]+）)", lines[at])
     return found and replaced(lines, at, lines[at][found.end() :])
 
@@ -96,11 +96,11 @@ def number_changed(rng: random.Random, lines: list[str], at: int) -> list[str] |
     return replaced(lines, at, f"{other}{lines[at][found.end() :]}")
 
 
-def units_lost(rng: random.Random, lines: list[str], at: int) -> list[str] | None:
-    return dropped(rng, lines, at) if re.match(r"\s*(?:责任|牵头)单位[：:]", lines[at]) else None
+def units_lost(_: random.Random, lines: list[str], at: int) -> list[str] | None:
+    return dropped(_, lines, at) if re.match(r"\s*(?:责任|牵头)单位[：:]", lines[at]) else None
 
 
-def joined(rng: random.Random, lines: list[str], at: int) -> list[str] | None:
+def joined(_: random.Random, lines: list[str], at: int) -> list[str] | None:
     following = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), None)
     if following is None:
         return None

@@ -119,6 +119,14 @@ def _row(cells: Sequence[Block], columns: tuple[Column, ...]) -> TableRow:
     return TableRow(_whole(cells), found, doubtful)
 
 
+def _fit(kind: str, text: str) -> int:
+    """How well a cell suits a column; a number is the surest sign."""
+    if kind == "number":
+        return 3 if text.isdigit() else 0
+    looks = _LOOKS.get(kind)
+    return 2 if looks is not None and looks(text) else 0
+
+
 def _placed(cells: Sequence[Block], columns: tuple[Column, ...]) -> list[int]:
     """A column for each cell, in order, by what it looks like; too many cells share the last."""
     best: dict[tuple[int, int], tuple[int, list[int]]] = {}
@@ -130,10 +138,7 @@ def _placed(cells: Sequence[Block], columns: tuple[Column, ...]) -> list[int]:
             return 0, [len(columns) - 1] * (len(cells) - cell)
         key = (cell, column)
         if key not in best:
-            looks = _LOOKS.get(columns[column].kind, lambda _: False)
-            fits = 2 if looks(cells[cell].folded.strip()) else 0
-            if columns[column].kind == "number" and cells[cell].folded.strip().isdigit():
-                fits = 3
+            fits = _fit(columns[column].kind, cells[cell].folded.strip())
             taken = place(cell + 1, column + 1)
             skipped = place(cell, column + 1)
             best[key] = max((taken[0] + fits, [column, *taken[1]]), skipped, key=lambda r: r[0])
