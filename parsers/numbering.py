@@ -90,7 +90,8 @@ def label_of(folded: str) -> Label | None:
     kind = next(name for name in _FORMS if match[name])
     written, (start, end) = match[kind], match.span(kind)
     plain = Label(_FORMS[kind], to_int(written), start, end, match.end())
-    return _READ.get(kind, lambda label, *_: label)(plain, match, folded)
+    read = _READ.get(kind)
+    return read(plain, match, folded) if read is not None else plain
 
 
 def _arabic(label: Label, match: re.Match[str], folded: str) -> Label:

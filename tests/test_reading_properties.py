@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -118,7 +118,7 @@ WIDE = {ord("0") + n: "０１２３４５６７８９"[n] for n in range(10)} | 
     ord("."): "．",
     ord("%"): "％",
 }
-CHANGES = {
+CHANGES: dict[str, Callable[[str], str]] = {
     "blank lines between": lambda text: text.replace("\n", "\n\n"),
     "no blank lines": lambda text: re.sub(r"\n\s*\n+", "\n", text),
     "CR LF": lambda text: text.replace("\n", "\r\n"),
