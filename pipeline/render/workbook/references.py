@@ -48,11 +48,18 @@ class RowMap:
 
     def first(self, row: int) -> int:
         """The new number of a row; of a model row, that of its first copy."""
-        return min(row + sum(n - 1 for model, n in self.blocks if model < row), _MAX_ROW)
+        moved_to = row
+        for model, copies in self.blocks:
+            if model < row:
+                moved_to += copies - 1
+        return min(moved_to, _MAX_ROW)
 
     def last(self, row: int) -> int:
         """The new number of a row; of a model row, that of its last copy."""
-        return min(row + sum(n - 1 for model, n in self.blocks if model <= row), _MAX_ROW)
+        return self.first(row + 1) - 1 if row < _MAX_ROW else row
+
+
+_UNMOVED = RowMap()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Layout:
     models: frozenset[str] = frozenset()
 
     def of(self, sheet: str) -> RowMap:
-        return self.rows.get(sheet, RowMap())
+        return self.rows.get(sheet, _UNMOVED)
 
 
 def column_letters(column: int) -> str:
