@@ -35,6 +35,7 @@ class Command:
 COMMANDS = (
     Command("run", "分解一份通知：任务函、台账、核对报告", "pipeline.cli_run"),
     Command("parse", "只读通知，列出读到的指标（--json 供程序使用）", "pipeline.cli_parse"),
+    Command("diff", "对照两年（或几年）的通知：对照表、变化说明、并排对照", "pipeline.cli_diff"),
     Command("units propose", "由一份通知拟出单位名录，供修改", "pipeline.cli_units"),
     Command("units check", "检查单位名录，可对照一份通知", "pipeline.cli_units"),
     Command("units export", "把单位名录导出为 Excel", "pipeline.cli_units"),

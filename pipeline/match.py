@@ -1,0 +1,457 @@
+"""去年的哪一项是今年的哪一项: the indicators of two years, matched over the whole lists at once.
+
+What is certain is settled first and then helps with the rest: equal texts, then pair after pair
+from the best score down, each round knowing the neighbours and sections settled before it. The
+sum of all scores is not maximised – that gives up sure pairs to raise doubtful ones. Last come
+splits and mergers (``match_groups``). What could as well be otherwise is 疑似: ``certain`` is
+false, and a person decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from pipeline.match_sections import Path, Sections
+from pipeline.match_text import Vocabulary, likeness, plain, rivals_of, subject
+
+_K = TypeVar("_K", bound=Hashable)
+
+FULL = 500_000  # as many possible pairs are all looked at; beyond, only the likeliest of each item
+COMMON, LIKELIEST = 400, 12
+ROUNDS = (0.80, 0.70, 0.62, 0.54)
+LEAST_TEXT = 0.25
+LONE, LONE_TEXT = 0.33, 0.42
+SURE_TEXT, SURE = 0.62, 0.70
+MARGIN = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What matching looks at in one indicator.
+
+    ``section`` are titles by ``title_key``, outermost first; ``units`` names under which a body
+    is known in both years; ``points`` is negative for a deduction.
+    """
+
+    text: str
+    number: str | None = None
+    section: Path = ()
+    units: frozenset[str] = frozenset()
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One or several old items that are one or several new ones, by position in their lists.
+
+    ``score`` is 0–1; ``why`` are Chinese clauses; ``decided`` is set where a person said so.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    score: float
+    certain: bool
+    why: tuple[str, ...]
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What people decided: groups that are one thing, and pairs that are not, by position."""
+
+    same: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    different: frozenset[tuple[int, int]] = frozenset()
+
+
+def match(
+    old: Sequence[Entry],
+    new: Sequence[Entry],
+    verdicts: Verdicts | None = None,
+    *,
+    full: bool | None = None,
+) -> tuple[Link, ...]:
+    """Which entries belong together, in the order of the new list; each entry at most once.
+
+    ``full`` looks at every possible pair (or never does); by default the size decides.
+    """
+    from pipeline.match_groups import groups
+
+    desk = Desk(old, new, verdicts or Verdicts(), full)
+    desk.take_decided()
+    desk.take_equal()
+    desk.take_alike(ROUNDS[:2])
+    found = groups(desk)
+    desk.take_alike(ROUNDS[2:])
+    desk.take_lone()
+    found += groups(desk)
+    in_groups = {(a, b) for link in found for a in link.old for b in link.new}
+    links = [desk.link(a, b) for a, b in desk.pairs() if (a, b) not in in_groups]
+    links += found
+    return tuple(sorted((*desk.decided, *links), key=lambda link: (link.new, link.old)))
+
+
+@dataclass(slots=True)
+class Desk:
+    """The desk at which two lists are matched: what is settled, and what could yet be."""
+
+    old: Sequence[Entry]
+    new: Sequence[Entry]
+    verdicts: Verdicts
+    full: bool | None
+    sections: Sections = field(init=False)
+    words: Vocabulary = field(init=False)
+    decided: list[Link] = field(default_factory=list)
+    forward: dict[int, int] = field(default_factory=dict)
+    backward: dict[int, int] = field(default_factory=dict)
+    texts: dict[tuple[int, int], float] = field(default_factory=dict)
+    subjects_old: list[str] = field(default_factory=list)
+    subjects_new: list[str] = field(default_factory=list)
+    closed_old: set[int] = field(default_factory=set)  # in a decided or grouped link
+    closed_new: set[int] = field(default_factory=set)
+    _rivals: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _unit_weight: dict[str, float] = field(default_factory=dict)
+    _around: tuple[list[_Around], list[_Around]] = field(default_factory=lambda: ([], []))
+
+    def __post_init__(self) -> None:
+        self.subjects_old = [subject(entry.text) for entry in self.old]
+        self.subjects_new = [subject(entry.text) for entry in self.new]
+        self.words = Vocabulary(self.subjects_old, self.subjects_new)
+        self.sections = Sections(
+            (entry.section for entry in self.old), (entry.section for entry in self.new)
+        )
+        counted = [
+            _counted(unit for entry in side for unit in entry.units)
+            for side in (self.old, self.new)
+        ]
+        for unit in counted[0].keys() | counted[1].keys():
+            most = max(counted[0].get(unit, 0), counted[1].get(unit, 0))
+            self._unit_weight[unit] = 1 / most
+
+    # --- what is settled ---
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """One to one, in the order of the new list."""
+        return [(a, b) for b, a in sorted(self.backward.items())]
+
+    def free_old(self) -> list[int]:
+        return [
+            a for a in range(len(self.old)) if a not in self.forward and a not in self.closed_old
+        ]
+
+    def free_new(self) -> list[int]:
+        return [
+            b for b in range(len(self.new)) if b not in self.backward and b not in self.closed_new
+        ]
+
+    def settle(self, pairs: Iterable[tuple[int, int]]) -> None:
+        for a, b in pairs:
+            self.forward[a], self.backward[b] = b, a
+
+    def take_decided(self) -> None:
+        for old, new in self.verdicts.same:
+            self.decided.append(Link(old, new, 1.0, True, ("人工确认",), decided=True))
+            self.closed_old |= set(old)
+            self.closed_new |= set(new)
+
+    def take_equal(self) -> None:
+        """Equal texts that stand once in each list, then once under one heading of each."""
+        for texts in (
+            (
+                tuple(map(plain, (e.text for e in self.old))),
+                tuple(map(plain, (e.text for e in self.new))),
+            ),
+            (self.subjects_old, self.subjects_new),
+        ):
+            self._take_unique(texts[0], texts[1])
+            self._take_unique(
+                [(text, entry.section) for text, entry in zip(texts[0], self.old, strict=True)],
+                [(text, entry.section) for text, entry in zip(texts[1], self.new, strict=True)],
+            )
+        self._learn()
+
+    def _take_unique(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
+        here, there = _once(old, self.free_old()), _once(new, self.free_new())
+        self.settle(
+            (a, there[key])
+            for key, a in here.items()
+            if key in there and (a, there[key]) not in self.verdicts.different
+        )
+
+    # --- what is alike ---
+
+    def take_alike(self, rounds: Sequence[float]) -> None:
+        """Best score first, from round to round with lower demands and more context."""
+        edges = self.candidates()
+        for least in rounds:
+            while True:
+                self._learn()
+                ranked = sorted(
+                    (
+                        (-score, abs(a - b), min(a, b), max(a, b), a, b)
+                        for a, b in edges
+                        if a not in self.forward
+                        and b not in self.backward
+                        and (score := self.score(a, b)) >= least
+                    )
+                )
+                taken = self._best_first([(a, b, -minus) for minus, *_, a, b in ranked])
+                if not taken:
+                    break
+                self.settle(taken)
+        self._learn()
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """Pairs of free items whose texts share enough to be looked at."""
+        here, there = self.free_old(), self.free_new()
+        full = self.full if self.full is not None else len(here) * len(there) <= FULL
+        words = self.words
+        index = words.index(words.old, here)
+        found = []
+        for b in there:
+            shared = words.shared(
+                words.new[b], index, at_most=None if full else COMMON, most=LIKELIEST
+            )
+            for a, mass in shared.items():
+                text = likeness(mass, words.mass_old[a], words.mass_new[b])
+                if text >= LEAST_TEXT and (a, b) not in self.verdicts.different:
+                    self.texts[a, b] = text
+                    found.append((a, b))
+        return found
+
+    def _best_first(self, ranked: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+        """The best pairs that leave each item once; near ties are settled for both pairs together.
+
+        A pair gives way only if it is hardly better than its two rivals and the exchange is
+        better for the pairs together.
+        """
+        scores = {(a, b): score for a, b, score in ranked}
+        taken: dict[int, int] = {}
+        used: set[int] = set()
+        for a, b, _ in ranked:
+            if a not in taken and b not in used:
+                taken[a] = b
+                used.add(b)
+        order = sorted(taken)
+        holders = {b: a for a, b in taken.items()}
+        by_old: dict[int, list[int]] = defaultdict(list)
+        for a, b in scores:
+            by_old[a].append(b)
+        for a in order:
+            for b2 in sorted(by_old[a]):
+                b, a2 = taken[a], holders.get(b2)
+                if a2 is None or a2 == a or (a2, b) not in scores:
+                    continue
+                now = (scores[a, b], scores[a2, b2])
+                then = (scores[a, b2], scores[a2, b])
+                if sum(then) > sum(now) + 1e-9 and max(now) - max(then) < MARGIN / 2:
+                    taken[a], taken[a2] = b2, b
+                    holders[b2], holders[b] = a, a2
+        return sorted(taken.items())
+
+    def take_lone(self) -> None:
+        """What is left and has no rival on either side, though it is moved and reworded."""
+        edges = [
+            (a, b)
+            for a, b in self.candidates()
+            if self.texts[a, b] >= LONE_TEXT and self.score(a, b) >= LONE
+        ]
+        old, new = _counted(a for a, _ in edges), _counted(b for _, b in edges)
+        self.settle((a, b) for a, b in edges if old[a] == new[b] == 1)
+        self._learn()
+
+    # --- how well two items fit ---
+
+    def text_likeness(self, a: int, b: int) -> float:
+        if (a, b) not in self.texts:
+            if self.subjects_old[a] == self.subjects_new[b]:
+                self.texts[a, b] = 1.0
+            else:
+                shared = self.words.mass(set(self.words.old[a]) & set(self.words.new[b]))
+                self.texts[a, b] = likeness(shared, self.words.mass_old[a], self.words.mass_new[b])
+        return self.texts[a, b]
+
+    def unit_likeness(self, a: int, b: int) -> float | None:
+        """How far the same units have it; a unit with few items counts for more."""
+        one, other = self.old[a].units, self.new[b].units
+        if not one or not other:
+            return None
+        weight = self._unit_weight
+        both = sum(sorted(weight[unit] for unit in one & other))
+        return both / sum(sorted(weight[unit] for unit in one | other))
+
+    def points_likeness(self, a: int, b: int) -> float | None:
+        one, other = self.old[a].points, self.new[b].points
+        if one is None or other is None:
+            return None
+        if (one < 0) is not (other < 0):
+            return 0.0
+        most = max(abs(one), abs(other))
+        return float(1 - abs(one - other) / most) if most else 1.0
+
+    def section_likeness(self, a: int, b: int) -> float | None:
+        one, other = self.old[a].section, self.new[b].section
+        if not one or not other:
+            return None
+        if self.sections.related(one, other):
+            return 1.0
+        return None if self.sections.open(one, other) else 0.0
+
+    def neighbours(self, a: int, b: int) -> float:
+        """How many of the settled neighbours on either side belong together: 0, 0.5 or 1."""
+        if not self._around[0]:
+            return 0.0
+        one, other = self._around[0][a], self._around[1][b]
+        before = one.before is not None and one.before == other.before
+        after = one.after is not None and one.after == other.after
+        return (before + after) / 2
+
+    def score(self, a: int, b: int) -> float:
+        """0–1, the same in both directions."""
+        known = (
+            (0.10, self.section_likeness(a, b)),
+            (0.10, self.unit_likeness(a, b)),
+            (0.06, self.points_likeness(a, b)),
+            (0.08, self.neighbours(a, b)),
+            (0.02, self._number(a, b)),
+            (0.02, 1 - abs(a / len(self.old) - b / len(self.new))),
+        )
+        around = sum(weight * (0.5 if value is None else value) for weight, value in known)
+        return round(0.62 * self.text_likeness(a, b) + around, 4)
+
+    def _number(self, a: int, b: int) -> float | None:
+        one, other = self.old[a].number, self.new[b].number
+        return None if one is None or other is None else float(one == other)
+
+    def _learn(self) -> None:
+        """What the settled pairs tell of sections and neighbours."""
+        pairs = [(a, b) for a, b in self.pairs() if self.text_likeness(a, b) > SURE_TEXT]
+        pairs += [(a, b) for link in self.decided for a in link.old for b in link.new]
+        self.sections.learn([(self.old[a].section, self.new[b].section) for a, b in pairs])
+        names_old = {a: n for n, (a, _) in enumerate(self.pairs())}
+        names_new = {b: n for n, (_, b) in enumerate(self.pairs())}
+        self._around = (_around(names_old, len(self.old)), _around(names_new, len(self.new)))
+
+    # --- how sure it is, and why ---
+
+    def link(self, a: int, b: int) -> Link:
+        doubts = tuple(self.doubts(a, b))
+        score = 1.0 if self._same_words(a, b) and not doubts else self.score(a, b)
+        return Link((a,), (b,), score, not doubts, (*self.reasons(a, b), *doubts))
+
+    def _same_words(self, a: int, b: int) -> bool:
+        return self.subjects_old[a] == self.subjects_new[b]
+
+    def doubts(self, a: int, b: int) -> Iterable[str]:
+        """Chinese clauses: what speaks against the pair."""
+        text, score = self.text_likeness(a, b), self.score(a, b)
+        equal = self._same_words(a, b)
+        stays = self.section_likeness(a, b) != 0.0
+        units = self.unit_likeness(a, b)
+        if equal and not stays and units is not None and units < 0.3:
+            yield "文字相同，但类别、单位都不同"
+        if not equal and not (text >= SURE_TEXT and score >= SURE):
+            yield "文字差别较大"
+        for one, other in rivals_of(self.subjects_old[a], self.subjects_new[b]):
+            yield f"“{one}”与“{other}”可能是两回事"
+        if not equal and not stays and units is not None and units < 0.3:
+            yield "类别、单位都不同"
+        for kind, position in self._rivals_of(a, b):
+            entry = self.old[position] if kind == "old" else self.new[position]
+            which = "去年" if kind == "old" else "今年"
+            yield f"{which}{_named(entry)}也相近"
+
+    def _rivals_of(self, a: int, b: int) -> Iterable[tuple[str, int]]:
+        """Items that could as well stand in a place of the pair."""
+        if not self._rivals:
+            self._rivals = defaultdict(list)
+            for one, other in self.texts:
+                self._rivals[one].append((one, other))
+                self._rivals[-1 - other].append((one, other))
+        mine = self.score(a, b)
+        for one, other in sorted({*self._rivals.get(a, ()), *self._rivals.get(-1 - b, ())}):
+            if (one == a) is (other == b):
+                continue
+            theirs = self.score(one, other)
+            if other != b:  # a could be `other` instead
+                holder = self.backward.get(other)
+                free = holder is None
+                back = 0.0 if holder is None else self.score(holder, other)
+                cross = 0.0 if holder is None else self.score(holder, b)
+                if self._doubtful(mine, theirs, back, cross, free=free):
+                    yield "new", other
+            else:
+                heir = self.forward.get(one)
+                free = heir is None
+                back = 0.0 if heir is None else self.score(one, heir)
+                cross = 0.0 if heir is None else self.score(a, heir)
+                if self._doubtful(mine, theirs, back, cross, free=free):
+                    yield "old", one
+
+    def _doubtful(
+        self, mine: float, theirs: float, back: float, cross: float, *, free: bool
+    ) -> bool:
+        if free:
+            return mine - theirs < MARGIN
+        return mine + back - theirs - cross < MARGIN
+
+    def reasons(self, a: int, b: int) -> Iterable[str]:
+        text = self.text_likeness(a, b)
+        if plain(self.old[a].text) == plain(self.new[b].text):
+            yield "文字相同"
+        elif self._same_words(a, b):
+            yield "除数字外文字相同"
+        else:
+            yield f"文字相近（{text:.0%}）"
+        clauses: tuple[tuple[float | None, str], ...] = (
+            (self.section_likeness(a, b), "类别相同"),
+            (self.unit_likeness(a, b), "单位相同"),
+            (self.points_likeness(a, b), "分值相同"),
+            (self.neighbours(a, b), "前后项对应"),
+            (self._number(a, b), "序号相同"),
+        )
+        yield from (words for value, words in clauses if value is not None and value > 0.999)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The settled pairs before and after an item."""
+
+    before: int | None
+    after: int | None
+
+
+def _around(names: Mapping[int, int], count: int) -> list[_Around]:
+    before: list[int | None] = []
+    last: int | None = None
+    for position in range(count):
+        before.append(last)
+        last = names.get(position, last)
+    after: list[int | None] = []
+    last = None
+    for position in reversed(range(count)):
+        after.append(last)
+        last = names.get(position, last)
+    after.reverse()
+    return [_Around(b, a) for b, a in zip(before, after, strict=True)]
+
+
+def _once(keys: Sequence[Hashable], among: Iterable[int]) -> dict[Hashable, int]:
+    """Keys that one of the items has, and only one of the whole list."""
+    counted = _counted(keys)
+    return {keys[position]: position for position in among if counted[keys[position]] == 1}
+
+
+def _counted(keys: Iterable[_K]) -> dict[_K, int]:
+    found: dict[_K, int] = {}
+    for key in keys:
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _named(entry: Entry) -> str:
+    text = entry.text if len(entry.text) <= 18 else f"{entry.text[:17]}…"
+    return f"第{entry.number}项" if entry.number else f"“{text}”"

@@ -1,0 +1,142 @@
+"""两年指标的文字有多像: weighted pairs of characters, and who could be like whom at all.
+
+Words that every second item has (及提高幅度, 目标任务) say little of which item it is; words that
+one item has say nearly all. So each pair of characters weighs by how rare it is in the lists.
+Weights are whole numbers: sums do not depend on the order they are made in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from math import log2
+
+from parsers.text import fold
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?")
+_FIGURE = re.compile(
+    r"(?<![A-Za-z\d.])\d+(?:\.\d+)?(?:个?百分点|[万亿千百]*[%‰元人户家个项件亩吨])?"
+)
+_BOUND = re.compile(r"(?:及)?以上$|以内$|左右$|以下$")
+
+Grams = tuple[int, ...]
+
+
+def plain(text: str) -> str:
+    """What is compared: words and figures, whatever the width, the blanks and the punctuation."""
+    return _NOT_WORDS.sub("", fold(text))
+
+
+def subject(text: str) -> str:
+    """What an item is about: its words less years, figures and their bounds.
+
+    An item made of figures alone keeps them.
+    """
+    folded = fold(text)
+    if any(character.isdigit() for character in folded):
+        folded = _FIGURE.sub(" ", _YEAR.sub(" ", folded))
+        pieces = (_BOUND.sub("", piece) for piece in folded.split(" "))
+        return _NOT_WORDS.sub("", "".join(pieces)) or plain(text)
+    return _NOT_WORDS.sub("", folded)
+
+
+class Vocabulary:
+    """The pairs of characters of both lists as numbers, each with its weight."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self._ids: dict[str, int] = {}
+        self.old = [self._grams(text) for text in old]
+        self.new = [self._grams(text) for text in new]
+        counts = [
+            Counter(gram for grams in side for gram in grams) for side in (self.old, self.new)
+        ]
+        most = max(len(old), len(new), 1)
+        self.weight = [
+            round(100 * log2(1 + most / max(counts[0][gram], counts[1][gram])) ** 2)
+            for gram in range(len(self._ids))
+        ]
+        self.mass_old = [self.mass(grams) for grams in self.old]
+        self.mass_new = [self.mass(grams) for grams in self.new]
+
+    def _grams(self, text: str) -> Grams:
+        ids = self._ids
+        pairs = {text[at : at + 2] for at in range(len(text) - 1)}.union(text)
+        return tuple(sorted(ids.setdefault(pair, len(ids)) for pair in sorted(pairs)))
+
+    def mass(self, grams: Iterable[int]) -> int:
+        """How much the pairs weigh together."""
+        weight = self.weight
+        return sum(weight[gram] for gram in grams)
+
+    def index(self, side: Sequence[Grams], among: Iterable[int]) -> dict[int, list[int]]:
+        """For each pair of characters the items that have it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for position in among:
+            for gram in side[position]:
+                found[gram].append(position)
+        return found
+
+    def shared(
+        self, grams: Grams, index: dict[int, list[int]], *, at_most: int | None, most: int
+    ) -> dict[int, int]:
+        """What items of an index share with an item, in weight.
+
+        ``at_most`` leaves out pairs of characters that more items have, and keeps only the
+        ``most`` items that share most: bounded work for lists of any length. None: all.
+        """
+        found: dict[int, int] = {}
+        weight = self.weight
+        for gram in grams:
+            listed = index.get(gram)
+            if listed is None or (at_most is not None and len(listed) > at_most):
+                continue
+            heavy = weight[gram]
+            for position in listed:
+                found[position] = found.get(position, 0) + heavy
+        if at_most is not None and len(found) > most:
+            best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+            return dict(best)
+        return found
+
+
+def likeness(shared: int, one: int, other: int) -> float:
+    """0–1 from what two items share and what each weighs: half overlap, half containment."""
+    if not shared:
+        return 0.0
+    overlap = 2 * shared / (one + other)
+    contained = shared / min(one, other)
+    return (overlap + contained) / 2
+
+
+# Words that part one indicator from its sister: where one text has the one and the other text
+# the other, they are hardly the same indicator, however much else they share.
+_SISTERS = (
+    ("农村", "城镇", "城市", "城乡"),
+    ("第一产业", "第二产业", "第三产业"),
+    ("大气", "水环境", "土壤"),
+    ("进口", "出口"),
+    ("省外", "境外", "市外"),
+    ("新增", "存量"),
+    ("国内", "国外"),
+    ("学前", "义务教育", "高中", "高等教育"),
+    ("小学", "初中"),
+    ("一般", "重大", "特大"),
+    ("工业", "农业", "服务业", "建筑业"),
+    ("生产", "生活"),
+    ("养老", "医疗", "失业", "工伤"),
+    ("省级", "市级", "国家级"),
+    ("新建", "改建"),
+    ("地表水", "地下水", "饮用水"),
+    ("一季度", "二季度", "三季度", "四季度"),
+)
+
+
+def rivals_of(old: str, new: str) -> Iterable[tuple[str, str]]:
+    """Sister words of which each text has only its own: 农村 here and 城镇 there."""
+    for sisters in _SISTERS:
+        here = {word for word in sisters if word in old}
+        there = {word for word in sisters if word in new}
+        if here and there and not here & there:
+            yield min(here), min(there)
