@@ -65,6 +65,11 @@ class Block:
                 found.append(Span(piece.line, piece.start + first, piece.start + last))
         return tuple(found)
 
+    def breaks_at(self, column: int) -> bool:
+        """Whether a source line begins at a column."""
+        first = self.spans(column, column + 1)[0]
+        return any(p.line == first.line and p.start == first.start for p in self.pieces)
+
     def cut(self, start: int, end: int) -> Text:
         """The value between two columns, less white space (a space between Latin words stays)."""
         return self.join([(start, end)])

@@ -158,12 +158,12 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
     folded = block.folded
     start = len(folded) - len(folded.lstrip())
     about = folded.find("关于")
-    first = lines[0].folded.strip()
-    if about > start and "关于" not in first and len(lines) > 1 and _OFFICE.match(first):
-        start = about  # the letterhead stands on a line of its own above
-        _role(head, lines[0], "letterhead")
-        head.issuer = lines[0].cut(0, len(lines[0].text))
-        lines = lines[1:]
+    if about > start and block.breaks_at(about) and _OFFICE.match(folded[:about]):
+        head.issuer = block.cut(start, about)  # the letterhead stands on a line of its own above
+        start = about
+        if "关于" not in lines[0].folded:
+            _role(head, lines[0], "letterhead")
+            lines = lines[1:]
     head.title = block.cut(start, len(folded.rstrip()))
     value = head.title.value
     cut_short = "关于" not in value and value.endswith(("通知", "意见", "决定", "通报"))
