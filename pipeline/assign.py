@@ -25,6 +25,7 @@ from pipeline.names import (
     is_collective,
     is_person,
     is_post,
+    is_surely_collective,
     is_temporary,
     place_of,
     tidy,
@@ -177,10 +178,9 @@ class _Desk:
         if answer is not None and not answer.offered:
             return self._as_decided(indicator, mention, answer)
         offered = answer.units if answer is not None else ()
-        groups = self.directory.groups(name)
-        if groups and not self.directory.named_exactly(name):
-            return self._group(indicator, mention, groups, offered)
-        if not self.directory.named_exactly(name) and (mention.collective or is_collective(name)):
+        if self._means_several(mention):
+            if groups := self.directory.groups(name):
+                return self._group(indicator, mention, groups, offered)
             return self._collective(indicator, mention, offered)
         found = self.directory.resolve(name, self.on, inherited)
         if found.unit is None:
@@ -190,6 +190,17 @@ class _Desk:
             return (_Reached(found.unit, Certainty.AS_WRITTEN, "没有名录，按原文"),)
         certainty = found.certainty or Certainty.EXACT
         return (_Reached(found.unit, certainty, found.reason or "与名录一致"),)
+
+    def _means_several(self, mention: Mention) -> bool:
+        """The register decides: its units, its groups; only then what the name looks like."""
+        name = mention.name.value
+        if self.directory.named_exactly(name):
+            return False
+        if self.directory.groups(name):
+            return True
+        if not is_collective(name, mention.collective):
+            return False
+        return is_surely_collective(name) or self.directory.resolve(name, self.on).unit is None
 
     def _as_decided(
         self, indicator: Indicator, mention: Mention, answer: Answer
@@ -307,10 +318,7 @@ class _Desk:
             answer = self.decided.about(indicator, mention)
             if answer is not None and not answer.offered and not answer.units:
                 continue
-            collective = mention.collective or is_collective(mention.name.value)
-            if (collective or self.directory.groups(mention.name.value)) and not (
-                self.directory.named_exactly(mention.name.value)
-            ):
+            if self._means_several(mention):
                 if len(mentions) > 1:
                     self._say(codes.NO_LEAD, indicator, mention, name=mention.name.value)
                 return None
@@ -319,7 +327,7 @@ class _Desk:
 
     def _level_of(self, mention: Mention) -> str | None:
         """The level a name states, which names without one after it share."""
-        if mention.collective:
+        if self._means_several(mention):
             return None
         owner = forms(mention.name.value, self.directory.place)[0].owner
         return owner if owner is not None and owner in LEVELS and owner else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.text import fold
 from pipeline.knowledge import Knowledge, knowledge
@@ -34,11 +35,15 @@ class Place:
 _PART = re.compile(r".{2,}?(?:自治区|自治州|自治县|地区|省|市|区|县|旗|州|盟|镇|乡|街道)")
 
 
+_OFFICE = re.compile(
+    r"^(?:中共|中国共产党)"
+    r"|(?:人民政府|政府|管理委员会|管委会|党工委|工委|委员会|委|办事处)?(?:办公厅|办公室|办)?$"
+)
+
+
 def place_of(text: str | None) -> Place | None:
     """The place in 平顶山市卫东区人民政府办公室, or in its bare name; None if there is none."""
-    name = re.sub(
-        r"^(?:中共|中国共产党)|(?:人民政府|政府|委员会|委)?(?:办公室|办)?$", "", tidy(text or "")
-    )
+    name = _OFFICE.sub("", tidy(text or ""))
     parts: list[str] = []
     at = 0
     while found := _PART.match(name, at):
@@ -257,6 +262,7 @@ def _zone(stem: str, known: Knowledge) -> tuple[str, ...]:
     return (known.pattern.sub(lambda found: known.words[found[0]], stem),)
 
 
+@lru_cache(maxsize=50_000)
 def forms(name: str, place: Place | None) -> tuple[Form, ...]:
     """Every reading of a name, the brackets left out; two names mean one body if they share one."""
     plain, _ = without_bracket(tidy(name))
@@ -292,14 +298,29 @@ def difference(written: str, name: str, place: Place | None) -> str:
 
 # --- collectives --------------------------------------------------------------------------
 _COLLECTIVE = re.compile(
-    r"各|全[省市区县镇]各|有关|相关|其他|其它|其余|沿[江河湖线路]|所有|全体|成员单位|所在[县市区乡镇街]|事发地|牵头部门$|主管部门$|责任单位$"
+    r"""各|^全[省市区县镇]|有关|相关|其他|其它|其余|沿[江河湖线路海]|^所有|^全体|成员单位
+    |所在[县市区乡镇街]|事发地|牵头部门$|主管部门$|责任单位$|^涉及
+    |^(?:\d+|[二两三四五六七八九十]+)个|^[县市区旗乡镇街村]{2,}$""",
+    re.VERBOSE,
 )
+# 市直机关工委 is one body; the notice's 市直 before a plain noun means many.
+_ONE_OF_MANY = re.compile(r"[省市区县]直(?:机关|属机关).*(?:工委|工作委员会|局|中心|处|办|党校)$")
+_MANY = re.compile(r"各|有关|相关|其他|其它|其余|所有|全体")
 _OPEN = re.compile(r"有关|相关|其他|其它|其余|沿|所在|事发|涉及|断面|牵头|主管|责任单位|整改|承办")
 
 
-def is_collective(name: str) -> bool:
-    """Whether a name means several units: 各街道办事处, 沿河各村, 市直有关部门."""
-    return bool(_COLLECTIVE.search(tidy(name)))
+def is_collective(name: str, marked: bool = False) -> bool:
+    """Whether a name means several units: 各街道办事处, 沿河各村, 市直有关部门.
+
+    ``marked`` is what the reading of the notice took it for; it knows the words around it.
+    """
+    plain = tidy(name)
+    return bool(_COLLECTIVE.search(plain)) or (marked and not _ONE_OF_MANY.fullmatch(plain))
+
+
+def is_surely_collective(name: str) -> bool:
+    """Whether no single unit can have the name; 沿江镇 and 沿河街道办事处 may be one."""
+    return bool(_MANY.search(tidy(name)))
 
 
 def is_open_collective(name: str) -> bool:

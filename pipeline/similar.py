@@ -5,7 +5,6 @@ First units that took over the work in a reform, then those written most alike.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.knowledge import Reform, knowledge
@@ -13,6 +12,7 @@ from pipeline.names import Place, body_of, forms, tidy, without_bracket
 from pipeline.units import Candidate
 
 ENOUGH, OFFERED = 0.4, 3
+_LOOKED_AT = 2000  # names compared in full; no office has as many, only a benchmark
 _OTHER_LEVEL = 0.25  # 市财政局 is hardly 区财政局
 
 
@@ -28,7 +28,7 @@ class Similar:
         self._by_part: dict[str, list[int]] = {}
         for index, form in enumerate(self._forms):
             self._by_body.setdefault(form.body, []).append(index)
-            for part in _parts(form.body) | set(form.body):
+            for part in sorted(_parts(form.body) | {form.body[:1]}):
                 self._by_part.setdefault(part, []).append(index)
 
     def to(self, name: str, inherited: str | None = None) -> tuple[Candidate, ...]:
@@ -65,15 +65,18 @@ class Similar:
                         )
 
     def _alike(self, body: str) -> Iterable[tuple[float, int, str]]:
-        shared: Counter[int] = Counter()
-        for part in _parts(body):
-            shared.update(self._by_part.get(part, ()))
-        if body:
-            shared.update(self._by_part.get(body[0], ()))
-        for index in shared:
+        for index in self._near(body):
             score = likeness(body, self._forms[index].body)
             if score >= ENOUGH:
                 yield score, index, "名称相近"
+
+    def _near(self, body: str) -> set[int]:
+        """Names that share something with a body, the rarest parts first, a bounded number."""
+        listed = [self._by_part.get(part, ()) for part in sorted(_parts(body) | {body[:1]})]
+        near: set[int] = set()
+        for indices in sorted(listed, key=len):
+            near.update(indices[: _LOOKED_AT - len(near)])
+        return near
 
 
 def _heirs(

@@ -131,14 +131,24 @@ def test_a_plate_alone_answers_for_nobody_but_is_offered() -> None:
         ("云山镇人民政府", "云山镇", "镇", ()),
         ("益州市南县人民政府", "南县", "县", ("益州市",)),
         ("某某壮族自治区人民政府", "某某壮族自治区", "自治区", ()),
+        ("南平市东山经济开发区管理委员会", "东山经济开发区", "区", ("南平市",)),
         ("江北省南平市东山区柳林街道办事处", "柳林街道", "街道", ("江北省", "南平市", "东山区")),
     ],
 )
 def test_the_place_of_an_office(issuer: str, own: str, level: str, above: tuple[str, ...]) -> None:
-    place = place_of(issuer.removesuffix("办事处"))
+    place = place_of(issuer)
 
     assert place is not None
     assert (place.own, place.level, place.above) == (own, level, above)
+
+
+@given(st.text(alphabet="东山南平省市区县旗州镇乡自治街道人民政府办公室管委会", max_size=14))
+def test_a_place_is_the_same_when_written_in_full(text: str) -> None:
+    """A proposed register writes the place of the notice's issuer; it must read back."""
+    place = place_of(text)
+
+    if place is not None:
+        assert place_of("".join((*place.above, place.own))) == place
 
 
 def test_a_company_is_no_place() -> None:

@@ -476,6 +476,7 @@ class TestWorkbook:
             ("单位", "A1", None, "栏目缺少“名称”"),
             ("单位", "E2", "老局（去年至今年）", "第 2 行“曾用名”中的日期应写成"),
             ("集合", "D2", "是", "第 2 行“每次由人确定”填了“是”，就不能再填成员"),
+            ("本机关", "A2", "东山", "工作表“本机关”的“所在地”应为全称"),
             ("集合", "E2", "去年", "第 2 行“启用日期”中的日期应写成"),
         ],
     )
@@ -608,3 +609,21 @@ class TestChecking:
         assert self.codes(book("柳林街道办事处")) == ["FJ448"]
         assert self.codes(book("区工商局")) == ["FJ449"]
         assert self.codes(UnitBook((unit("区工商局", successor="区甲局"), unit("区甲局")))) == []
+
+
+def test_a_workbook_is_a_register_too_and_its_contradictions_have_rows(tmp_path: Path) -> None:
+    register = UnitBook(
+        (unit("甲局", aliases=("丙局",)), unit("乙局", aliases=("丙局",))),
+        (Group("各局", ("丁局",)),),
+        place="南平市东山区",
+    )
+    path = tmp_path / "名录.xlsx"
+    path.write_bytes(units_to_xlsx(register))
+
+    read, findings = load_register(path)
+
+    assert replace(read, file=None) == register
+    assert [finding.code.id for finding in findings] == ["FJ433", "FJ434"]
+    assert (
+        "“名录.xlsx”第 3 行：“丙局”既是“乙局”的名称，又是“甲局”的（第 2 行）" in findings[0].message
+    )

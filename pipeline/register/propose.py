@@ -59,7 +59,7 @@ def _written(notice: Notice, place: Place | None) -> Iterable[tuple[str, bool, s
         inherited: str | None = None
         for mention in indicator.mentions:
             name = mention.name.value
-            collective = mention.collective or is_collective(name)
+            collective = is_collective(name, mention.collective)
             if mention.role is not Role.ASSESS:
                 yield name, collective, inherited
             owner = None if collective else forms(name, place)[0].owner

@@ -12,9 +12,12 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
+from parsers.diagnostics import Diagnostic
 from parsers.errors import UnreadableError
+from pipeline.names import place_of
+from pipeline.register.contradictions import contradictions
 from pipeline.register.fields import GROUP, OFFICE, UNIT
-from pipeline.toml_file import Field, Kind, Table, as_date
+from pipeline.toml_file import Field, Kind, Row, Table, as_date
 from pipeline.units import FormerName, Group, LetterForm, Unit, UnitBook, UnitKind
 
 _WIDTHS = {"名称": 26, "性质": 20, "全称": 34, "别名": 26, "曾用名": 38, "成员": 30, "备注": 30}
@@ -70,7 +73,12 @@ def units_to_xlsx(book: UnitBook) -> bytes:
 
 
 def units_from_xlsx(path: Path) -> UnitBook:
-    """The register in a workbook made by ``units_to_xlsx``, or laid out like one.
+    """The register in a workbook; raises UnreadableError like ``load_sheet``."""
+    return load_sheet(path)[0]
+
+
+def load_sheet(path: Path) -> tuple[UnitBook, tuple[Diagnostic, ...]]:
+    """The register in a workbook made by ``units_to_xlsx``, and what is doubtful in it.
 
     Raises UnreadableError naming sheet, row and column of what cannot be used.
     """
@@ -95,12 +103,22 @@ def units_from_xlsx(path: Path) -> UnitBook:
             read = workbook.get_sheet_by_name(table.chinese).to_python(skip_empty_area=False)
             yield from _rows(path.name, table, read)
 
-    units = tuple(_unit(*row) for row in rows(UNIT))
-    groups = tuple(_group(*row) for row in rows(GROUP))
-    office = next(iter(rows(OFFICE)), None)
-    place = office[1].get("place") if office else None
-    first_leads = office is None or office[1].get("first_leads") != NO
-    return UnitBook(units, groups, path.name, place, first_leads)
+    units = [(_unit(place, cells), place.row) for place, cells in rows(UNIT)]
+    groups = [(_group(place, cells), place.row) for place, cells in rows(GROUP)]
+    office: Mapping[str, Cell] = next((cells for _, cells in rows(OFFICE)), {})
+    if office.get("place") and place_of(office["place"]) is None:
+        raise UnreadableError(
+            f"“{path.name}”工作表“{OFFICE.chinese}”的“所在地”应为全称，如“平顶山市卫东区”，"
+            f"现为“{office['place']}”。"
+        )
+    book = UnitBook(
+        tuple(dict.fromkeys(unit for unit, _ in units)),
+        tuple(group for group, _ in groups),
+        path.name,
+        office.get("place"),
+        office.get("first_leads") != NO,
+    )
+    return book, tuple(contradictions(path.name, units, groups))
 
 
 # --- to cells -----------------------------------------------------------------------------
@@ -152,6 +170,7 @@ class _Place:
 
     def __init__(self, file: str, sheet: str, row: int) -> None:
         self._text = f"“{file}”工作表“{sheet}”第 {row} 行"
+        self.row = Row(row, {}, {})
 
     def fault(self, column: str, should: str) -> UnreadableError:
         return UnreadableError(f"{self._text}“{column}”{should}。")
