@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from parsers.readers import office
+from parsers import libreoffice
 
 
 class State(Enum):
@@ -126,15 +126,15 @@ def _module(
 
 def _office() -> Check:
     formats = "doc、wps、rtf、odt"
-    found = office.program()
+    found = libreoffice.program()
     if found is not None:
-        return Check("读取", "LibreOffice", State.PRESENT, f"可读 {formats}（{found}）")
+        return Check("读取", "LibreOffice", State.PRESENT, f"可读 {formats}，可生成 PDF（{found}）")
     return Check(
         "读取",
         "LibreOffice",
         State.OPTIONAL,
-        f"不能读取 {formats}；可先用 Word 或 WPS 另存为 docx",
-        office.HOW_TO_INSTALL,
+        f"不能读取 {formats}，可先用 Word 或 WPS 另存为 docx；不能生成 PDF（--pdf）",
+        libreoffice.HOW_TO_INSTALL,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.readers import office
+from parsers import libreoffice
 from pipeline import doctor
 from pipeline.doctor import Check, State, examine
 
@@ -28,7 +28,7 @@ def test_every_check_reads_as_a_sentence() -> None:
 
 
 def test_what_is_missing_comes_with_a_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     monkeypatch.setattr(doctor, "_installed_fonts", lambda: ((), ()))
     checks = by_name(examine())
