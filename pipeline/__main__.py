@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 
@@ -13,8 +12,6 @@ def main() -> int:
 
         print("fenjie", __version__)
         return 0
-    # Start-up makes many objects and drops none: looking through them costs a twentieth of a run.
-    gc.set_threshold(50_000, 20, 20)
     from pipeline.cli import main as run_command_line
 
     return run_command_line(sys.argv[1:])
