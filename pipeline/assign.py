@@ -7,7 +7,6 @@ are findings. Nothing is dropped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,7 +29,7 @@ from pipeline.names import (
     place_of,
     tidy,
 )
-from pipeline.register.propose import propose_register
+from pipeline.register.propose import groups_defined, propose_register
 from pipeline.units import Certainty, Group, Resolution, Unit, UnitBook
 
 __all__ = ["Assignment", "Assignments", "Certainty", "OpenPlace", "assign"]
@@ -226,9 +225,18 @@ class _Desk:
         group = groups[0]
         if len(members) > 1:
             names = "、".join(sorted(f"“{g.name}”" for g in groups))
-            self._say(codes.GROUP_AMBIGUOUS, indicator, mention, name=written, groups=names)
+            self._say(
+                codes.GROUP_AMBIGUOUS, indicator, mention, together=True, name=written, groups=names
+            )
         elif not all(_in_force(g, self.on) for g in groups):
-            self._say(codes.GROUP_NOT_IN_FORCE, indicator, mention, name=written, group=group.name)
+            self._say(
+                codes.GROUP_NOT_IN_FORCE,
+                indicator,
+                mention,
+                together=True,
+                name=written,
+                group=group.name,
+            )
         elif group.members:
             known = self.directory.resolve
             found = [(name, known(name, self.on)) for name in group.members]
@@ -238,6 +246,7 @@ class _Desk:
                     codes.MEMBER_UNKNOWN,
                     indicator,
                     mention,
+                    together=True,
                     group=group.name,
                     names="、".join(missing),
                 )
@@ -254,7 +263,7 @@ class _Desk:
                 codes.GROUP_EMPTY_HERE,
                 indicator,
                 mention,
-                together=not self.registered,
+                together=True,
                 name=written,
             )
         return OpenPlace(indicator, mention, written, offered)
@@ -413,18 +422,8 @@ def _in_force(group: Group, on: date | None) -> bool:
     return (group.start is None or group.start <= on) and (group.end is None or on <= group.end)
 
 
-_SHORT_NAME = re.compile(
-    r"(?P<members>[^（）()。；;，,]+)[（(](?:以下|下)?(?:统称|简称|合称)[为]?[“\"]?(?P<name>[^）)”\"]+)[”\"]?[）)]"
-)
-
-
 def _with_groups_of(notice: Notice, book: UnitBook) -> UnitBook:
-    """The book and the groups the notice itself defines: A、B（以下统称各功能区管委会）."""
+    """The book and the groups the notice itself defines, unless the office has its own."""
     known = {tidy(written) for group in book.groups for written in (group.name, *group.aliases)}
-    found = []
-    for rule in notice.rules:
-        for match in _SHORT_NAME.finditer(rule.text.value) if rule.kind == "short_name" else ():
-            members = tuple(name for name in re.split("[、和]", match["members"]) if name)
-            if tidy(match["name"]) not in known and len(members) > 1:
-                found.append(Group(match["name"], members, note="通知中统称"))
+    found = tuple(group for group in groups_defined(notice) if tidy(group.name) not in known)
     return replace(book, groups=(*book.groups, *found)) if found else book

@@ -131,6 +131,29 @@ class TestGroups:
         assert told(findings) == ["FJ414"]
         assert "丙所" in findings[0].message
 
+    def test_a_group_nobody_filled_in_is_told_once_for_all_its_places(self) -> None:
+        register = book("区发改委", groups=(Group("各街道办事处", ()),))
+
+        _, findings = assign(notice("各街道办事处", "各街道办事处"), register)
+
+        assert told(findings) == ["FJ413"]
+        assert [span.line for span in findings[0].spans] == [1, 2]
+
+    def test_a_place_name_that_looks_like_a_collective(self) -> None:
+        assignments, findings = assign(notice("沿江街道"), book("沿江街道办事处"))
+
+        assert [item.unit.name for item in assignments.items] == ["沿江街道办事处"]
+        assert told(findings) == ["FJ402"]
+
+    def test_one_body_for_all_of_the_level(self) -> None:
+        made = notice("市直机关工委")
+        marked = replace(made.indicators[0].mentions[0], collective=True)
+        item = replace(made.indicators[0], mentions=(marked,))
+
+        assignments, _ = assign(replace(made, indicators=(item,)), None)
+
+        assert [item.unit.name for item in assignments.items] == ["市直机关工委"]
+
     def test_a_group_out_of_force(self) -> None:
         old = replace(ALL_STREETS, end=date(2020, 12, 31))
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from parsers.diagnostics import Diagnostic
 from parsers.errors import UnreadableError
+from parsers.model import ReadingRule, Text
 from pipeline import codes
 from pipeline.register import (
     check_register,
@@ -470,7 +471,7 @@ class TestWorkbook:
     @pytest.mark.parametrize(
         ("sheet", "cell", "value", "said"),
         [
-            ("单位", "B3", "部门", "工作表“单位”第 3 行“性质”应为政府部门、"),
+            ("单位", "B3", "部门", "工作表“单位”第 3 行“性质”应为 政府部门 / "),
             ("单位", "A4", None, "工作表“单位”第 4 行“名称”是空的"),
             ("单位", "A1", "单位名", "栏目多出“单位名”"),
             ("单位", "A1", None, "栏目缺少“名称”"),
@@ -532,6 +533,13 @@ class TestProposing:
         register = propose_register(notice("省商务厅、农业农村局", "区农业农村局"))
 
         assert [u.name for u in register.units] == ["省商务厅", "农业农村局", "区农业农村局"]
+
+    def test_a_collective_the_notice_defines_has_its_members(self) -> None:
+        rule = ReadingRule("short_name", Text("甲园区管委会和乙园区管委会（以下统称“各园区”）"))
+
+        register = propose_register(notice("甲园区管委会、各园区、乙园区管委会", rules=[rule]))
+
+        assert [g.members for g in register.groups] == [("甲园区管委会", "乙园区管委会")]
 
     def test_people_and_judges_are_left_out(self) -> None:
         register = propose_register(notice("区财政局、王伟、常务副区长、?区统计局"))

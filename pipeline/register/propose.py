@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.model import Notice, Role
@@ -42,7 +42,9 @@ def propose_register(notice: Notice) -> UnitBook:
             names.append(_Name(name, _owned(name, place, inherited)))
     where = "".join((*place.above, place.own)) if place else None
     units = tuple(_unit(group, place) for group in _bodies(names))
-    return UnitBook(units, tuple(_groups(collectives)), None, where)
+    defined = {tidy(group.name): group for group in groups_defined(notice)}
+    groups = tuple(defined.get(tidy(group.name), group) for group in _groups(collectives))
+    return UnitBook(units, groups, None, where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +178,21 @@ def _groups(written: list[str]) -> Iterable[Group]:
     for count in ways.values():
         name, *others = (name for name, _ in count.most_common())
         yield Group(name, None if is_open_collective(name) else (), tuple(others))
+
+
+_SHORT_NAME = re.compile(
+    r"""(?P<members>[^（）()。；;，,]+)[（(](?:以下|下)?(?:统称|简称|合称)为?[“"]?
+    (?P<name>[^）)”"]+)[”"]?[）)]""",
+    re.VERBOSE,
+)
+
+
+def groups_defined(notice: Notice) -> Iterator[Group]:
+    """The collectives a notice defines itself: A、B（以下统称各功能区管委会）."""
+    for rule in notice.rules:
+        for found in _SHORT_NAME.finditer(rule.text.value) if rule.kind == "short_name" else ():
+            members = tuple(filter(None, found["members"].split("、")))
+            if len(members) == 1:
+                members = tuple(filter(None, members[0].split("和")))
+            if len(members) > 1:
+                yield Group(found["name"], members, note="成员按通知的说明")

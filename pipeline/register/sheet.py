@@ -207,7 +207,7 @@ def _check(place: _Place, wanted: Field, value: Cell) -> None:
         raise place.fault(wanted.chinese, "是空的")
     choices = (YES, NO) if wanted.kind is Kind.FLAG else wanted.choices
     if value and choices and value not in choices:
-        raise place.fault(wanted.chinese, f"应为{'、'.join(choices)}之一，现为“{value}”")
+        raise place.fault(wanted.chinese, f"应为 {' / '.join(choices)} 之一，现为“{value}”")
 
 
 def _cell(value: object) -> Cell:

@@ -13,13 +13,13 @@ HEAD = f"""\
 # # 号后面是说明，程序不读。文字放在英文双引号 " 之间，几个名称用英文逗号分开。
 #
 #   name       名称：通知里最常用的写法，也是任务函的文件名
-#   kind       性质：{"、".join(KINDS)}
+#   kind       性质：{" / ".join(KINDS)}
 #   full_name  全称            aliases    别名，如 ["市监局"]
 #   former     曾用名，如 [{{ name = "区国土局", to = 2019-03-01 }}]（from 起、to 止）
 #   successor  承接单位：本单位已撤并时填，任务函发给承接单位
 #   level      层级：市、区、县    addressee  主送写法，如 "卫东区发展和改革委员会"
 #   contact    联系人          phone      电话
-#   form       行文：{"、".join(FORMS)}；不填为通知
+#   form       行文：{" / ".join(FORMS)}；不填为通知
 #   code       代码            note       备注
 #   guessed    true 表示性质由程序猜测，请核对；核对无误后删去这一行
 """
