@@ -188,7 +188,7 @@ _ZONE_WORD = (
     r"|功能区|试验区|先行区|合作区|经济区|新区|景区"
 )
 _ZONE = re.compile(rf"(?P<stem>.*(?:{_ZONE_WORD}))(?:管委会|管理委员会)?")
-_COLLECTIVE_START = re.compile(r"各|有关|相关|其他|沿")
+_COLLECTIVE_START = re.compile(r"各|有关|相关|其他|沿.*各")
 
 
 def _territorial(name: str, place: Place | None) -> str | None:
