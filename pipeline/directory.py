@@ -128,7 +128,7 @@ class Directory:
         for form in written:
             wanted = form.owner if form.owner is not None else inherited or self._level
             for owner, entry in self._folded.get(form.body, ()):
-                if wanted is None or owner is None or owner == wanted or form.owner == "":
+                if wanted is None or owner is None or owner == wanted:
                     yield entry
 
     def _answer(

@@ -283,7 +283,9 @@ def difference(written: str, name: str, place: Place | None) -> str:
     if one == other:
         return "书写形式不同"
     reasons = []
-    (one, plate), (other, _) = without_bracket(one), without_bracket(other)
+    (one, plate), (other, hung) = without_bracket(one), without_bracket(other)
+    if hung and not set(forms(one, place)) & set(forms(other, place)):
+        return f"名录中“{name}”括号内的牌子"
     if plate:
         reasons.append(f"括号内“{plate}”视为加挂的牌子")
     owner, other_owner = forms(one, place)[0].owner, forms(other, place)[0].owner

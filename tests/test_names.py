@@ -115,6 +115,13 @@ def test_a_second_plate_that_is_a_unit_of_its_own_is_a_rival() -> None:
     assert found.rivals == ("区乡村振兴局", "区农业农村局")
 
 
+def test_a_plate_in_the_register_answers_and_says_so() -> None:
+    found = Directory(book("区住建局（区人防办）")).resolve("区人民防空办公室", None)
+
+    assert found.unit is not None
+    assert found.reason == "名录中“区住建局（区人防办）”括号内的牌子"
+
+
 def test_a_plate_alone_answers_for_nobody_but_is_offered() -> None:
     found = Directory(book("区金融服务中心")).resolve("区财政局（区金融服务中心）", None)
 
