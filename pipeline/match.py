@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from pipeline.match_sections import Path, Sections
-from pipeline.match_text import Vocabulary, likeness, plain, rivals_of, subject
+from pipeline.match_text import Vocabulary, likeness, plain, replaced, rivals_of, subject
 
 _K = TypeVar("_K", bound=Hashable)
 
@@ -27,6 +27,7 @@ LEAST_TEXT = 0.25
 LONE, LONE_TEXT = 0.33, 0.42
 SURE_TEXT, SURE = 0.62, 0.70
 MARGIN = 0.06
+REPLACED = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,12 +358,24 @@ class Desk:
             yield "文字差别较大"
         for one, other in rivals_of(self.subjects_old[a], self.subjects_new[b]):
             yield f"“{one}”与“{other}”可能是两回事"
+        yield from self._replaced(a, b)
         if not equal and not stays and units is not None and units < 0.3:
             yield "类别、单位都不同"
         for kind, position in self._rivals_of(a, b):
             entry = self.old[position] if kind == "old" else self.new[position]
             which = "去年" if kind == "old" else "今年"
             yield f"{which}{_named(entry)}也相近"
+
+    def _replaced(self, a: int, b: int) -> Iterable[str]:
+        """A core word that gave way to another: 养老服务… and 托育服务… are hardly one item."""
+        one, other = self.subjects_old[a], self.subjects_new[b]
+        if one == other:
+            return
+        least = min(self.words.weight_of(one), self.words.weight_of(other))
+        for gone, come in replaced(one, other):
+            share = min(self.words.weight_of(gone), self.words.weight_of(come)) / max(least, 1)
+            if share > REPLACED:
+                yield f"“{gone}”换成了“{come}”"
 
     def _rivals_of(self, a: int, b: int) -> Iterable[tuple[str, int]]:
         """Items that could as well stand in a place of the pair."""

@@ -16,8 +16,10 @@ from pipeline.match import COMMON, FULL, LIKELIEST, MARGIN, Desk, Entry, Link
 from pipeline.match_text import Grams, plain
 
 ENOUGH = 0.5
-_IN_WHOLE, _GAIN = 0.5, 0.10
-_SURE_IN_WHOLE = 0.6
+# How much of a part must stand in the whole: less where points and place already speak for it.
+_IN_WHOLE = {True: 0.5, False: 0.66}
+_SURE_IN_WHOLE = {True: 0.66, False: 0.76}
+_GAIN = 0.10  # of the whole, what no other part covers
 _SURE_GAIN = {True: 0.10, None: 0.15, False: 0.20}  # by whether the points add up
 
 
@@ -214,13 +216,13 @@ def _weighed(side: _Side, whole: int, parts: Sequence[int], extra: int) -> _Prop
         + 0.06 * beside
         + 0.06 * stays
     )
-    by_text = in_whole >= _IN_WHOLE and gain >= _GAIN and score >= ENOUGH
     made_up = sums is True and beside and stays
+    by_text = in_whole >= _IN_WHOLE[made_up] and gain >= _GAIN and score >= ENOUGH
     by_books = made_up and units == 1.0 and in_whole >= 0.08 and _divided(side, whole, parts, extra)
     by_sisters = made_up and in_whole >= 0.5 and units >= 0.5
     if not (by_text or by_books or by_sisters):
         return None
-    certain = by_text and in_whole >= _SURE_IN_WHOLE and gain >= _SURE_GAIN[sums] and stays
+    certain = by_text and in_whole >= _SURE_IN_WHOLE[made_up] and gain >= _SURE_GAIN[sums] and stays
     why = tuple(_why(side, in_whole, gain, sums=sums is True, units=units == 1.0, beside=beside))
     if not certain:
         why = (*why, "是否拆并请核对" if by_text else "文字联系不多，请核对")
@@ -231,7 +233,7 @@ def _why(
     side: _Side, in_whole: float, gain: float, *, sums: bool, units: bool, beside: bool
 ) -> Iterator[str]:
     whole, parts = ("去年", "今年") if side.split else ("今年", "去年")
-    if in_whole >= _IN_WHOLE and gain >= _GAIN:
+    if in_whole >= _IN_WHOLE[True] and gain >= _GAIN:
         yield f"{parts}各项的文字合起来是{whole}的一项"
     if sums:
         yield "分值合计相等"

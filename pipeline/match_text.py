@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from math import log2
 
 from parsers.text import fold
@@ -20,6 +21,21 @@ _FIGURE = re.compile(
     r"(?<![A-Za-z\d.])\d+(?:\.\d+)?(?:个?百分点|[万亿千百]*[%‰元人户家个项件亩吨])?"
 )
 _BOUND = re.compile(r"(?:及)?以上$|以内$|左右$|以下$")
+
+# Words that offices write for one another: told apart in wordings, not in what an item is about.
+_SAME_WORDS = (
+    ("增速", "增长速度", "增长率", "增幅"),
+    ("比重", "占比"),
+    ("服务业", "第三产业", "三产"),
+    ("规模以上", "规上"),
+    ("地区生产总值", "GDP"),
+    ("一般公共预算收入", "公共财政预算收入"),
+    ("固定资产投资", "固投"),
+    ("社会消费品零售总额", "社零总额"),
+    ("研发经费", "研发费用", "R&D经费"),
+)
+_SAME = {word: words[0] for words in _SAME_WORDS for word in words[1:]}
+_OTHER_WORDS = re.compile("|".join(sorted(map(re.escape, _SAME), key=len, reverse=True)))
 
 Grams = tuple[int, ...]
 
@@ -34,7 +50,7 @@ def subject(text: str) -> str:
 
     An item made of figures alone keeps them.
     """
-    folded = fold(text)
+    folded = _OTHER_WORDS.sub(lambda found: _SAME[found[0]], fold(text))
     if any(character.isdigit() for character in folded):
         folded = _FIGURE.sub(" ", _YEAR.sub(" ", folded))
         pieces = (_BOUND.sub("", piece) for piece in folded.split(" "))
@@ -69,6 +85,10 @@ class Vocabulary:
         """How much the pairs weigh together."""
         weight = self.weight
         return sum(weight[gram] for gram in grams)
+
+    def weight_of(self, text: str) -> int:
+        """How much single characters weigh together; one that neither list has weighs nothing."""
+        return sum(self.weight[self._ids[c]] for c in text if c in self._ids)
 
     def index(self, side: Sequence[Grams], among: Iterable[int]) -> dict[int, list[int]]:
         """For each pair of characters the items that have it."""
@@ -108,6 +128,23 @@ def likeness(shared: int, one: int, other: int) -> float:
     overlap = 2 * shared / (one + other)
     contained = shared / min(one, other)
     return (overlap + contained) / 2
+
+
+# 占比及提高幅度 becomes 占比达到45%以上: how a figure is put is not what the item is about
+_HOW_MUCH = re.compile(
+    r"(?:及|和)?(?:提高|增长|降低|下降|改善|提升)?(?:幅度|速度|增速|率)?"
+    r"|(?:力争|确保)?(?:达到?|控制在|保持在?|稳定在|不低于|不少于|不高于|不超过)"
+)
+
+
+def replaced(old: str, new: str) -> Iterable[tuple[str, str]]:
+    """Runs of words that stand in one another's place and have nothing in common."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        one, other = old[i1:i2], new[j1:j2]
+        if tag != "replace" or min(len(one), len(other)) < 2 or set(one) & set(other):
+            continue
+        if not (_HOW_MUCH.fullmatch(one) or _HOW_MUCH.fullmatch(other)):
+            yield one, other
 
 
 # Words that part one indicator from its sister: where one text has the one and the other text
