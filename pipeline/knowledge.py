@@ -18,6 +18,7 @@ class Reform:
     old: tuple[str, ...]
     new: tuple[str, ...]
     whole: bool
+    varies: bool  # the old name is still in use in many places
     source: str
 
 
@@ -62,6 +63,7 @@ def knowledge() -> Knowledge:
                 tuple(row["old"]),
                 tuple(row["new"]),
                 row.get("whole", False),
+                row.get("varies", False),
                 row["source"],
             )
             for row in data["reform"]

@@ -116,12 +116,12 @@ def _owner(name: str, place: Place | None) -> tuple[str | None, str]:
     if branch := _BRANCH.fullmatch(_after_above(name, place)) or _BRANCH_LAST.fullmatch(name):
         return _as_owner(branch["place"], place), f"{branch['field']}分局"
     if place is not None:
-        for written in (*place.names, place.short):
+        for written in _own_names(place):
             rest = name.removeprefix(written)
             if (
                 rest != name
                 and _is_body(rest)
-                and not (written == place.short and rest[0] in LEVELS)
+                and not (written.endswith(place.short) and rest[0] in LEVELS)
             ):
                 return place.level, rest
         for written in _above(place):
@@ -152,6 +152,11 @@ def _inside(name: str, place: Place) -> str | None:
         if at > 1 and at + len(written) < len(name):
             return name[:at] + name[at + len(written) :]
     return None
+
+
+def _own_names(place: Place) -> tuple[str, ...]:
+    """平顶山市卫东区, 卫东区, and without the level (平顶山市卫东生态环境局, 卫东公安分局)."""
+    return (*place.names, *(f"{above}{place.short}" for above in _above(place)), place.short)
 
 
 def _above(place: Place) -> tuple[str, ...]:

@@ -79,6 +79,19 @@ class Similar:
         return near
 
 
+# What a body's name may end in after a reform: a bureau may have become a branch (环保).
+_TAILS = {
+    "局": ("局", "分局"),
+    "委": ("局",),
+    "办": ("办", "局"),
+    "分局": ("分局", "局"),
+    "所": ("所",),
+    "厅": ("厅",),
+    "大队": ("大队",),
+    "支队": ("支队",),
+}
+
+
 def _heirs(
     body: str, before: tuple[str, ...], after: tuple[str, ...], reform: Reform
 ) -> Iterable[str]:
@@ -89,8 +102,8 @@ def _heirs(
                 yield from (heir for new in after for heir in body_of(new))
             elif not reform.whole and body.startswith(old_body):
                 tail = body.removeprefix(old_body)
-                if tail in ("局", "委", "办", "分局", "所", "厅", "大队", "支队"):
-                    yield from (f"{new}{'局' if tail == '委' else tail}" for new in after)
+                if tail in _TAILS:
+                    yield from (f"{new}{other}" for new in after for other in _TAILS[tail])
 
 
 def likeness(one: str, other: str) -> float:

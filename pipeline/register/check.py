@@ -62,7 +62,7 @@ def _renamed(body: str) -> tuple[int, str] | None:
     """The year and the new name, if the body's name is one that a reform ended."""
     for reform in knowledge().reforms:
         for old in reform.old:
-            if old in reform.new:
+            if old in reform.new or reform.varies:
                 continue
             ended = body == old if reform.whole else body in (f"{old}局", f"{old}分局", f"{old}委")
             if ended:
