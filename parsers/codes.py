@@ -497,6 +497,12 @@ LEADER_ODD = Code(
     "“{name}”不像一位领导的姓名或职务，请核对",
     "a leader clause holds an odd name",
 )
+LABEL_UNKNOWN = Code(
+    "FJ227",
+    WARNING,
+    "不认识标签“{label}”，其后内容未作为责任单位，请核对",
+    "a label behind known ones is in no list of words",
+)
 LINE_UNREAD = Code(
     "FJ214",
     WARNING,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.items import Column
+from parsers.numbering import label_of
 from parsers.wording import COLUMNS
 
 _FEWEST = 3
@@ -24,7 +25,7 @@ def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:
     """The columns named one a line from position ``at`` on; () where there is no such header."""
     columns: list[Column] = []
     for text in texts[at : at + _MOST]:
-        kind = column_kind(text, 10)
+        kind = column_kind(text, 10) if label_of(text) is None else ""
         if not kind or (columns and kind == "number"):
             break
         columns.append(Column(kind, re.sub(r"\s", "", text), len(columns), len(columns)))
@@ -33,3 +34,23 @@ def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:
         len(columns) >= _FEWEST and "number" in kinds and kinds & {"text", "weak_text", "target"}
     )
     return tuple(columns) if enough else ()
+
+
+def under(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a header of two rows: 季度进度 over 一季度｜二季度, 权重 over 各区｜开发区.
+
+    The lower words count where there are any; a kind they do not tell is that of the cell above.
+    """
+    above = {at: column for column in upper for at in range(column.first, column.last + 1)}
+    found = {at: Column(c.kind, c.words, at, at) for at, c in above.items()}
+    for column in lower:
+        if not column.words:
+            continue
+        for at in range(column.first, column.last + 1):
+            parent = above.get(at)
+            kind = column.kind or (parent.kind if parent is not None else "")
+            words = column.words
+            if parent is not None and not column.kind:
+                words = f"{parent.words}（{column.words}）"
+            found[at] = Column(kind, words, at, at)
+    return tuple(found[at] for at in sorted(found))

@@ -47,7 +47,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     blocks: list[Block] = []
     width = _wrap_width(source.lines)
     scattered = _scattered(source.lines)
-    gap, previous = 0, None
+    gap, previous, last = 0, None, 0
     for line in source.lines:
         if line.layer is not Layer.BODY:
             roles[line.number] = line.layer.value
@@ -57,10 +57,15 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
             gap += role == "blank"
             continue
         block = of_line(line, gap)
-        if previous is not None and blocks and _goes_on(blocks[-1], previous, line, block, width):
+        if (
+            previous is not None
+            and blocks
+            and _goes_on(blocks[-1], previous, line, block, width, last)
+        ):
             blocks[-1] = joined(blocks[-1], block)
         else:
             blocks.append(block)
+            last = _counted(block.folded, last)
         gap, previous = 0, line
     return tuple(blocks), roles
 
@@ -91,13 +96,18 @@ def _idle(text: str, scattered: bool) -> str | None:
     return "ornament" if NO_WORDS.match(folded) else None
 
 
-def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int | None) -> bool:
-    """Whether a line belongs to the paragraph of the block above it."""
+def _goes_on(
+    above: Block, previous: Line, line: Line, block: Block, width: int | None, last: int
+) -> bool:
+    """Whether a line belongs to the paragraph of the block above it; ``last`` was counted last."""
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
         return False
     if line.start is Start.WRAP:
         return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
+        return False
+    label = label_of(block.folded)
+    if label is not None and label.surety is Surety.EXPECTED and label.value == last + 1:
         return False
     if line.start is Start.BREAK:
         return _bracket_open(above) or bool(_UNFINISHED.search(above.folded))
@@ -111,6 +121,15 @@ def _goes_on(above: Block, previous: Line, line: Line, block: Block, width: int 
         return not tail.endswith(":") or listing
     full = width is not None and _columns(previous.text) >= width - 4
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+
+
+def _counted(folded: str, last: int) -> int:
+    """The last Arabic number of an item, with a paragraph more."""
+    label = label_of(folded)
+    if label is None or label.form is not Form.ARABIC or label.value is None:
+        return last
+    due = label.surety is Surety.PLAIN or label.value in (1, last + 1)
+    return label.value if due else last
 
 
 def _bracket_open(above: Block) -> bool:

@@ -45,6 +45,7 @@ class Draft:
     findings: list[Diagnostic] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     implied: tuple[Text, ...] = ()
+    in_table: bool = False
     refused: bool = False  # the notice says that nobody is made responsible
     first: int = 0
     last: int = 0
@@ -65,6 +66,8 @@ def add_points(found: FoundPoints, block: Block, draft: Draft) -> None:
     text = block.cut(*found.inner)
     if draft.points is not None:
         first = draft.points.text.value
+        if found.value is not None and found.value == draft.points.value:
+            return
         draft.findings.append(codes.POINTS_TWICE.at(*text.spans, first=first, second=text.value))
         return
     draft.points = Points(found.value, found.kind, text)
@@ -180,6 +183,9 @@ def _points(clause: Clause, draft: Draft) -> None:
 
 
 def _other(clause: Clause, draft: Draft) -> None:
+    if clause.damaged:
+        spans = clause.block.spans(clause.start, clause.end)
+        draft.findings.append(codes.LABEL_UNKNOWN.at(*spans, label=clause.word))
     draft.extras.append((clause.word, clause.block.cut(clause.start, clause.end)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from parsers.assembly.gather import Draft
 from parsers.blocks import Block
-from parsers.model import LeadBasis, ReadingRule, Role, Text
+from parsers.model import LeadBasis, Mention, ReadingRule, Role, Text
 
 Stated = tuple[ReadingRule, Block, re.Match[str]]
 _LEADING = {"first_listed_leads", "responsible_leads_if_no_lead"}
@@ -23,8 +23,13 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
     rules = tuple(rule for rule, _, _ in found)
     implied = tuple(_implied(found))
     leads = any(rule.kind in _LEADING for rule in rules)
+    blank = next((rule for rule in rules if rule.kind == "blank_as_above"), None)
+    above: list[Mention] = []
     for draft in drafts:
         draft.implied = implied
+        if blank is not None and draft.in_table and not draft.mentions:
+            draft.mentions = [replace(mention, cause=blank.text) for mention in above]
+        above = draft.mentions
         if leads:
             _let_first_lead(draft)
     return rules

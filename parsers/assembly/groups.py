@@ -12,7 +12,7 @@ from parsers.model import Role
 from parsers.wording import role_of
 
 _REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行")
-_OPENING = re.compile(r"\s*(?:由|的|均|都|,)*\s*")
+_OPENING = re.compile(r"\s*(?:分别|由|的|均|都|,)*\s*")
 _LABEL = re.compile(
     r"(?P<label>(?:牵头责任|主要责任|牵头|主办|责任|配合|协同|协办|参与|承办|落实)\s*(?:单位|部门))"
     r"\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*"
@@ -47,4 +47,5 @@ def from_group(group: GroupClause, draft: Draft) -> None:
     if names is None:
         draft.findings.append(codes.GROUP_UNREAD.at(*cause.spans, text=brief(block)))
     else:
-        add_names(names, block, draft, cause)
+        chosen = names if group.only is None else names[group.only : group.only + 1]
+        add_names(chosen, block, draft, cause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,6 +34,7 @@ _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|部))\s*(?:文\s*件|函|令)?\s*$"
 )
 _LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{2,40}?)\s*文\s*件\s*$")
+_TITLE_LINES, _TITLE_GAP, _TITLE_LONGEST = 5, 4, 130  # lines, lines between, characters
 _JOINT = 4  # offices that sign together
 _LATEST = 60  # days between the date of issue and printing
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
@@ -116,27 +117,46 @@ def _after_label(block: Block) -> int:
 
 
 def _title(top: Sequence[Item], head: Head) -> None:
+    """The first lines that read as a title; the longest reading of them."""
     prose = [item.block for item in top if isinstance(item, Prose)]
     for first in range(len(prose)):
-        block = prose[first]
-        if _LETTERHEAD.match(block.folded) or _headed(prose, first) or not _may_open(block.folded):
+        opening = prose[first].folded
+        if _LETTERHEAD.match(opening) or _headed(prose, first) or not _may_open(opening):
             continue
-        for last in range(first, min(first + 5, len(prose))):
-            if last > first:
-                if prose[last].row is not None or prose[last].line - prose[last - 1].end_line > 4:
-                    break
-                block = joined(block, prose[last])
-            words = block.folded.strip()
-            if len(words) > 130 or re.search(r"[。;]", words):
-                break
-            about = words.find("关于")
-            if about < 0 and last - first >= 2:
-                break
-            if (about >= 0 and _ABOUT.search(words)) or (
-                about < 0 and last == first and _TITLE_LIKE.match(words) and "文件" not in words
-            ):
-                _set_title(head, prose[first : last + 1], block)
-                return
+        best = 0
+        for last, block in _growing(prose, first):
+            if _is_title(block.folded.strip(), last - first):
+                best, title = last, block
+        if best or _is_title(opening.strip(), 0):
+            _set_title(head, prose[first : max(best, first) + 1], title if best else prose[first])
+            return
+
+
+def _growing(prose: Sequence[Block], first: int) -> Iterator[tuple[int, Block]]:
+    """The line, and the line with one, two … more below it, as long as they may be one title."""
+    block = prose[first]
+    yield first, block
+    for last in range(first + 1, min(first + _TITLE_LINES, len(prose))):
+        line = prose[last]
+        apart = line.row is not None or line.line - prose[last - 1].end_line > _TITLE_GAP
+        again = "关于" in line.folded and "关于" in block.folded
+        if (
+            apart
+            or again
+            or re.search(r"[。;:]|^\s*附\s*件", line.folded)
+            or _OFFICE.match(line.folded)
+        ):
+            return
+        block = joined(block, line)
+        yield last, block
+
+
+def _is_title(words: str, more: int) -> bool:
+    if len(words) > _TITLE_LONGEST or re.search(r"[。;]", words):
+        return False
+    if "关于" in words:
+        return bool(_ABOUT.search(words))
+    return more == 0 and bool(_TITLE_LIKE.match(words)) and "文件" not in words
 
 
 def _may_open(folded: str) -> bool:

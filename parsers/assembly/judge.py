@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
 from parsers.fields.peel import peel, peel_clause_line
-from parsers.fields.units import is_collective, looks_like_units, names_in
+from parsers.fields.units import is_collective, looks_like_units, names_in, verb_names
 from parsers.items import GroupClause
 from parsers.model import Role
 from parsers.numbering import Form
@@ -178,7 +179,7 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
         elif group.which == "above":
             targets = above[-(group.count or 0) :] if group.count else []
         elif group.which == "numbers":
-            targets = [n for n in _same_list(above) if n.value in group.numbers]
+            targets = _nearest(above, group.numbers)
         elif group.which == "until":
             stop = tree.groups[nth + 1][0] if nth + 1 < len(tree.groups) else len(tree.nodes) + 1
             targets = [n for n in leaves if position <= n.order < stop]
@@ -190,8 +191,9 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             head = heads[-1] if heads else None
             inside = [n for n in leaves if head is not None and _under(n, head)]
             targets = inside or above[-(group.count or 0) :]
-        for node in targets:
-            node.groups.append(group)
+        shared = _respectively(group, len(targets))
+        for at, node in enumerate(targets):
+            node.groups.append(replace(group, only=at) if shared else group)
         if targets and group.count is not None and group.count != len(targets):
             targets[-1].miscounted.append((group, len(targets)))
         if not targets:
@@ -210,7 +212,9 @@ def _apply_headings(runs: Sequence[list[Node]]) -> None:
                 node.groups.append(GroupClause(named, "part", None, (), 0))
 
 
-_BEHIND_NAME = re.compile(r"\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条)[^()]*[)]|[:])?\s*[。]?\s*$")
+_BEHIND_NAME = re.compile(
+    r"\s*(?:(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)[^。;:]{0,12})?\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条)[^()]*[)]|[:])?\s*[。]?\s*$"
+)
 
 
 def _units_of_heading(head: Node) -> Block | None:
@@ -223,8 +227,25 @@ def _units_of_heading(head: Node) -> Block | None:
     return head.own.part(head.start, end) if plain else None
 
 
-def _same_list(nodes: Sequence[Node]) -> list[Node]:
-    return [n for n in nodes if n.series == nodes[-1].series] if nodes else []
+def _nearest(above: Sequence[Node], numbers: Sequence[int]) -> list[Node]:
+    """The items with the numbers, the nearest above: counting may begin anew under headings."""
+    found: dict[int, Node] = {}
+    for node in reversed(above):
+        if node.value in numbers and node.series == above[-1].series:
+            found.setdefault(node.value or 0, node)
+    return [found[number] for number in numbers if number in found]
+
+
+def _respectively(group: GroupClause, count: int) -> bool:
+    """上述3项分别由A、B、C负责: one each, in order, where the counts agree."""
+    folded = group.block.folded
+    if count < 2 or not _EACH.search(folded, group.body):
+        return False
+    names = verb_names(folded, _EACH.search(folded, group.body).end(), len(folded.rstrip(" 。")))  # type: ignore[union-attr]
+    return names is not None and len(names) == count
+
+
+_EACH = re.compile(r"分别\s*(?:由|为|是)")
 
 
 def _under(node: Node, head: Node) -> bool:

@@ -43,6 +43,7 @@ class _Cell:
 
 def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     """Everything the row says, and the rows that merely continue it."""
+    draft.in_table = True
     take = dict(_TAKE)
     take |= dict.fromkeys(_text_kinds(node.columns), _text)
     measure: str | None = None

@@ -55,6 +55,12 @@ _RULES = (
         "short_name",
         re.compile(r"[^。;]{0,60}?[(]以下(?:统称|简称|合称)\s*[“\"]?[^()”\"]{1,20}[”\"]?[)]"),
     ),
+    (
+        "blank_as_above",
+        re.compile(
+            r"[^。;]{0,16}(?:单位|部门)[^。;]{0,20}(?:以下各行(?:均)?(?:相同|同)|空白(?:处|的)?[^。;]{0,6}同上|未填[^。;]{0,8}同上)"
+        ),
+    ),
     ("successor", re.compile(r"原由[^。;]{2,30}承担[^。;]{0,30}由[^。;]{2,30}承担")),
     (
         "successor_leader",
@@ -145,7 +151,8 @@ def rules_in(blocks: Iterable[Block]) -> Iterator[tuple[ReadingRule, Block, re.M
     """Statements that change how clauses are read, with the words they stand in."""
     for block in blocks:
         if not any(
-            word in block.folded for word in ("牵头", "不再", "以下", "原由", "继任", "接任")
+            word in block.folded
+            for word in ("牵头", "不再", "以下", "原由", "继任", "接任", "同上")
         ):
             continue
         for kind, pattern in _RULES:

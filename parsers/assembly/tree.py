@@ -30,9 +30,10 @@ from parsers.items import (
     TableRow,
 )
 from parsers.numbering import Form, Label, label_of
-from parsers.wording import TOTAL_ROW
+from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
+_TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*[:\d]")
 
 
@@ -48,6 +49,7 @@ class Builder:
         self.table_section: tuple[str, Node | None] = ("", None)
         self.annex_open = False
         self.note_numbers = 0
+        self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
     def feed(self, items: Sequence[Item]) -> Tree:
@@ -242,6 +244,7 @@ class Builder:
         ):
             self.current = self._loose_task(block, self.stack[-1] if self.stack else None)
             return
+        self.begun = True
         self.tree.loose.append(block)
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
@@ -251,12 +254,14 @@ class Builder:
         restarts = label.value == 1 or (
             self.current is not None and self.current.form is label.form
         )
+        if folded.startswith(("(", "[")):
+            return False
         counts_on = label.value != 1 and any(n.form is Form.CHINESE for n in self.tree.nodes)
         if "、" in folded or counts_on or looks_like_units(folded, 0, len(folded)):
             return False
         if not restarts or (self.current is not None and not self._finished(self.current)):
             return False
-        if self.current is None and not self.stack and not self.tree.nodes and self.series == 0:
+        if not self.tree.nodes and self.series == 0 and (not self.begun or _TITLE.search(folded)):
             return False
         plain = [n for n in self.stack if n.form is Form.NONE]
         if plain:
@@ -287,13 +292,8 @@ class Builder:
     # --- tables ---------------------------------------------------------------------------
 
     def _header(self, item: TableHeader) -> None:
-        self.columns = (
-            item.columns
-            if not self.columns or not _subset(item.columns, self.columns)
-            else _merge(self.columns, item.columns)
-        )
-        self._role(item.block, "table_header")
-        self.current = None
+        self.columns = item.columns
+        self._aside(item.block, "table_header")
 
     def _row(self, item: TableRow) -> None:
         written = [c for c in item.cells if c.folded.strip()]
@@ -382,25 +382,3 @@ class Builder:
         if node is not None:
             return node.children
         return [n for n in self.tree.nodes if n.parent is None and n.series == self.series]
-
-
-def _subset(lower: tuple[Column, ...], upper: tuple[Column, ...]) -> bool:
-    """Whether a second header row only parts columns of the first."""
-    words = {c.words for c in upper}
-    return (
-        any(c.kind for c in lower)
-        and sum(1 for c in lower if c.kind) < len(upper)
-        and not all(c.words in words for c in lower if c.words)
-    )
-
-
-def _merge(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
-    found: dict[int, Column] = {}
-    for column in upper:
-        for at in range(column.first, column.last + 1):
-            found[at] = Column(column.kind, column.words, at, at)
-    for column in lower:
-        if column.kind:
-            for at in range(column.first, column.last + 1):
-                found[at] = Column(column.kind, column.words, at, at)
-    return tuple(found[key] for key in sorted(found))

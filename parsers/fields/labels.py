@@ -42,6 +42,7 @@ class Found:
     word: str
     role: Role | None
     damaged: bool = False
+    unknown: bool = False  # a label behind known ones that no list of words holds
 
 
 _LABEL = (
@@ -59,6 +60,7 @@ _FIRST = set("".join(MISREAD_LABELS)) | set(
 )
 _LONGEST = 24
 _PLAIN = 4
+_UNKNOWN = re.compile(r"(?:^|[;,。 \t])\s*(?P<word>[\u4e00-\u9fff]{2,8})\s*$")
 _MARK = re.compile(r"[:\]]")
 _SHORT = re.compile(r"\s*[(\[]?\s*(?P<word>[\u4e00-\u9fffA-Za-z]{3,5})\s*[:;]")
 _USUAL = dict.fromkeys(
@@ -158,6 +160,11 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
         low = max(floor, at - _LONGEST)
         match = _BEFORE_COLON.search(text[low:at])
         if match is None:
+            unknown = _UNKNOWN.search(text[low:at]) if found and text[at] == ":" else None
+            if unknown is not None:
+                span = low + unknown.start("word"), low + unknown.end("word")
+                found.append(Found(Kind.OTHER, *span, at + 1, unknown["word"], None, unknown=True))
+                floor = at + 1
             continue
         first = low + match.start()
         if text[at] == "]" and text[first - 1 : first] != "[":

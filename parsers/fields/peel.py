@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from parsers.blocks import Block
 from parsers.fields.labels import Found, Kind, bare_label, label_at_start, labels_in, mend
 from parsers.fields.points import FoundPoints, points_in
-from parsers.fields.units import Name, is_unit_name, looks_like_units, names_in, verb_names
+from parsers.fields.units import (
+    TIME_TAIL,
+    Name,
+    is_unit_name,
+    looks_like_units,
+    names_in,
+    verb_names,
+)
 from parsers.model import Role
 
 
@@ -86,6 +93,7 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     if found is not None:
         clause, taken = found
         out.clauses.append(clause)
+        out.clauses += _time_tail(clause, folded)
         ranges = [r for old in ranges for r in _without(old, taken)]
     out.text = ranges
     return out
@@ -108,10 +116,10 @@ def _labelled(
     folded: str, start: int, end: int, out: Peeled, *, line: bool = False
 ) -> tuple[int, int] | None:
     """Reads labelled clauses; returns the columns they take."""
-    labels = labels_in(folded, start, end)
+    labels = labels_in(out.block.folded, start, end)
     first = next((n for n, label in enumerate(labels) if line or label.kind in _STRONG), None)
     if line:
-        opening = label_at_start(folded)
+        opening = label_at_start(out.block.folded)
         if opening is not None and (not labels or labels[0].start > opening.start):
             labels.insert(0, opening)
             first = 0
@@ -183,7 +191,8 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
         )
     elif label.kind is Kind.LEADERS:
         names = tuple(names_in(folded, start, end, Role.RESPONSIBLE))
-    out.clauses.append(Clause(label.kind, label.word, out.block, start, end, names, label.damaged))
+    unsure = label.damaged or label.unknown
+    out.clauses.append(Clause(label.kind, label.word, out.block, start, end, names, unsure))
 
 
 def _closing(folded: str, opened: int, end: int) -> int | None:
@@ -254,6 +263,16 @@ def _verb_bracket(
                 clause = Clause(Kind.UNITS, "", block, first + 1, last, tuple(names), last >= end)
                 return clause, (first, min(last + 1, end))
     return None
+
+
+def _time_tail(clause: Clause, folded: str) -> list[Clause]:
+    """（A牵头，B配合，5月底前完成）: the deadline behind the last verb."""
+    cut = folded.rfind(",", clause.start, clause.end) + 1
+    match = TIME_TAIL.fullmatch(folded, cut, clause.end) if cut else None
+    if match is None:
+        return []
+    end = clause.end - len("完成") if folded[: clause.end].endswith("完成") else clause.end
+    return [Clause(Kind.DEADLINE, "", clause.block, cut, end)]
 
 
 def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken | None:

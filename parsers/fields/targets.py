@@ -54,6 +54,10 @@ _BOUND = re.compile(
     r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$"
 )
 _NET = re.compile(r"(?:新增|净增)(?!.*(?:率|比重|占比|速|及))")  # 城镇新增就业 | 1.1万人
+_RISE = re.compile(r"(?:增长|增速|增幅|增长率|增长速度|提高|提升)(?:\([^()]*\))?\s*$")
+_FALL = re.compile(
+    r"(?:降低|下降|降幅|下降率|降低率|降低幅度|下降幅度|压减|减少)(?:\([^()]*\))?\s*$"
+)
 _SETTLED = re.compile(r"达到|达|稳定|保持|控制|覆盖|占|完成率|为$")
 _VERBS = re.compile(
     r"^(?:继续|全面|深入|积极|大力|切实|着力|加快|持续|力争|确保|努力|年度|全年|当年|其中|推动|推进|实施|组织|开展|实现|完成|建成|建设|新建和改造提升|新建改造|新改建|改扩建|新建改扩建|新建|改建|改造提升|改造|创建|打造|培育"
@@ -127,18 +131,23 @@ def targets_of_cell(
         unit = target.unit if target.unit is not None else measure
         own = target.metric if target.metric and target.metric != metric else metric
         direction = target.direction
-        if (
-            direction is None
-            and target.comparator is Comparator.EXACTLY
-            and _NET.search(fold(metric))
-        ):
-            direction = Direction.UP
+        if direction is None and target.value is not None:
+            direction = _named_direction(fold(metric), target.comparator)
         out.append(
             Target(
                 own, target.comparator, target.value, target.value2, unit, direction, target.text
             )
         )
     return out
+
+
+def _named_direction(metric: str, comparator: Comparator) -> Direction | None:
+    """城镇新增就业 | 1.1万人 and 地区生产总值增速 | 6.5%: the change is named in the metric's cell."""
+    if comparator is Comparator.EXACTLY and _NET.search(metric):
+        return Direction.UP
+    if _RISE.search(metric):
+        return Direction.UP
+    return Direction.DOWN if _FALL.search(metric) else None
 
 
 def _in_clause(

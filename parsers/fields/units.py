@@ -47,6 +47,9 @@ _VERB_WORDS = (
     r"|分别|共同|具体|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|抓好|督促|分工|主责|支持|做好|会同"
 )
 _VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}))+)\s*(?=[,;。)、]|$)")
+TIME_TAIL = re.compile(
+    r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
+)
 _RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一名|为牵头")
 
 
@@ -146,7 +149,7 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
         found += names
         at = match.end()
     rest = folded[at:end].strip(" ,;。、")
-    if not found or (rest and not _RULE_WORDS.search(rest)):
+    if not found or (rest and not _RULE_WORDS.search(rest) and not TIME_TAIL.fullmatch(rest)):
         return None
     return found
 

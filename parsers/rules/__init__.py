@@ -14,7 +14,6 @@ from parsers.items import (
     Addressees,
     AttachmentMark,
     ClauseLine,
-    Column,
     Item,
     Metadata,
     Numbered,
@@ -40,6 +39,7 @@ from parsers.source import Layer, Line, Source, Span
 Rule = Callable[[Block, Before], Item | None]
 
 RULES: tuple[Rule, ...] = (
+    public_note,
     document_number,  # before numbered: a document number never opens with one, a head line may
     clause_line,
     numbered,
@@ -49,7 +49,6 @@ RULES: tuple[Rule, ...] = (
     printed,
     copied_to,
     date_line,
-    public_note,
     group_clause,
 )
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
@@ -87,7 +86,7 @@ def _item(block: Block, before: Before, source: Source) -> Item:
         or "\t" in block.text
         or "|" in block.folded
     ):
-        cells = cells_of(block, source)
+        cells = cells_of(block, source, before)
         found = table_header(block, cells, before) or table_row(block, cells, before)
         if found is not None:
             return found
@@ -102,8 +101,7 @@ def _remember(before: Before, item: Item) -> None:
     """What later rules may know of this item."""
     if isinstance(item, TableHeader):
         row = item.block.row
-        same = row is not None and row.table == before.table and bool(before.columns)
-        before.columns = _over(before.columns, item.columns) if same else item.columns
+        before.columns = item.columns
         before.table = row.table if row is not None else None
         before.head = False
     elif isinstance(item, Numbered):
@@ -122,15 +120,7 @@ def _remember(before: Before, item: Item) -> None:
         before.last.clear()
         before.head = False
         before.columns = ()
+    before.after_header = isinstance(item, TableHeader)
     heading = isinstance(item, Numbered) and item.label.form in (Form.CHINESE, Form.CHINESE_BRACKET)
     open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
     before.unfinished = open_ended and bool(_OPEN.search(item.block.folded))
-
-
-def _over(upper: tuple[Column, ...], lower: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A header of two rows: the lower words count where there are any."""
-    found = {c.first: c for c in upper}
-    for column in lower:
-        if column.kind:
-            found[column.first] = column
-    return tuple(found[key] for key in sorted(found))

@@ -22,6 +22,7 @@ class Before:
     last: dict[Form, int] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     table: int | None = None
+    after_header: bool = False
     unfinished: bool = False
     noted: bool = False
 

@@ -17,6 +17,12 @@ from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.numbering import Form, label_of
 from parsers.wording import TOTAL_ROW
 
+_LONGEST = 400  # characters of a cell
+_FEWEST = 2  # cells of a record
+_MOST_BETWEEN = 20  # lines between two records: headings, a repeated header
+_NO_CELL = re.compile(
+    r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^合\s*计|^总\s*计"
+)
 _LOOKS: dict[str, Callable[[str], bool]] = {
     "units": lambda t: looks_like_units(t, 0, len(t)),
     "points": lambda t: bool(re.fullmatch(r"\s*[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?\s*", t)),
@@ -35,13 +41,13 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
 
 def regroup(blocks: Sequence[Block]) -> list[Block | Item]:
     """The blocks, those of a scattered table put together as header and rows."""
-    texts = [b.folded if b.row is None and len(b.text) < 400 else "" for b in blocks]
+    texts = [b.folded if b.row is None and len(b.text) < _LONGEST else "" for b in blocks]
     out: list[Block | Item] = []
     at = 0
     while at < len(blocks):
         columns = scattered_header(texts, at) if blocks[at].row is None else ()
         first = at + len(columns)
-        if columns and first < len(blocks) and _is_due(texts, first + _offset(columns), 1):
+        if columns and _next_record(texts, first, first + _MOST_BETWEEN, columns, 1) is not None:
             out.append(TableHeader(_whole(blocks[at:first]), columns))
             at = _records(blocks, texts, first, columns, out)
         else:
@@ -50,12 +56,15 @@ def regroup(blocks: Sequence[Block]) -> list[Block | Item]:
     return out
 
 
-def _offset(columns: Sequence[Column]) -> int:
-    return next(n for n, c in enumerate(columns) if c.kind == "number")
-
-
-def _is_due(texts: Sequence[str], at: int, due: int) -> bool:
-    return at < len(texts) and texts[at].strip().rstrip(".、") == str(due)
+def _next_record(
+    texts: Sequence[str], low: int, high: int, columns: Sequence[Column], due: int
+) -> int | None:
+    """Where the record with the number that is due begins: ``low`` if it can, else nearest."""
+    offset = next(n for n, c in enumerate(columns) if c.kind == "number")
+    for at in range(low, min(high, len(texts) - offset)):
+        if texts[at + offset].strip().rstrip(".、") == str(due):
+            return at
+    return None
 
 
 def _records(
@@ -66,41 +75,52 @@ def _records(
     out: list[Block | Item],
 ) -> int:
     """Adds the rows from ``first`` on; returns where the table has ended."""
-    offset, width = _offset(columns), len(columns)
-    at, due = first, 1
+    width = len(columns)
+    at, due = _between(blocks, texts, first, columns, out), 1
     while True:
-        following = next(
-            (
-                n
-                for n in range(at + offset + 1, min(at + offset + 2 * width + 2, len(blocks)))
-                if _is_due(texts, n, due + 1)
-            ),
-            None,
-        )
-        end = following - offset if following is not None else _last_end(texts, at, width)
-        section = None
-        if following is not None and end - at == width + 1 and _heading(texts[end - 1]):
-            section, end = end - 1, end - 1
+        high = at + 2 * width + _MOST_BETWEEN
+        following = _next_record(texts, at + width, high, columns, due + 1)
+        if following is None or following > at + width + _MOST_BETWEEN:
+            shorter = _next_record(texts, at + _FEWEST, at + width, columns, due + 1)
+            following = shorter if shorter is not None else following
+        end = _end(texts, at, width, following)
         out.append(_row(blocks[at:end], columns))
-        if section is not None:
-            out.append(_lone(blocks[section]))
-            end = section + 1
-        at, due = end, due + 1
         if following is None:
+            return end
+        at, due = _between(blocks, texts, end, columns, out), due + 1
+        for stray in blocks[at:following]:
+            out.append(stray)
+        at = following
+
+
+def _between(
+    blocks: Sequence[Block],
+    texts: Sequence[str],
+    at: int,
+    columns: tuple[Column, ...],
+    out: list[Block | Item],
+) -> int:
+    """Adds headings and repeated headers that stand between records; returns what follows."""
+    while at < len(blocks):
+        if len(again := scattered_header(texts, at)) >= len(columns) - 1 and again:
+            out.append(TableHeader(_whole(blocks[at : at + len(again)]), columns))
+            at += len(again)
+        elif _heading(texts[at]):
+            out.append(_lone(blocks[at]))
+            at += 1
+        else:
             return at
+    return at
 
 
-def _last_end(texts: Sequence[str], at: int, width: int) -> int:
-    end = at
-    while end < min(at + width, len(texts)) and not (
-        end > at
-        and (
-            TOTAL_ROW.match(texts[end])
-            or (re.search(r"[。:]\s*$", texts[end]) and len(texts[end]) > 40)
-        )
-    ):
-        end += 1
-    return end
+def _end(texts: Sequence[str], at: int, width: int, following: int | None) -> int:
+    """Where a record ends: before the next one, and before what plainly belongs to no cell."""
+    last = min(following if following is not None else at + width, len(texts))
+    for n in range(at + 1, last):
+        words = texts[n].strip()
+        if _NO_CELL.search(words) or _heading(words) or len(scattered_header(texts, n)) >= _FEWEST:
+            return n
+    return min(last, at + max(width, _FEWEST)) if following is not None else last
 
 
 def _heading(text: str) -> bool:

@@ -19,6 +19,7 @@ _PUBLIC = re.compile(
     r"^\s*[(\[]?\s*(?:此件\s*(?:主动|依申请|不予)?\s*公开.*|此件.{0,12}发布|不予公开|公开属性\s*[:].*|信息公开.{0,12})\s*[)\]]?\s*$"
 )
 _PHRASE = re.compile(r"^\s*(?:特此通知|特此通告|请认真贯彻执行|此页无正文)\s*[。!]?\s*$")
+_SEALED = re.compile(r"[(](?:盖章|签字|签章|签名|公章|印章|手印)[)]\s*[:]?")
 _CONTACT = re.compile(r"^\s*[(]?\s*(?:联系人|联系电话|电子邮箱|邮箱|传真|联系方式|咨询电话)\s*[:]")
 
 
@@ -55,6 +56,8 @@ def public_note(block: Block, before: Before) -> Item | None:
     """Lines that are read and say nothing about any item."""
     if _PUBLIC.match(block.folded):
         return PublicNote(block, "public_note")
+    if _SEALED.search(block.folded):
+        return PublicNote(block, "signature_block")
     if _PHRASE.match(block.folded):
         return PublicNote(block, "closing")
     return PublicNote(block, "contact") if _CONTACT.match(block.folded) else None

@@ -11,19 +11,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.blocks import Block
-from parsers.columns import column_kind
+from parsers.columns import column_kind, under
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.rules.before import Before
 from parsers.source import Source
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
+_LONGEST_HEADER = 200  # characters
+_FEWEST = 3  # known columns that make a line of text a header
 _WIDE = re.compile(r"\t+| {2,}")
 
 
-def cells_of(block: Block, source: Source) -> tuple[CellText, ...]:
+def cells_of(block: Block, source: Source, before: Before) -> tuple[CellText, ...]:
     """The cells of a table row, carried ones with the text of the row that wrote them."""
     if block.row is None:
-        return tuple(_text_cells(block))
+        return tuple(_text_cells(block, len(before.columns) or None))
     found = []
     for cell in block.row.cells:
         span = cell.span
@@ -38,30 +40,38 @@ def cells_of(block: Block, source: Source) -> tuple[CellText, ...]:
 
 
 def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:
-    """序号｜指标｜分值｜责任单位: at least two known columns, one of them the tasks'."""
-    if len(cells) < 2 or sum(len(cell.folded) for cell in cells) > 200:
+    """序号｜指标｜分值｜责任单位: at least two known columns, one of them the tasks'.
+
+    A row right below that only parts its columns is a header too; its columns are both rows'.
+    """
+    if len(cells) < 2 or sum(len(cell.folded) for cell in cells) > _LONGEST_HEADER:
         return None
-    columns = []
-    for cell in cells:
-        words = re.sub(r"\s", "", cell.folded)
-        columns.append(Column(column_kind(words), words, cell.column, cell.column + cell.width - 1))
+    columns = [_column(cell) for cell in cells]
+    if before.after_header and _parts(columns, cells, before):
+        return TableHeader(block, under(before.columns, columns))
     columns = _settled(columns)
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
-    under = (
-        bool(before.columns)
-        and block.row is not None
-        and len(known & {"units", "quarter", "target", "points"}) > 0
-    )
-    tasks = known & {"text", "weak_text", "target"}
-    enough = len(kinds) * 2 >= sum(1 for c in columns if c.words) and len(known) >= 2
-    if block.row is None and len(kinds) < 3:
+    if block.row is None and len(kinds) < _FEWEST:
         return None
+    enough = len(kinds) * 2 >= sum(1 for c in columns if c.words) and len(known) >= 2
+    tasks = known & {"text", "weak_text", "target"}
     if enough and (tasks or {"number", "units"} <= known):
         return TableHeader(block, tuple(columns))
-    if under and enough and all(c.kind or not c.words for c in columns):
-        return TableHeader(block, tuple(columns))
     return None
+
+
+def _column(cell: CellText) -> Column:
+    words = "" if cell.carried else re.sub(r"\s", "", cell.folded)
+    return Column(column_kind(words), words, cell.column, cell.column + cell.width - 1)
+
+
+def _parts(columns: list[Column], cells: tuple[CellText, ...], before: Before) -> bool:
+    """Whether a row below a header names parts of its columns: no figures, the rest carried."""
+    fresh = [c for c in columns if c.words]
+    wide = any(c.last > c.first for c in before.columns)
+    carried = any(cell.carried for cell in cells) or len(fresh) < len(cells)
+    return bool(fresh) and wide and carried and not any(c.words.isdigit() for c in fresh)
 
 
 def _settled(columns: list[Column]) -> list[Column]:
@@ -82,24 +92,27 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
         return None
     if block.row is not None:
         return TableRow(block, cells) if block.row.table == before.table else None
-    if len(cells) >= 2 and (
-        len(cells) == len(before.columns) or "|" in block.folded or "\t" in block.text
-    ):
+    drawn = "|" in block.folded or "\t" in block.text
+    if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
         return TableRow(block, cells)
     return None
 
 
-def _text_cells(block: Block) -> Iterator[CellText]:
+def _text_cells(block: Block, width: int | None) -> Iterator[CellText]:
+    """The cells of a text line; ``width`` is the number of columns that are named above.
+
+    Bars at both ends are a border, unless a row needs them for its first and last cell.
+    """
     folded = block.folded
-    pattern = _BARS if "|" in folded or "│" in folded else _WIDE
-    start, end = 0, len(folded.rstrip())
-    while start < end and folded[start] in " |│┃":
-        start += 1
-    while end > start and folded[end - 1] in " |│┃":
-        end -= 1
-    column = 0
-    for match in pattern.finditer(folded, start, end):
-        yield CellText(column, 1, block, start, match.start())
-        start = match.end()
-        column += 1
-    yield CellText(column, 1, block, start, end)
+    drawn = "|" in folded or "│" in folded
+    pattern = _BARS if drawn else _WIDE
+    start, end = len(folded) - len(folded.lstrip(" ")), len(folded.rstrip(" "))
+    bounds = [start, *(at for m in pattern.finditer(folded, start, end) for at in m.span()), end]
+    cells = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if drawn and (width is None or len(cells) > width):
+        if len(cells) > 2 and not folded[slice(*cells[0])].strip():
+            cells = cells[1:]
+        if not folded[slice(*cells[-1])].strip() and (width is None or len(cells) > width):
+            cells = cells[:-1]
+    for column, (first, last) in enumerate(cells):
+        yield CellText(column, 1, block, first, last)
