@@ -19,8 +19,10 @@ from pipeline.register.contradictions import contradictions
 from pipeline.register.fields import GROUP, OFFICE, UNIT
 from pipeline.toml_file import Field, Kind, Row, Table, as_date
 from pipeline.units import FormerName, Group, LetterForm, Unit, UnitBook, UnitKind
+from pipeline.width import columns_of
 
-_WIDTHS = {"名称": 26, "性质": 20, "全称": 34, "别名": 26, "曾用名": 38, "成员": 30, "备注": 30}
+_WIDTHS = {"名称": 26, "性质": 20, "全称": 34, "别名": 20, "曾用名": 30, "成员": 30, "备注": 20}
+_WIDTH, _LINE = 12, 15.0  # of any other column, in characters; of a line, in points
 _ROWS_TO_FILL = 2000  # how far down the lists of choices reach
 YES, NO = "是", "否"
 
@@ -53,8 +55,12 @@ def units_to_xlsx(book: UnitBook) -> bytes:
     ):
         sheet = workbook.add_worksheet(table.chinese)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(8)  # A3
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for column, wanted in enumerate(table.fields):
-            sheet.set_column(column, column, _WIDTHS.get(wanted.chinese, 14))
+            sheet.set_column(column, column, _WIDTHS.get(wanted.chinese, _WIDTH))
             sheet.write_string(0, column, wanted.chinese, head)
             choices = (YES, NO) if wanted.kind is Kind.FLAG else wanted.choices
             if choices:
@@ -62,6 +68,7 @@ def units_to_xlsx(book: UnitBook) -> bytes:
                     1, column, _ROWS_TO_FILL, column, {"validate": "list", "source": list(choices)}
                 )
         for number, cells in enumerate(rows, 1):
+            sheet.set_row(number, _LINE * min(25, _lines_of(table, cells)))
             for column, wanted in enumerate(table.fields):
                 sheet.write_string(number, column, cells.get(wanted.key) or "", body)
     notes = workbook.add_worksheet("说明")
@@ -119,6 +126,16 @@ def load_sheet(path: Path) -> tuple[UnitBook, tuple[Diagnostic, ...]]:
         office.get("first_leads") != NO,
     )
     return book, tuple(contradictions(path.name, units, groups))
+
+
+def _lines_of(table: Table, cells: Mapping[str, Cell]) -> int:
+    """How many lines the fullest cell of a row needs at the width of its column."""
+    needed = [1]
+    for wanted in table.fields:
+        across = _WIDTHS.get(wanted.chinese, _WIDTH) - 1
+        lines = (cells.get(wanted.key) or "").split("\n")
+        needed.append(sum(1 + (columns_of(line) - 1) // across for line in lines if line))
+    return max(needed)
 
 
 # --- to cells -----------------------------------------------------------------------------
