@@ -22,7 +22,7 @@ from pipeline.units import FormerName, Group, LetterForm, Unit, UnitBook, UnitKi
 from pipeline.width import columns_of
 
 _WIDTHS = {"名称": 26, "性质": 20, "全称": 34, "别名": 20, "曾用名": 30, "成员": 30, "备注": 20}
-_WIDTH, _LINE = 12, 15.0  # of any other column, in characters; of a line, in points
+_WIDTH, _LINE = 12, 17.0  # of any other column, in characters; of a line, in points
 _ROWS_TO_FILL = 2000  # how far down the lists of choices reach
 YES, NO = "是", "否"
 
@@ -68,7 +68,7 @@ def units_to_xlsx(book: UnitBook) -> bytes:
                     1, column, _ROWS_TO_FILL, column, {"validate": "list", "source": list(choices)}
                 )
         for number, cells in enumerate(rows, 1):
-            sheet.set_row(number, _LINE * min(25, _lines_of(table, cells)))
+            sheet.set_row(number, _LINE * min(24, _lines_of(table, cells)))
             for column, wanted in enumerate(table.fields):
                 sheet.write_string(number, column, cells.get(wanted.key) or "", body)
     notes = workbook.add_worksheet("说明")
