@@ -116,7 +116,7 @@ class Balance:
 
     ``kept_before`` and ``kept`` are the same items with last year's and this year's points;
     ``led_before`` and ``led`` count the items a unit leads. ``old_name`` is given where the
-    name is another one now.
+    name is another one now; ``collective`` marks 各街道办事处 and the like.
     """
 
     name: str
@@ -130,6 +130,8 @@ class Balance:
     led: int = 0
     old_name: str | None = None
     collective: bool = False
+    gained_items: tuple[Indicator, ...] = ()
+    lost_items: tuple[Indicator, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -153,6 +155,12 @@ class Comparison:
     sections: tuple[Balance, ...]
     findings: tuple[Diagnostic, ...]
     bodies: Bodies = field(compare=False, repr=False)
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """How the two years are called: 2021年 and 2022年, or 原 and 现 where that says nothing."""
+        old, new = self.old.year, self.new.year
+        return (f"{old}年", f"{new}年") if old and new and old != new else ("原", "现")
 
     @property
     def doubtful(self) -> tuple[Pair, ...]:

@@ -42,6 +42,8 @@ class _Account:
             amount(self.lost),
             amount(self.kept_before),
             amount(self.kept),
+            gained_items=tuple(self.gained),
+            lost_items=tuple(self.lost),
             **more,  # type: ignore[arg-type]  # the caller's keywords are Balance's own
         )
 
