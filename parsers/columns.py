@@ -10,6 +10,7 @@ from parsers.numbering import label_of
 from parsers.wording import COLUMNS
 
 _FEWEST = 3
+_TEXTS = ("text", "weak_text", "section", "")
 _MOST = 16
 
 
@@ -50,6 +51,8 @@ def under(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...
             parent = above.get(at)
             kind = column.kind or (parent.kind if parent is not None else "")
             words = column.words
+            if parent is not None and parent.kind == "section":  # 一级指标 over 名称｜权重
+                kind = "section" if kind in _TEXTS else "section_points"
             if parent is not None and not column.kind:
                 words = f"{parent.words}（{column.words}）"
             found[at] = Column(kind, words, at, at)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from parsers.traditional import SIMPLER
+
 _BLANKS = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
     "\u200a\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060\u00ad"
@@ -31,6 +33,7 @@ def _table() -> dict[int, str]:
     table |= {ord("〈"): "<", ord("〉"): ">", ord("﹒"): ".", ord("∶"): ":", ord("﹪"): "%"}
     table |= {ord("︰"): ":", ord("﹕"): ":", ord("〜"): "~", ord("∼"): "~", ord("～"): "~"}
     table |= {ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤"}
+    table |= SIMPLER
     return {code: folded.translate(table) for code, folded in table.items()}
 
 

@@ -212,7 +212,7 @@ def _document_number(
             match = NUMBER.search(fact.block.folded, fact.start)
             if match is not None:
                 head.document_number = Text(
-                    value_of(match), fact.block.spans(match.start(), match.end())
+                    value_of(match, fact.block.text), fact.block.spans(match.start(), match.end())
                 )
     if head.document_number is not None:
         return
@@ -224,7 +224,7 @@ def _document_number(
             and len(item.block.folded) < 120
         ):
             head.document_number = Text(
-                value_of(match), item.block.spans(match.start(), match.end())
+                value_of(match, item.block.text), item.block.spans(match.start(), match.end())
             )
             return
 

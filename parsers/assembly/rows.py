@@ -46,6 +46,7 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     draft.in_table = True
     take = dict(_TAKE)
     take |= dict.fromkeys(_text_kinds(node.columns), _text)
+    has_target = any(c.kind == "target" for c in node.columns)
     measure: str | None = None
     target: CellText | None = None
     for part in (row, *node.continued):
@@ -56,8 +57,10 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
         for cell in part.cells:
             column = next((c for c in node.columns if c.first <= cell.column <= c.last), None)
             kind, words = (column.kind, column.words) if column is not None else ("", "")
-            if not cell.folded.strip() or kind == "section":
+            if not cell.folded.strip() or kind in ("section", "section_points"):
                 continue
+            if kind == "content" and has_target:
+                kind = ""
             if kind == "measure":
                 measure = cell.block.cut(cell.start, cell.end).value
             elif kind == "target" and target is None and take[kind] is _target:
@@ -109,6 +112,18 @@ def _target(found: _Cell, draft: Draft) -> None:
         draft.target_text = join_texts([*before, found.text])
 
 
+def _content(found: _Cell, draft: Draft) -> None:
+    """建设内容 beside 项目名称: what the item has to reach, unless a column says that."""
+    if found.empty:
+        return
+    if draft.target_text is None:
+        draft.target_text = found.text
+        part = peel(found.cell.block.part(found.cell.start, found.cell.end))
+        add_figures([part], draft)
+    else:
+        _extra(found, draft)
+
+
 def _deadline(found: _Cell, draft: Draft) -> None:
     if not found.empty:
         draft.deadline = None  # a column of its own outweighs a date in the text
@@ -136,6 +151,7 @@ _TAKE: dict[str, Callable[[_Cell, Draft], None]] = {
     "units": _units,
     "points": _points,
     "target": _target,
+    "content": _content,
     "deadline": _deadline,
     "leaders": _leaders,
     "measure": _measure,

@@ -172,7 +172,9 @@ def citations_in(blocks: Iterable[Block]) -> tuple[Citation, ...]:
             if match["inside"]:
                 inside = NUMBER.search(block.folded, *match.span("inside"))
                 if inside is not None:
-                    number = Text(value_of(inside), block.spans(inside.start(), inside.end()))
+                    number = Text(
+                        value_of(inside, block.text), block.spans(inside.start(), inside.end())
+                    )
             if number is None and not re.search(r"根据|依据|按照|落实|贯彻|依照|对照|遵照", before):
                 continue
             title = block.cut(*match.span("title"))

@@ -12,10 +12,9 @@ NUMBER = re.compile(
 )
 
 
-def value_of(match: re.Match[str]) -> str:
+def value_of(match: re.Match[str], text: str) -> str:
     """The number as it should stand: no white space, brackets as 〔〕, misread digits mended."""
-    code = re.sub(r"\s", "", match["code"]).rpartition("文件")[
-        2
-    ]  # 政府文件临政办发〔2023〕: line end lost
+    code = re.sub(r"\s", "", text[slice(*match.span("code"))])
+    code = code.rpartition("文件")[2]  # …人民政府文件临政办发〔2023〕: the line end was lost
     year, serial = (mended(re.sub(r"\s", "", match[name])) for name in ("year", "serial"))
-    return f"{code}〔{year}〕{serial}号"
+    return f"{code}〔{year}〕{serial}{text[match.end() - 1]}"

@@ -37,9 +37,9 @@ _SEVERAL = re.compile(
     r"(?:扣|减|加|奖|记|得|计)[^()]{0,24}分|分[^()]{0,12}(?:封顶|为止)|\d\s*-\s*\d[\d.]*\s*分"
 )
 _BRACKET = re.compile(r"\((?P<body>[^()]{1,60})\)")
-_LOST_CLOSE = re.compile(rf"\(\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分?)\s*[>》\]}}。]*\s*$")
+_LOST_CLOSE = re.compile(rf"\(\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分?)\s*[>》\]}}。.;]*\s*$")
 _LOST_OPEN = re.compile(
-    rf"(?:(?<=[。;,])|(?<=[^\d.]))\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)>》\]]\s*[。;]?\s*$"
+    rf"(?:(?<=[。;,])|(?<=[^\d.]))\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)>》\]]\s*[。;.]?\s*$"
 )
 _GLUED = re.compile(
     rf"[\s,。;]*(?P<body>(?:标准分|分值|权重|满分|基础分)\s*[:为]?\s*{_NUMBER}\s*(?:分|%)?)\s*[。;]?\s*$"

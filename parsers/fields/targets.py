@@ -53,6 +53,7 @@ _DOWN = re.compile(
 _BOUND = re.compile(
     r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$"
 )
+_REACHED = (Comparator.EXACTLY, Comparator.AT_LEAST, Comparator.OVER, Comparator.ABOUT)
 _NET = re.compile(r"(?:新增|净增)(?!.*(?:率|比重|占比|速|及))")  # 城镇新增就业 | 1.1万人
 _RISE = re.compile(r"(?:增长|增速|增幅|增长率|增长速度|提高|提升)(?:\([^()]*\))?\s*$")
 _FALL = re.compile(
@@ -143,7 +144,7 @@ def targets_of_cell(
 
 def _named_direction(metric: str, comparator: Comparator) -> Direction | None:
     """城镇新增就业 | 1.1万人 and 地区生产总值增速 | 6.5%: the change is named in the metric's cell."""
-    if comparator is Comparator.EXACTLY and _NET.search(metric):
+    if comparator in _REACHED and _NET.search(metric):
         return Direction.UP
     if _RISE.search(metric):
         return Direction.UP

@@ -33,7 +33,7 @@ from parsers.rules.group import group_clause
 from parsers.rules.head import addressees, document_number
 from parsers.rules.metadata import metadata
 from parsers.rules.numbered import numbered
-from parsers.rules.table import cells_of, table_header, table_row
+from parsers.rules.table import cells_of, settled, table_header, table_row
 from parsers.source import Layer, Line, Source, Span
 
 Rule = Callable[[Block, Before], Item | None]
@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     group_clause,
 )
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
+_HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _OPEN = re.compile(r"[^。;!?:）)]\s*$")
 
 
@@ -69,7 +70,7 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
             item = _item(piece, before, source)
             items.append(item)
             _remember(before, item)
-    return tuple(items), roles
+    return tuple(settled(items)), roles
 
 
 def _fact(line: Line) -> Metadata | None:
@@ -113,7 +114,8 @@ def _remember(before: Before, item: Item) -> None:
                 if deeper is not Form.ARABIC:
                     before.last.pop(deeper, None)
         before.head = False
-        before.columns = () if before.table is None else before.columns
+        if before.table is None and label.form not in _HEADINGS:
+            before.columns = ()
     elif isinstance(item, Addressees):
         before.head = False
     elif isinstance(item, AttachmentMark):
@@ -121,6 +123,6 @@ def _remember(before: Before, item: Item) -> None:
         before.head = False
         before.columns = ()
     before.after_header = isinstance(item, TableHeader)
-    heading = isinstance(item, Numbered) and item.label.form in (Form.CHINESE, Form.CHINESE_BRACKET)
+    heading = isinstance(item, Numbered) and item.label.form in _HEADINGS
     open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
     before.unfinished = open_ended and bool(_OPEN.search(item.block.folded))

@@ -15,7 +15,6 @@ from parsers.columns import scattered_header
 from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.numbering import Form, label_of
-from parsers.wording import TOTAL_ROW
 
 _LONGEST = 400  # characters of a cell
 _FEWEST = 2  # cells of a record
@@ -88,8 +87,7 @@ def _records(
         if following is None:
             return end
         at, due = _between(blocks, texts, end, columns, out), due + 1
-        for stray in blocks[at:following]:
-            out.append(stray)
+        out.extend(blocks[at:following])
         at = following
 
 

@@ -12,7 +12,7 @@ from parsers.rules.before import Before
 _DAY = re.compile(rf"^\s*(?P<before>.{{0,40}}?)\s*{DATE}\s*$")
 _PRINTED = re.compile(rf"^\s*(?P<office>[^\d。]{{0,40}}?)\s*(?:{DATE})\s*印\s*发?\s*$")
 _PRINTED_ODDLY = re.compile(
-    r"^\s*(?P<office>[^\d。,:;]{0,40}?)\s*[\d年月日OoIl\s]{0,16}印\s*发\s*$"
+    r"^\s*(?P<office>(?:[^\d。,:;]{0,40}?(?:政府|办|室|局|委|部|厅|会|院|处))?)\s*[\d年月日OoIl\s]{0,16}印\s*发\s*$"
 )
 _COPIED = re.compile(r"^\s*(?:抄\s*送|抄\s*报|抄送单位|分送)\s*(?:单位|机关)?\s*[:]")
 _PUBLIC = re.compile(

@@ -23,7 +23,7 @@ def document_number(block: Block, before: Before) -> Item | None:
     match = NUMBER.search(block.folded)
     if match is None or "《" in block.folded[: match.start()] or "," in block.folded:
         return None
-    return DocumentNumber(block, value_of(match), match.start(), match.end())
+    return DocumentNumber(block, value_of(match, block.text), match.start(), match.end())
 
 
 def addressees(block: Block, before: Before) -> Item | None:

@@ -7,8 +7,9 @@ blanks where the line above named as many columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from parsers.blocks import Block
 from parsers.columns import column_kind, under
@@ -19,7 +20,8 @@ from parsers.source import Source
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
 _LONGEST_HEADER = 200  # characters
 _FEWEST = 3  # known columns that make a line of text a header
-_WIDE = re.compile(r"\t+| {2,}")
+_TABS = re.compile(r" *\t *")  # two of them hold an empty cell
+_WIDE = re.compile(r" {2,}")
 
 
 def cells_of(block: Block, source: Source, before: Before) -> tuple[CellText, ...]:
@@ -49,7 +51,7 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     columns = [_column(cell) for cell in cells]
     if before.after_header and _parts(columns, cells, before):
         return TableHeader(block, under(before.columns, columns))
-    columns = _settled(columns)
+    columns = _measured(columns)
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
     if block.row is None and len(kinds) < _FEWEST:
@@ -74,7 +76,7 @@ def _parts(columns: list[Column], cells: tuple[CellText, ...], before: Before) -
     return bool(fresh) and wide and carried and not any(c.words.isdigit() for c in fresh)
 
 
-def _settled(columns: list[Column]) -> list[Column]:
+def _measured(columns: list[Column]) -> list[Column]:
     """单位 alone is the unit of measure, or in front or beside 计量单位 whoever is responsible."""
     kinds = [c.kind for c in columns]
     bare = [n for n, c in enumerate(columns) if c.words in ("单位", "部门")]
@@ -105,7 +107,7 @@ def _text_cells(block: Block, width: int | None) -> Iterator[CellText]:
     """
     folded = block.folded
     drawn = "|" in folded or "│" in folded
-    pattern = _BARS if drawn else _WIDE
+    pattern = _BARS if drawn else _TABS if "\t" in block.text else _WIDE
     start, end = len(folded) - len(folded.lstrip(" ")), len(folded.rstrip(" "))
     bounds = [start, *(at for m in pattern.finditer(folded, start, end) for at in m.span()), end]
     cells = list(zip(bounds[::2], bounds[1::2], strict=True))
@@ -116,3 +118,32 @@ def _text_cells(block: Block, width: int | None) -> Iterator[CellText]:
             cells = cells[:-1]
     for column, (first, last) in enumerate(cells):
         yield CellText(column, 1, block, first, last)
+
+
+def settled(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, a column 项目名称 beside one of tasks told by its rows.
+
+    Where its cells are merged downwards it names categories; else it names the items, and the
+    other column says what they hold.
+    """
+    for at, item in enumerate(items):
+        if not isinstance(item, TableHeader):
+            yield item
+            continue
+        kinds = {c.kind for c in item.columns}
+        if not {"text", "weak_text"} <= kinds:
+            yield item
+            continue
+        rows = list(takewhile(lambda i: isinstance(i, TableRow), items[at + 1 :]))
+        merged = any(_is_merged(row, item.columns) for row in rows if isinstance(row, TableRow))
+        told = {"weak_text": "section"} if merged else {"weak_text": "text", "text": "content"}
+        columns = tuple(replace(c, kind=told.get(c.kind, c.kind)) for c in item.columns)
+        yield replace(item, columns=columns)
+
+
+def _is_merged(row: TableRow, columns: tuple[Column, ...]) -> bool:
+    """Whether a row that names a task leaves its 项目名称 to the row above."""
+    named = {c.first for c in columns if c.kind == "weak_text"}
+    tasks = {c.first for c in columns if c.kind == "text"}
+    written = {c.column for c in row.cells if c.folded.strip() and not c.carried}
+    return bool(tasks & written) and not named & written
