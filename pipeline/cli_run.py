@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parsers.errors import UsageError
 from pipeline.cli_arguments import Arguments
 from pipeline.cli_findings import exit_code, print_findings
 from pipeline.cli_progress import Progress
 
 if TYPE_CHECKING:  # the renderers are loaded when a run begins, not for --help
+    from pipeline.outgoing import Outgoing
     from pipeline.run import Job
     from pipeline.understand import Understanding
 
 EXAMPLES = """\
   fenjie run 通知.docx --out 结果
   fenjie run 通知.docx --units 单位名录.toml --out 结果
-  fenjie run 通知.docx --units 单位名录.toml --decisions 结果/待明确.toml --out 结果"""
+  fenjie run 通知.docx --units 单位名录.toml --decisions 结果/待明确.toml --out 结果
+  fenjie run 通知.docx --units 单位名录.toml --number '×政办函〔2021〕{n}号' --start 12 --bundle"""
 
 
 def run_arguments(summary: str) -> Arguments:
@@ -36,7 +39,32 @@ def run_arguments(summary: str) -> Arguments:
         "--office", type=Path, metavar="文件", help="本单位的设置（toml）：落款、联系人、报送时间等"
     )
     parser.add_argument(
-        "--templates", type=Path, metavar="文件夹", help="自己的模板：任务函.docx、台账.xlsx"
+        "--number",
+        metavar="字号",
+        help="发文字号，{n} 处按单位名录的顺序编号，如 '×政办函〔2021〕{n}号'",
+    )
+    parser.add_argument("--start", type=int, metavar="数", help="从几号编起（默认 1）")
+    parser.add_argument(
+        "--form", choices=("通知", "函"), metavar="文种", help="一律用通知或函（默认按单位名录）"
+    )
+    parser.add_argument(
+        "--letters",
+        choices=("任务函", "责任书"),
+        default="任务函",
+        metavar="种类",
+        help="给各单位生成任务函还是责任书（默认任务函）",
+    )
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        metavar="模板",
+        help="放自己模板的文件夹，或自带的另一套：gbt33476",
+    )
+    parser.add_argument(
+        "--bundle", action="store_true", help="另生成合订本（每封从单页起，便于双面打印）和发文清单"
+    )
+    parser.add_argument(
+        "--pdf", action="store_true", help="另生成合订本、发文清单、台账的 PDF（需 LibreOffice）"
     )
     parser.add_argument(
         "--out", type=Path, default=Path("out"), metavar="文件夹", help="结果放在哪里（默认 out）"
@@ -54,7 +82,12 @@ def run_command(options: argparse.Namespace) -> int:
     from pipeline.run import Job, run
 
     job = Job(
-        tuple(options.notice), options.units, options.decisions, options.office, options.templates
+        tuple(options.notice),
+        options.units,
+        options.decisions,
+        options.office,
+        options.templates,
+        _outgoing(options),
     )
     with Progress(quiet=options.quiet) as progress:
         out = None if options.dry_run else options.out
@@ -70,6 +103,28 @@ def run_command(options: argparse.Namespace) -> int:
         ]
         print("\n".join(lines))
     return exit_code(outcome.findings)
+
+
+def _outgoing(options: argparse.Namespace) -> Outgoing:
+    """What is asked for; UsageError where a number cannot be counted."""
+    from pipeline.office import number_pattern
+    from pipeline.outgoing import Letters, Outgoing
+    from pipeline.units import LetterForm
+
+    try:
+        number = number_pattern(options.number) if options.number else None
+    except ValueError as error:
+        raise UsageError(f"参数 --number {error}。") from error
+    if options.start is not None and options.start < 0:
+        raise UsageError("参数 --start 应为不小于 0 的整数。")
+    return Outgoing(
+        Letters(options.letters),
+        number,
+        options.start,
+        LetterForm(options.form) if options.form else None,
+        options.bundle,
+        options.pdf,
+    )
 
 
 def _next_steps(folder: Path, read: Understanding, job: Job) -> Iterator[str]:

@@ -337,7 +337,7 @@ NOTHING_FOUND = Code(
 PAIR_DOUBTFUL = Code(
     "FJ601",
     WARNING,
-    "疑似：今年{new}可能是去年{old}（{why}），请核对，在“对照决定.toml”中填写",
+    "疑似：现{new}可能是原{old}（{why}），请核对，在“对照决定.toml”中填写",
     "Two items that may be one, or a split or merger that is not certain; a person decides.",
 )
 SAME_FILE = Code(
@@ -456,4 +456,31 @@ LEDGER_TEMPLATE_FAULT = Code(
     ERROR,
     "{fault}",
     "a ledger template asks for a field that there is not, or cannot be used; it says where",
+)
+
+# --- 760–779 what goes out: numbers, switches of a template, bundles ---
+
+LETTERS_SHARE_A_NUMBER = Code(
+    "FJ760",
+    WARNING,
+    "发文字号“{number}”中没有 {{n}}，{count} 封函用的是同一个字号；要逐封编号，请把顺序号写成 {{n}}",
+    "The pattern of document numbers does not count, so all letters bear one number.",
+)
+LETTER_NUMBER_FORM = Code(
+    "FJ761",
+    WARNING,
+    "发文字号“{number}”不合 GB/T 9704—2012 的 7.2.5：{faults}",
+    "The document number given for the letters breaks the rule for its form.",
+)
+TEMPLATE_WITHOUT_SIGNATURE_STYLES = Code(
+    "FJ762",
+    WARNING,
+    "模板“{template}”没有名为{styles}的样式，落款位置照模板原样，没有按设置的 seal 调整",
+    "The switch for the seal finds no style to change in a template.",
+)
+TEMPLATE_WITHOUT_FANG = Code(
+    "FJ763",
+    WARNING,
+    "模板“{template}”没有用到仿宋，数字的字体照模板原样，没有按设置的 digits 调整",
+    "The switch for the face of digits finds nothing to change in a template.",
 )

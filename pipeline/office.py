@@ -9,11 +9,19 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from parsers.errors import UnreadableError
 from pipeline.units import LetterForm
+
+
+class Digits(Enum):
+    """数字、字母的字体 in text set in 仿宋; both are used, each office keeps to one."""
+
+    FANG = "仿宋"
+    TIMES = "Times New Roman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class Office:
     both default to the office that printed the notice, else its issuer. ``number`` is a
     pattern whose ``{n}`` counts from ``start``; ``subject`` what the letters hand on
     (2021年度目标任务). ``plan_by`` and ``progress_by`` are dates or words such as 每月25日.
+    ``digits`` and ``seal`` (whether signature and date have places for a seal, GB/T
+    9704—2012, 7.3.5) change the template's styles; None leaves them as the template has them.
     """
 
     signer: str | None = None
@@ -41,6 +51,8 @@ class Office:
     return_to: str | None = None
     plan_by: str | None = None
     progress_by: str | None = None
+    digits: Digits | None = None
+    seal: bool | None = None
 
 
 def load_office(path: Path | None) -> Office:
@@ -126,7 +138,25 @@ def _form(value: Any) -> LetterForm:
         raise ValueError("应为“通知”或“函”") from None
 
 
-def _pattern(value: Any) -> str:
+def _digits(value: Any) -> Digits:
+    if isinstance(value, str):
+        for digits in Digits:
+            if value.strip().lower() in (digits.value.lower(), digits.value.split()[0].lower()):
+                return digits
+    raise ValueError("应为“仿宋”或“Times New Roman”")
+
+
+def _truth(value: Any) -> bool:
+    known = {"是": True, "否": False}
+    if isinstance(value, bool):
+        return value
+    if value in known:
+        return known[value]
+    raise ValueError("应为“是”或“否”")
+
+
+def number_pattern(value: Any) -> str:
+    """A document number in which only {n} may stand for something; ValueError else."""
     text = _words(value)
     if "{" in text.replace("{n}", "") or "}" in text.replace("{n}", ""):
         raise ValueError("中只能用 {n} 表示顺序号，如 平卫政办〔2021〕{n}号")
@@ -138,7 +168,9 @@ _KINDS: Mapping[str, Callable[[Any], object]] = {
     "date": _date,
     "copied_to": _names,
     "form": _form,
-    "number": _pattern,
+    "number": number_pattern,
+    "digits": _digits,
+    "seal": _truth,
 }
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
@@ -27,12 +27,12 @@ from pipeline.contract import dump, notice_json
 from pipeline.decisions import decision_sheet
 from pipeline.files import File
 from pipeline.office import load_office
+from pipeline.outgoing import Outgoing, outgoing_files, templates_for
 from pipeline.output import Written, write
 from pipeline.register import propose_register, write_register
 from pipeline.render.ledger import checked_ledger
-from pipeline.render.letters import render_letters
 from pipeline.render.report import render_report
-from pipeline.template_files import FORMAL_LETTER, LEDGER, LETTER, template
+from pipeline.template_files import LEDGER, template
 from pipeline.understand import Stage, Understanding, understand
 from pipeline.views.ledger import ledger_view
 from pipeline.views.letters import letter_findings, letter_views
@@ -47,7 +47,8 @@ class Job:
     """What is wanted. ``notice`` may be several files of one notice; the rest may be left out.
 
     Without ``units`` names stand as written and a register is proposed; without ``office``
-    the settings are those shipped; ``templates`` is a folder with the office's own templates.
+    nothing is set; ``templates`` is a folder with the office's own templates, or the name of a
+    shipped set. ``outgoing`` says what is to go out, and in which forms.
     """
 
     notice: tuple[Path, ...]
@@ -55,6 +56,7 @@ class Job:
     decisions: Path | None = None
     office: Path | None = None
     templates: Path | None = None
+    outgoing: Outgoing = field(default_factory=Outgoing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ def run(
     Raises FenjieError (its message is Chinese and says what to do) when something cannot be
     read, rendered or written. ``stage`` is told what is being done now.
     """
+    if job.outgoing.pdf:
+        from pipeline.pdf import require_libreoffice
+
+        require_libreoffice()
     understanding = understand(job.notice, job.units, job.decisions, stage)
     said: list[Diagnostic] = []
     files = produce(understanding, job, stage, said)
@@ -94,20 +100,21 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
 
     What rendering has to say is added to ``said`` as it comes; the report holds all of it.
     """
-    office = load_office(job.office)
-    stage("正在生成任务函")
+    office = job.outgoing.settings(load_office(job.office))
+    stage(f"正在生成{job.outgoing.letters.value}")
     said += letter_findings(read.assignments, office)
     letters = letter_views(read.assignments, office)
-    yield from render_letters(
-        letters,
-        template(LETTER, job.templates),
-        template(FORMAL_LETTER, job.templates),
-        properties=_made_from(read.notice),
-    )
+    templates = templates_for(job.outgoing, office, letters, job.templates, said)
+    yield from outgoing_files(letters, job.outgoing, templates, _made_from(read.notice))
     stage("正在生成台账")
     ledger, seen = checked_ledger(ledger_view(read.assignments), template(LEDGER, job.templates))
     said += seen
     yield ledger
+    if job.outgoing.pdf:
+        from pipeline.pdf import as_pdf
+
+        stage("正在生成台账的 PDF")
+        yield as_pdf(ledger)
     stage("正在生成核对报告")
     report = report_view(read.notice, read.assignments, (*read.findings, *said))
     yield render_report(report, job.templates)

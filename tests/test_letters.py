@@ -436,7 +436,9 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 def test_a_bundle_holds_every_letter_each_from_an_odd_page_one() -> None:
     made = letter_views(assignments(), FULL)
-    (file,) = render_bundles(made, NOTICE, FORMAL)
+    (bundle,) = render_bundles(made, NOTICE, FORMAL)
+    file = bundle.file
+    assert bundle.stems == tuple(view.stem for view in made)
     assert file.path == "任务函合订本-通知.docx"
     xml = part(file.data)
     assert xml.count('<w:type w:val="oddPage"/>') == len(made)
@@ -447,8 +449,8 @@ def test_a_bundle_holds_every_letter_each_from_an_odd_page_one() -> None:
 
 
 def test_a_bundle_keeps_the_sections_schema_order() -> None:
-    (file,) = render_bundles(letter_views(assignments(), FULL), NOTICE)
-    for inside in re.findall(r"<w:sectPr[^>]*>(.*?)</w:sectPr>", part(file.data), re.DOTALL):
+    (bundle,) = render_bundles(letter_views(assignments(), FULL), NOTICE)
+    for inside in re.findall(r"<w:sectPr[^>]*>(.*?)</w:sectPr>", part(bundle.file.data), re.DOTALL):
         names = list(dict.fromkeys(re.findall(r"<w:(\w+)", inside)))
         assert names == ["footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "docGrid"]
 
@@ -456,7 +458,7 @@ def test_a_bundle_keeps_the_sections_schema_order() -> None:
 def test_the_two_forms_are_bound_apart() -> None:
     notices = letter_views(assignments(), Office(form=LetterForm.NOTICE))
     formal = letter_views(assignments(), Office(form=LetterForm.LETTER))
-    paths = [file.path for file in render_bundles((*notices, *formal), NOTICE, FORMAL)]
+    paths = [bundle.file.path for bundle in render_bundles((*notices, *formal), NOTICE, FORMAL)]
     assert paths == ["任务函合订本-通知.docx", "任务函合订本-函.docx"]
 
 
@@ -470,11 +472,14 @@ def test_a_footer_that_differs_cannot_be_bound() -> None:
 def test_a_section_without_content_and_one_that_counts_can_be_bound() -> None:
     made = letter_views(assignments(), FULL)
     body = text("{{ 单位.称呼 }}")
-    (file,) = render_bundles(made, word.package(f"{body}<w:sectPr/>", {}))
-    assert part(file.data).count('<w:pgNumType w:start="1"/>') == len(made)
+    (bundle,) = render_bundles(made, word.package(f"{body}<w:sectPr/>", {}))
+    assert bundle.file.path == "任务函合订本.docx"
+    assert part(bundle.file.data).count('<w:pgNumType w:start="1"/>') == len(made)
     numbered = '<w:sectPr><w:pgNumType w:fmt="numberInDash" w:start="5"/></w:sectPr>'
-    (file,) = render_bundles(made, word.package(body + numbered, {}))
-    assert part(file.data).count('<w:pgNumType w:fmt="numberInDash" w:start="1"/>') == len(made)
+    (bundle,) = render_bundles(made, word.package(body + numbered, {}))
+    assert part(bundle.file.data).count('<w:pgNumType w:fmt="numberInDash" w:start="1"/>') == len(
+        made
+    )
 
 
 def test_the_dispatch_list_has_a_row_for_every_letter() -> None:

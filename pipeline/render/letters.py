@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from parsers.diagnostics import Diagnostic
 from parsers.errors import TemplateError
@@ -19,7 +20,15 @@ from pipeline.units import LetterForm
 from pipeline.views.letter_fields import DISPATCH_EXAMPLE, EXAMPLE
 from pipeline.views.letters import Fields, LetterView, dispatch_fields
 
-FOLDER, BUNDLE, DISPATCH_LIST = "任务函", "任务函合订本", "发文清单"
+LETTERS, BUNDLE, DISPATCH_LIST = "任务函", "合订本", "发文清单"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """合订本: a file, and the ``stem`` of every letter in it, in order."""
+
+    file: File
+    stems: tuple[str, ...]
 
 
 # The usual name for one of what a list holds, innermost first.
@@ -31,8 +40,9 @@ def render_letters(
     template: bytes,
     letter_template: bytes | None = None,
     properties: Mapping[str, str] | None = None,
+    kind: str = LETTERS,
 ) -> Iterator[File]:
-    """One file per view, made as it is asked for.
+    """One file per view, made as it is asked for, in a folder named ``kind``.
 
     ``letter_template`` is used for units that are written to by 函; without it all get
     ``template``. ``properties`` become document properties (source, version). Raises
@@ -41,7 +51,7 @@ def render_letters(
     """
     notice = _opened(template, properties)
     letter = _opened(letter_template, properties) if letter_template else notice
-    return _rendered(views, {LetterForm.NOTICE: notice, LetterForm.LETTER: letter})
+    return _rendered(views, {LetterForm.NOTICE: notice, LetterForm.LETTER: letter}, kind)
 
 
 def render_bundles(
@@ -49,34 +59,47 @@ def render_bundles(
     template: bytes,
     letter_template: bytes | None = None,
     properties: Mapping[str, str] | None = None,
-) -> Iterator[File]:
+    kind: str = LETTERS,
+) -> Iterator[Bundle]:
     """All letters in one file to print, 通知 and 函 apart: they differ in styles and headers.
 
-    Each letter begins on an odd page and has page numbers of its own. Raises TemplateError as
-    ``render_letters`` does, and where header or footer would have to differ between letters.
+    Without ``letter_template`` all are bound together. Each letter begins on an odd page and
+    has page numbers of its own. Raises TemplateError as ``render_letters`` does, and where
+    header or footer would have to differ between letters.
     """
-    by_form: dict[LetterForm, list[LetterView]] = {}
-    for view in views:
-        by_form.setdefault(view.form, []).append(view)
-    data = {LetterForm.NOTICE: template, LetterForm.LETTER: letter_template or template}
-    for form, members in by_form.items():
-        bound = _opened(data[form], properties).bound(view.fields for view in members)
-        yield File(f"{BUNDLE}-{form.value}.docx", bound)
+    if letter_template is None:
+        groups = [("", template, tuple(views))]
+    else:
+        data = {LetterForm.NOTICE: template, LetterForm.LETTER: letter_template}
+        by_form: dict[LetterForm, list[LetterView]] = {}
+        for view in views:
+            by_form.setdefault(view.form, []).append(view)
+        groups = [(f"-{f.value}", data[f], tuple(group)) for f, group in by_form.items()]
+    for ending, of_group, members in groups:
+        bound = _opened(of_group, properties).bound(view.fields for view in members)
+        stems = tuple(view.stem for view in members)
+        yield Bundle(File(f"{kind}{BUNDLE}{ending}.docx", bound), stems)
 
 
 def render_dispatch_list(
-    views: Iterable[LetterView], template: bytes, properties: Mapping[str, str] | None = None
+    views: Iterable[LetterView],
+    template: bytes,
+    properties: Mapping[str, str] | None = None,
+    pages: Mapping[str, tuple[int, int]] | None = None,
 ) -> File:
-    """发文清单: one row per letter, for the register of outgoing documents."""
+    """发文清单: one row per letter, for the register of outgoing documents.
+
+    ``pages`` as ``dispatch_fields`` takes them.
+    """
     opened = _opened(template, properties)
-    return File(f"{DISPATCH_LIST}.docx", opened.render(dispatch_fields(tuple(views))))
+    return File(f"{DISPATCH_LIST}.docx", opened.render(dispatch_fields(tuple(views), pages)))
 
 
 def _rendered(
-    views: Iterable[LetterView], templates: Mapping[LetterForm, DocxTemplate]
+    views: Iterable[LetterView], templates: Mapping[LetterForm, DocxTemplate], kind: str
 ) -> Iterator[File]:
     for view in views:
-        yield File(f"{FOLDER}/{view.stem}.docx", templates[view.form].render(view.fields))
+        yield File(f"{kind}/{view.stem}.docx", templates[view.form].render(view.fields))
 
 
 def _opened(data: bytes, properties: Mapping[str, str] | None) -> DocxTemplate:

@@ -8,7 +8,7 @@ docs/template-fields.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -17,7 +17,13 @@ from typing import Any
 from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, LeadBasis, Mention, Notice, Points, PointsKind, Role
 from pipeline.assign import Assignment, Assignments, Certainty
-from pipeline.codes import LETTER_BLANKS, LETTER_WITHOUT_NUMBER, LETTER_WITHOUT_TITLE
+from pipeline.codes import (
+    LETTER_BLANKS,
+    LETTER_NUMBER_FORM,
+    LETTER_WITHOUT_NUMBER,
+    LETTER_WITHOUT_TITLE,
+    LETTERS_SHARE_A_NUMBER,
+)
 from pipeline.office import Office, chinese_date
 from pipeline.units import LetterForm, Unit
 from pipeline.views.titles import subject_of, title_lines
@@ -59,8 +65,17 @@ def letter_views(assignments: Assignments, office: Office) -> tuple[LetterView, 
     )
 
 
-def dispatch_fields(views: Sequence[LetterView]) -> Fields:
-    """发文清单: every letter with its number, form and counts."""
+def dispatch_fields(
+    views: Sequence[LetterView], pages: Mapping[str, tuple[int, int]] | None = None
+) -> Fields:
+    """发文清单: every letter with its number, form and counts.
+
+    ``pages`` gives, by ``stem``, on which page of 合订本 a letter begins and how many it has.
+    """
+    known = {
+        stem: {"起始页": str(start), "页数": str(count)}
+        for stem, (start, count) in (pages or {}).items()
+    }
     rows = tuple(
         {
             "行号": position,
@@ -73,6 +88,7 @@ def dispatch_fields(views: Sequence[LetterView]) -> Fields:
             "牵头项数": view.fields["合计"]["牵头项数"],
             "分值": view.fields["合计"]["分值"],
             "减分": view.fields["合计"]["减分"],
+            **known.get(view.stem, {"起始页": "", "页数": ""}),
         }
         for position, view in enumerate(views, 1)
     )
@@ -80,6 +96,7 @@ def dispatch_fields(views: Sequence[LetterView]) -> Fields:
     return {
         "清单": rows,
         "封数": len(rows),
+        "有页码": bool(known),
         "机关": first["发文"]["机关"],
         "日期": first["发文"]["日期"],
         "依据": first["依据"]["引用"],
@@ -97,7 +114,27 @@ def letter_findings(assignments: Assignments, office: Office) -> tuple[Diagnosti
     blanks = [name for name, value in _wanted(notice, office) if value is None]
     if blanks and assignments.items:
         found.append(LETTER_BLANKS.at(names="、".join(blanks)))
+    if office.number:
+        found += _of_the_number(office.number, len(assignments.by_unit()))
     return tuple(found)
+
+
+# What a document number must not be, and what it should be (GB/T 9704—2012, 7.2.5).
+_NUMBER_FAULTS = (
+    (re.compile(r"[\[［(（【﹝{｛]\s*\d{2,4}\s*[\]］)）】﹞}｝]"), "年份应放在六角括号〔〕内"),
+    (re.compile(r"[〔\[［(（【]\s*\d{2,3}\s*[〕\]］)）】]"), "年份应写全四位"),
+    (re.compile(r"第\s*(?:\d|\{n\})"), "顺序号不加“第”字"),
+    (re.compile(r"[〕\]］)）】]\s*0+(?:\d|\{n\})"), "顺序号不编虚位（不写成 01）"),
+    (re.compile(r"(?<!号)\s*$"), "顺序号后应有“号”字"),
+)
+
+
+def _of_the_number(number: str, letters: int) -> Iterator[Diagnostic]:
+    if "{n}" not in number and letters > 1:
+        yield LETTERS_SHARE_A_NUMBER.at(number=number, count=letters)
+    faults = [fault for pattern, fault in _NUMBER_FAULTS if pattern.search(number)]
+    if faults:
+        yield LETTER_NUMBER_FORM.at(number=number, faults="；".join(faults))
 
 
 def _wanted(notice: Notice, office: Office) -> Iterator[tuple[str, object]]:

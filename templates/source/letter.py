@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from templates.source import word
 from templates.source.geometry import FANG, HEI, SONG, SONG_TITLE, STANDARD, Page
-from templates.source.word import Style, cell, paragraph, row, run, section, table, tag
+from templates.source.word import Style, cell, fonts, paragraph, row, run, section, table, tag
 
 RED = '<w:color w:val="FF0000"/>'
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'
@@ -175,7 +175,8 @@ def _indicators(widths: tuple[int, ...], *, target: bool) -> str:
         (paragraph("TableText", "{{ 项.内容 }}"),),
         (
             paragraph("TableMiddle", "{{ 项.分值 }}"),
-            *_only_if("项.是减分项", paragraph("TableSmall", run("减分项", RED))),
+            # in black: GB/T 9704 knows red only for the head, its rule and the seal (5.2.4)
+            *_only_if("项.是减分项", paragraph("TableSmall", run("减分项", fonts(HEI)))),
         ),
         *(
             [

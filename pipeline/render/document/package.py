@@ -112,3 +112,8 @@ class Press:
         size = sum(map(len, central))
         end = _END.pack(b"PK\5\6", 0, 0, self._count, self._count, size, offset, 0)
         return b"".join((*blocks, *central, end))
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """One docx of these parts."""
+    return Press(parts, ()).docx()

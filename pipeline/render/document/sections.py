@@ -1,15 +1,20 @@
 """合订: several documents of one template as the sections of one.
 
-Each begins on an odd page and counts its pages from 1, so that a printed pile can be parted.
+Each begins on an odd page and counts its pages from 1, so that a printed pile can be parted;
+each begins with a bookmark, so that a PDF made of it tells on which page that is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from parsers.errors import TemplateError
 
+MARK = "letter"
+"""The bookmarks' names begin so; the number of the document follows, from 1."""
+
+_FIRST_PARAGRAPH = re.compile(r"<w:p(?:\s[^>/]*)?>(?:<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 _BODY = re.compile(r"<w:body>(?P<inside>.*)</w:body>", re.DOTALL)
 _SECTION = re.compile(
     r"<w:sectPr(?P<attributes>\s[^>]*)?(?:/>|>(?P<inside>(?:(?!<w:sectPr\b).)*?)</w:sectPr>)\s*$",
@@ -34,7 +39,7 @@ def bound(documents: Iterable[str]) -> Iterator[str]:
     The last section is the body's own, every other ends in a paragraph 1 pt high.
     """
     head, tail, last = "", "", None
-    for xml in documents:
+    for number, xml in enumerate(documents, 1):
         body = _BODY.search(xml)
         section = _SECTION.search(body["inside"]) if body else None
         if body is None or section is None:
@@ -44,11 +49,35 @@ def bound(documents: Iterable[str]) -> Iterator[str]:
             yield head
         else:
             yield _ending(last)
-        yield body["inside"][: section.start()]
+        yield _marked(body["inside"][: section.start()], number)
         last = _restarted(section)
     if last is not None:
         yield last
     yield tail
+
+
+def _marked(body: str, number: int) -> str:
+    """The body with a bookmark in its first paragraph.
+
+    Between paragraphs LibreOffice would give it to the one before. Its id is higher than a
+    template's own are likely to be.
+    """
+    first = _FIRST_PARAGRAPH.search(body)
+    if first is None:
+        return body
+    at = f'w:id="{100_000 + number}"'
+    mark = f'<w:bookmarkStart {at} w:name="{MARK}{number}"/><w:bookmarkEnd {at}/>'
+    return f"{body[: first.end()]}{mark}{body[first.end() :]}"
+
+
+def on_next_pages(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a bound docx for LibreOffice, which begins page 1 on an odd page anyhow.
+
+    Told to begin on an odd page, it gives page 2 the header of a first page as well.
+    """
+    document = "word/document.xml"
+    told = parts[document].replace(b'<w:type w:val="oddPage"/>', b'<w:type w:val="nextPage"/>')
+    return {**parts, document: told}
 
 
 def _restarted(section: re.Match[str]) -> str:

@@ -1,0 +1,161 @@
+"""发出去的文件: letters or pledges, 合订本, 发文清单 and their PDF, as the office wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from parsers.diagnostics import Diagnostic
+from pipeline.codes import TEMPLATE_WITHOUT_FANG, TEMPLATE_WITHOUT_SIGNATURE_STYLES
+from pipeline.files import File
+from pipeline.office import Digits, Office
+from pipeline.render.letters import Bundle, render_bundles, render_dispatch_list, render_letters
+from pipeline.template_files import DISPATCH_LIST, FORMAL_LETTER, LETTER, PLEDGE, template
+from pipeline.units import LetterForm
+from pipeline.views.letters import LetterView
+from pipeline.width import columns_of
+
+
+class Letters(Enum):
+    """What each unit gets."""
+
+    TASK = "任务函"
+    PLEDGE = "责任书"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is to go out. ``number``, ``start`` and ``form`` stand before the office's settings.
+
+    ``bundle``: also all of it in one file to print, and 发文清单. ``pdf``: PDF of 合订本 and
+    发文清单 (and, in a run, of the ledger).
+    """
+
+    letters: Letters = Letters.TASK
+    number: str | None = None
+    start: int | None = None
+    form: LetterForm | None = None
+    bundle: bool = False
+    pdf: bool = False
+
+    def settings(self, office: Office) -> Office:
+        """The office's settings with what was asked for in their place."""
+        return replace(
+            office,
+            number=self.number or office.number,
+            start=office.start if self.start is None else self.start,
+            form=self.form or office.form,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of what goes out, as they will be used."""
+
+    notice: bytes
+    formal: bytes | None
+    dispatch_list: bytes | None
+
+    @property
+    def all(self) -> tuple[bytes, ...]:
+        return tuple(data for data in (self.notice, self.formal, self.dispatch_list) if data)
+
+
+def outgoing_files(
+    views: tuple[LetterView, ...],
+    wanted: Outgoing,
+    templates: Templates,
+    properties: Mapping[str, str],
+) -> Iterator[File]:
+    """The files of ``views``, one at a time; raises as the renderers and ``as_pdf`` do."""
+    kind = "目标责任书" if wanted.letters is Letters.PLEDGE else wanted.letters.value
+    yield from render_letters(views, templates.notice, templates.formal, properties, kind)
+    if not views or not (wanted.bundle or wanted.pdf):
+        return
+    pages: dict[str, tuple[int, int]] = {}
+    for bundle in render_bundles(views, templates.notice, templates.formal, properties, kind):
+        if wanted.bundle:
+            yield bundle.file
+        if wanted.pdf:
+            yield _printed(bundle, pages)
+    if wanted.bundle and templates.dispatch_list is not None:
+        listing = render_dispatch_list(views, templates.dispatch_list, properties, pages)
+        yield listing
+        if wanted.pdf:
+            from pipeline.pdf import as_pdf
+
+            yield as_pdf(listing)
+
+
+def _printed(bundle: Bundle, pages: dict[str, tuple[int, int]]) -> File:
+    """The bundle as PDF; the pages of its letters are added to ``pages``."""
+    from pipeline.pdf import as_pdf, pages_of
+    from pipeline.render.document.package import packed, read_package
+    from pipeline.render.document.sections import MARK, on_next_pages
+
+    to_draw = packed(on_next_pages(read_package(bundle.file.data)))
+    made = as_pdf(File(bundle.file.path, to_draw), len(bundle.stems))
+    found = pages_of(made.data, MARK, len(bundle.stems))
+    pages.update(zip(bundle.stems, found, strict=False))
+    return made
+
+
+def templates_for(
+    wanted: Outgoing,
+    office: Office,
+    views: tuple[LetterView, ...],
+    folder: Path | None,
+    said: list[Diagnostic],
+) -> Templates:
+    """The office's templates or ours, the office's switches set in them.
+
+    Where a template has nothing to switch, ``said`` is told. Raises TemplateError.
+    """
+    if wanted.letters is Letters.PLEDGE:  # a pledge is handed over, so no list of what was sent
+        names: tuple[str | None, ...] = (PLEDGE, None, None)
+    else:
+        names = (LETTER, FORMAL_LETTER, DISPATCH_LIST if wanted.bundle else None)
+    forms = {view.form for view in views}
+    told: list[Diagnostic] = said
+    made = []
+    for name, form in zip(names, (LetterForm.NOTICE, LetterForm.LETTER, None), strict=True):
+        data = template(name, folder) if name else None
+        used = form is None or form in forms or names[1] is None
+        made.append(data and _switched(data, name or "", office, views, told if used else []))
+    return Templates(made[0] or b"", made[1], made[2])
+
+
+def _switched(
+    data: bytes,
+    name: str,
+    office: Office,
+    views: tuple[LetterView, ...],
+    said: list[Diagnostic],
+) -> bytes:
+    if not views or (office.digits is None and office.seal is None):
+        return data
+    from pipeline.render.document.package import packed, read_package
+    from pipeline.render.document.switches import (
+        DATE,
+        SIGNER,
+        Signature,
+        with_digits,
+        with_signature,
+    )
+
+    parts = read_package(data)
+    if office.digits is not None:
+        face = None if office.digits is Digits.FANG else office.digits.value
+        parts, found = with_digits(parts, face)
+        if not found:
+            said.append(TEMPLATE_WITHOUT_FANG.at(template=name))
+    if office.seal is not None and name != PLEDGE:
+        sender = views[0].fields["发文"]
+        signer, date = (columns_of(sender[key]) / 2 for key in ("机关", "日期"))
+        parts, missing = with_signature(parts, Signature(signer, date, office.seal))
+        if missing:
+            styles = "、".join(f"“{style}”" for style in (SIGNER, DATE) if style in missing)
+            said.append(TEMPLATE_WITHOUT_SIGNATURE_STYLES.at(template=name, styles=styles))
+    return packed(parts)

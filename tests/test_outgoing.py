@@ -1,0 +1,319 @@
+"""发出去的文件: numbers, forms, switches, bundles and PDF as the command line takes them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from command_line import ROOT, fenjie
+from ledger_made import Item, assignments
+from parsers import libreoffice
+from parsers.diagnostics import Diagnostic
+from parsers.errors import MissingPartError, OutputError
+from pipeline.codes import (
+    LETTER_NUMBER_FORM,
+    LETTERS_SHARE_A_NUMBER,
+    TEMPLATE_WITHOUT_FANG,
+    TEMPLATE_WITHOUT_SIGNATURE_STYLES,
+)
+from pipeline.files import File
+from pipeline.office import Digits, Office
+from pipeline.outgoing import Letters, Outgoing, outgoing_files, templates_for
+from pipeline.pdf import as_pdf
+from pipeline.render.document.switches import Signature
+from pipeline.units import LetterForm
+from pipeline.views.letters import letter_findings, letter_views
+from templates.source import word
+from templates.source.geometry import STANDARD
+from test_letters import FULL
+
+NOTICE = ROOT / "samples" / "notices" / "weidong-2021.docx"
+UNITS = ROOT / "samples" / "units" / "weidong.toml"
+
+
+def made(
+    wanted: Outgoing, office: Office = FULL, folder: Path | None = None
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The files that go out, by path, and what was said of the templates."""
+    said: list[Diagnostic] = []
+    office = wanted.settings(office)
+    views = letter_views(assignments(), office)
+    templates = templates_for(wanted, office, views, folder, said)
+    return {f.path: f.data for f in outgoing_files(views, wanted, templates, {})}, said
+
+
+def part(docx: bytes, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return archive.read(name).decode()
+
+
+def style(docx: bytes, name: str) -> str:
+    found = re.search(
+        rf'<w:style [^>]*><w:name w:val="{name}"/>.*?</w:style>', part(docx, "word/styles.xml")
+    )
+    assert found
+    return found[0]
+
+
+# --- what is asked for stands before what the office has set ----------------------------------
+
+
+def test_number_start_and_form_stand_before_the_settings() -> None:
+    office = Office(number="甲〔2021〕{n}号", start=3, form=LetterForm.NOTICE)
+    wanted = Outgoing(number="乙〔2021〕{n}号", start=0, form=LetterForm.LETTER)
+    assert wanted.settings(office) == Office(
+        number="乙〔2021〕{n}号", start=0, form=LetterForm.LETTER
+    )
+    assert Outgoing().settings(office) == office
+
+
+def test_letters_are_numbered_in_turn() -> None:
+    files, _ = made(Outgoing(number="某函〔2021〕{n}号", start=12))
+    numbers = [
+        number[0]
+        for data in files.values()
+        if (number := re.search(r"某函〔2021〕\d+号", part(data)))
+    ]
+    assert numbers == [f"某函〔2021〕{n}号" for n in range(12, 12 + len(files))]
+
+
+def test_one_number_for_all_letters_is_told() -> None:
+    (said,) = (
+        finding
+        for finding in letter_findings(assignments(), replace(FULL, number="某函〔2021〕5号"))
+        if finding.code is LETTERS_SHARE_A_NUMBER
+    )
+    assert "{n}" in said.message
+    assert "某函〔2021〕5号" in said.message
+    alone = assignments([Item("一、综合", "任务", "4分", ("甲局",))])
+    codes = [f.code for f in letter_findings(alone, replace(FULL, number="某函〔2021〕5号"))]
+    assert LETTERS_SHARE_A_NUMBER not in codes
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"),
+    [
+        ("某函[2021]{n}号", "六角括号"),
+        ("某函（2021）{n}号", "六角括号"),
+        ("某函〔21〕{n}号", "四位"),
+        ("某函〔2021〕第{n}号", "“第”"),
+        ("某函〔2021〕0{n}号", "虚位"),
+        ("某函〔2021〕{n}", "“号”"),
+    ],
+)
+def test_a_number_that_breaks_the_standard_is_told(number: str, fault: str) -> None:
+    found = [
+        finding.message
+        for finding in letter_findings(assignments(), replace(FULL, number=number))
+        if finding.code is LETTER_NUMBER_FORM
+    ]
+    assert len(found) == 1
+    assert fault in found[0]
+
+
+def test_a_sound_number_is_not_told() -> None:
+    codes = {finding.code for finding in letter_findings(assignments(), FULL)}
+    assert not codes & {LETTER_NUMBER_FORM, LETTERS_SHARE_A_NUMBER}
+
+
+# --- kinds and bundles ------------------------------------------------------------------------
+
+
+def test_pledges_are_made_in_place_of_letters() -> None:
+    files, _ = made(Outgoing(Letters.PLEDGE, bundle=True))
+    units = len(assignments().by_unit())
+    assert [path.split("/")[0] for path in files] == ["目标责任书"] * units + [
+        "目标责任书合订本.docx"
+    ]
+    assert "目标责任书" in part(files["目标责任书/01-区发改委.docx"])
+
+
+def test_a_bundle_comes_with_the_list_of_what_goes_out() -> None:
+    files, _ = made(Outgoing(bundle=True))
+    assert list(files)[-2:] == ["任务函合订本-通知.docx", "发文清单.docx"]
+    assert "起始页" not in part(files["发文清单.docx"])
+
+
+def test_a_shipped_set_is_chosen_by_its_name() -> None:
+    files, _ = made(Outgoing(), folder=Path("gbt33476"))
+    assert 'w:top="1960"' in part(files["任务函/01-区发改委.docx"])
+    assert 'w:top="2098"' in part(made(Outgoing())[0]["任务函/01-区发改委.docx"])
+
+
+# --- switches ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("digits", "face"), [(Digits.TIMES, "Times New Roman"), (None, None)])
+def test_digits_change_their_face_where_the_text_is_in_fang(
+    digits: Digits | None, face: str | None
+) -> None:
+    files, said = made(Outgoing(), replace(FULL, digits=digits))
+    letter = files["任务函/01-区发改委.docx"]
+    wanted = face or "仿宋_GB2312"
+    assert f'w:ascii="{wanted}" w:hAnsi="{wanted}"' in style(letter, "Normal")
+    assert 'w:eastAsia="仿宋_GB2312"' in style(letter, "Normal")
+    assert 'w:ascii="宋体"' in style(letter, "页码单页")
+    assert 'w:ascii="方正小标宋简体"' in style(letter, "公文标题")
+    assert not said
+
+
+def test_digits_can_be_set_back_to_fang(tmp_path: Path) -> None:
+    times, _ = made(Outgoing(), replace(FULL, digits=Digits.TIMES))
+    template = (ROOT / "templates" / "任务函.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    fonts = 'w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312"'
+    styles = parts["word/styles.xml"].decode()
+    parts["word/styles.xml"] = styles.replace(fonts, 'w:ascii="Arial" w:hAnsi="Arial"').encode()
+    with zipfile.ZipFile(tmp_path / "任务函.docx", "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    files, _ = made(Outgoing(), replace(FULL, digits=Digits.FANG), tmp_path)
+    normal = style(files["任务函/01-区发改委.docx"], "Normal")
+    assert fonts in normal
+    assert "Arial" not in normal
+    assert times.keys() == files.keys()
+
+
+@pytest.mark.parametrize(
+    ("signature", "places"),
+    [
+        # with a seal: the date ends 4 from the right, the name is centred over it
+        (Signature(9, 6.5, seal=True), (28 - 4 - 3.25 - 4.5, 28 - 4 - 6.5)),
+        # a name of 24 would stand out to the right, so both go left
+        (Signature(24, 6.5, seal=True), (4, 16 - 3.25)),
+        # without: the name ends 2 from the right, the date begins 2 behind it
+        (Signature(9, 6.5, seal=False), (28 - 2 - 9, 28 - 9)),
+        # a date longer than the name ends 2 from the right, the name begins 2 before it
+        (Signature(4, 6.5, seal=False), (28 - 4 - 6.5, 28 - 2 - 6.5)),
+        (Signature(40, 6.5, seal=False), (0, 0)),
+    ],
+)
+def test_signature_and_date_have_their_places(
+    signature: Signature, places: tuple[float, float]
+) -> None:
+    assert signature.places() == places
+
+
+@pytest.mark.parametrize("seal", [True, False])
+def test_the_seal_moves_the_styles(seal: bool) -> None:
+    files, said = made(Outgoing(), replace(FULL, seal=seal))
+    letter = files["任务函/01-区发改委.docx"]
+    signer, date = Signature(9, 6.5, seal).places()  # 某区人民政府办公室, 2021年5月20日
+    character = STANDARD.text_width / 28
+    signer_style, date_style = style(letter, "署名"), style(letter, "成文日期")
+    assert f'w:left="{round(signer * character)}"' in signer_style
+    assert f'w:left="{round(date * character)}"' in date_style
+    assert '<w:jc w:val="left"/>' in signer_style
+    assert f'w:before="{579 * (2 if seal else 1)}"' in signer_style
+    assert not said
+
+
+def test_a_template_with_nothing_to_switch_is_told(tmp_path: Path) -> None:
+    body = word.paragraph("Normal", "{{ 单位.称呼 }}{% for 项 in 指标 %}{{ 项.内容 }}{% endfor %}")
+    (tmp_path / "任务函.docx").write_bytes(word.package(f"{body}<w:sectPr/>", {}))
+    _, said = made(Outgoing(), replace(FULL, seal=True, digits=Digits.TIMES), tmp_path)
+    assert {finding.code for finding in said} == {
+        TEMPLATE_WITHOUT_FANG,
+        TEMPLATE_WITHOUT_SIGNATURE_STYLES,
+    }
+    assert all("任务函.docx" in finding.message for finding in said)
+
+
+# --- PDF --------------------------------------------------------------------------------------
+
+
+def test_without_libreoffice_pdf_is_refused_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from pipeline import pdf
+    from pipeline.run import Job, run
+
+    monkeypatch.setattr(pdf, "program", lambda: None)
+    with pytest.raises(MissingPartError) as caught:
+        run(Job((Path("没有这个文件.docx"),), outgoing=Outgoing(pdf=True)), None)
+    for words in ("--pdf", "LibreOffice", "apt install", "另存为 PDF"):
+        assert words in str(caught.value)
+
+
+def test_what_libreoffice_cannot_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import pdf
+
+    monkeypatch.setattr(pdf, "program", lambda: Path("soffice"))
+    failures: tuple[tuple[object, str], ...] = (
+        (b"", "没有把“台账.xlsx”转换成 PDF"),
+        (libreoffice.TooSlowError(), "121 秒"),
+        (libreoffice.CannotStartError("没有权限"), "没有权限"),
+    )
+    for failure, message in failures:
+
+        def convert(*_: object, failure: object = failure) -> bytes:
+            if isinstance(failure, Exception):
+                raise failure
+            assert isinstance(failure, bytes)
+            return failure
+
+        monkeypatch.setattr(pdf, "convert", convert)
+        with pytest.raises(OutputError, match=message):
+            as_pdf(File("台账.xlsx", b""))
+
+
+@pytest.mark.parametrize("form", list(LetterForm))
+def test_the_list_says_on_which_page_of_the_bundle_a_letter_begins(
+    soffice: str, form: LetterForm
+) -> None:
+    assert soffice
+    pdfium = pytest.importorskip("pypdfium2")
+    wanted = Outgoing(form=form, bundle=True, pdf=True)
+    files, _ = made(wanted)
+    bundle = files[f"任务函合订本-{form.value}.pdf"]
+    assert files["发文清单.pdf"].startswith(b"%PDF")
+    listing = part(files["发文清单.docx"])
+    rows = [re.sub("<[^>]+>", "|", row) for row in re.findall(r"<w:tr>.*?</w:tr>", listing)[1:]]
+    starts = [int([c for c in row.split("|") if c][5]) for row in rows]
+    document = pdfium.PdfDocument(bundle)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    assert len(starts) == len(assignments().by_unit())
+    for start, unit in zip(starts, assignments().by_unit(), strict=True):
+        assert start % 2 == 1
+        assert f"{unit.name}：" in texts[start - 1]
+        # the head of a first page is on no other
+        assert FULL.signer is not None
+        assert texts[start].startswith(FULL.signer) is False
+    again, _ = made(wanted)
+    assert again == files
+
+
+def test_the_options_are_taken_from_the_command_line(tmp_path: Path) -> None:
+    done = fenjie(
+        "run", NOTICE, "--units", UNITS, "--number", "某函〔2021〕{n}号", "--start", "12",
+        "--form", "函", "--bundle", "--quiet", "--out", tmp_path / "out",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "任务函合订本-函.docx").is_file()
+    first = next((tmp_path / "out" / "任务函").iterdir())
+    assert re.search(r"某函〔2021〕\d+号", part(first.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--number", "某函{x}号"), "--number 中只能用 {n}"),
+        (("--start", "-1"), "--start 应为不小于 0 的整数"),
+        (("--start", "十二"), "--start"),
+        (("--form", "令"), "可用：'通知', '函'"),
+        (("--letters", "信"), "--letters"),
+        (("--templates", "没有"), "gbt33476"),
+    ],
+)
+def test_a_wrong_option_is_told(tmp_path: Path, words: tuple[str, str], message: str) -> None:
+    done = fenjie("run", NOTICE, *words, "--out", tmp_path / "out")
+    assert done.returncode in (2, 4)
+    assert message in done.stderr
+    assert not (tmp_path / "out").exists()
