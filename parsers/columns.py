@@ -27,14 +27,12 @@ def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:
     columns: list[Column] = []
     for text in texts[at : at + _MOST]:
         kind = column_kind(text, 10) if label_of(text) is None else ""
-        if not kind or (columns and kind == "number"):
+        if not kind or (kind == "number" and any(c.kind == kind for c in columns)):
             break
         columns.append(Column(kind, re.sub(r"\s", "", text), len(columns), len(columns)))
     kinds = {c.kind for c in columns}
-    enough = (
-        len(columns) >= _FEWEST and "number" in kinds and kinds & {"text", "weak_text", "target"}
-    )
-    return tuple(columns) if enough else ()
+    tasks, known = kinds & {"text", "weak_text", "target"}, kinds & {"number", "units"}
+    return tuple(columns) if len(columns) >= _FEWEST and tasks and known else ()
 
 
 def under(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:

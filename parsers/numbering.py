@@ -60,7 +60,7 @@ _PATTERN = re.compile(
     | (?P<circled>[{_CIRCLED}])\s*[、.]?
     | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:]|\s+)(?=[\u4e00-\u9fff“"(])
     | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u4e00-\u9fff“"(\d])
-    | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"]|\d{{1,4}}[\u4e00-\u9fff])
+    | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"A-Z]|\d{{1,4}}[\u4e00-\u9fffA-Z])
     | (?P<misread>[\dlIoO〇]{{1,3}})\s*(?:[.、,·:;'][ ]*(?=[\u4e00-\u9fff“"(A-Z])|[.、][ ]*(?=\d))
     )\s*""",
     re.VERBOSE,

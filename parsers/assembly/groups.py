@@ -23,6 +23,8 @@ def from_group(group: GroupClause, draft: Draft) -> None:
     """Adds the units of the sentence to the item, with the sentence as their cause."""
     block, folded = group.block, group.block.folded
     start, end = group.body, group.end if group.end is not None else len(folded.rstrip(" 。"))
+    if group.end is None and folded.count("(", start, end) < folded.count(")", start, end):
+        end = folded.rindex(")", start, end)  # the bracket opened before the sentence
     cause = block.cut(0, len(block.text))
     stop = folded.find("。", start)
     if group.end is None and 0 <= stop < end:

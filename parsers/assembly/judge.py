@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
-from parsers.blocks import Block
+from parsers.fields.labels import Kind
 from parsers.fields.peel import peel, peel_clause_line
 from parsers.fields.units import is_collective, looks_like_units, names_in, verb_names
 from parsers.items import GroupClause
@@ -201,15 +201,27 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
 
 
 def _apply_headings(runs: Sequence[list[Node]]) -> None:
-    """一、区发改委 above items that name nobody: the heading says who does them."""
+    """Headings that say who does what stands below, where the items name nobody.
+
+    一、区发改委, and 一、就业创业（牵头单位：县人社局；责任单位：县财政局）.
+    """
     for run in runs:
         head = run[0].parent
         if head is None or any(node.units or node.groups or node.row for node in run):
             continue
-        named = _units_of_heading(head)
-        if named is not None:
+        group = _clause_of_heading(head) or _units_of_heading(head)
+        if group is not None:
             for node in run:
-                node.groups.append(GroupClause(named, "part", None, (), 0))
+                node.groups.append(group)
+
+
+def _clause_of_heading(head: Node) -> GroupClause | None:
+    clauses = [c for p in head.peeled for c in p.clauses if c.kind is Kind.UNITS]
+    if not clauses:
+        return None
+    first, last = clauses[0], clauses[-1]
+    start = first.label if first.label is not None else first.start
+    return GroupClause(first.block, "part", None, (), start, last.end)
 
 
 _BEHIND_NAME = re.compile(
@@ -217,14 +229,15 @@ _BEHIND_NAME = re.compile(
 )
 
 
-def _units_of_heading(head: Node) -> Block | None:
+def _units_of_heading(head: Node) -> GroupClause | None:
     """The heading as a list of units, if it is nothing else."""
     folded = head.own.folded
     match = _BEHIND_NAME.search(folded, head.start)
     end = match.start() if match is not None else len(folded)
     names = names_in(folded, head.start, end, Role.RESPONSIBLE)
     plain = names and all(_PLAINLY_A_UNIT.search(folded[n.start : n.end].strip()) for n in names)
-    return head.own.part(head.start, end) if plain else None
+    named = head.own.part(head.start, end)
+    return GroupClause(named, "part", None, (), 0) if plain else None
 
 
 def _nearest(above: Sequence[Node], numbers: Sequence[int]) -> list[Node]:

@@ -74,6 +74,8 @@ def _annex(block: Block, name: str) -> Section:
 def _section(node: Node, name: str, parent: Section | None) -> Section:
     block, folded = node.own, node.own.folded
     end = len(folded.rstrip(_END))
+    if node.peeled and node.peeled[0].units and node.peeled[0].text:
+        end = node.peeled[0].text[0][1]  # what the clause behind the title says is for the items
     points = points_in(folded, node.start, end)
     ranges = [(node.start, end)]
     if points is not None:

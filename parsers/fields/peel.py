@@ -34,6 +34,7 @@ class Clause:
     end: int
     names: tuple[Name, ...] = ()
     damaged: bool = False
+    label: int | None = None  # the column where its label begins
 
 
 @dataclass(slots=True)
@@ -192,7 +193,9 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
     elif label.kind is Kind.LEADERS:
         names = tuple(names_in(folded, start, end, Role.RESPONSIBLE))
     unsure = label.damaged or label.unknown
-    out.clauses.append(Clause(label.kind, label.word, out.block, start, end, names, unsure))
+    out.clauses.append(
+        Clause(label.kind, label.word, out.block, start, end, names, unsure, label.start)
+    )
 
 
 def _closing(folded: str, opened: int, end: int) -> int | None:

@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
 )
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
+_TABULAR = re.compile(r"\t|\||\S {2,}\S.*\S {2,}\S")
 _OPEN = re.compile(r"[^。;!?:）)]\s*$")
 
 
@@ -81,12 +82,7 @@ def _fact(line: Line) -> Metadata | None:
 
 
 def _item(block: Block, before: Before, source: Source) -> Item:
-    if (
-        block.row is not None
-        or (before.columns and block.row is None)
-        or "\t" in block.text
-        or "|" in block.folded
-    ):
+    if block.row is not None or before.columns or _TABULAR.search(block.folded):
         cells = cells_of(block, source, before)
         found = table_header(block, cells, before) or table_row(block, cells, before)
         if found is not None:

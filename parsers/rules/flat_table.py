@@ -1,14 +1,15 @@
 """散开的表格: a table copied so that every cell stands on a line of its own.
 
-The header is known by its words (序号 / 工作任务 / 牵头单位 …, one a line); a record begins at the
-number that is due. Where a record has fewer lines than columns the cells are placed by what they
-look like, and the row is marked doubtful.
+The header is known by its words (序号 / 工作任务 / 牵头单位 …, one a line); a record is known by the
+number that is due, or by the count of columns where none is numbered. Where lines and columns do
+not agree the cells are placed by what they look like, and the row is marked doubtful.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from parsers.blocks import Block
 from parsers.columns import scattered_header
@@ -19,106 +20,187 @@ from parsers.numbering import Form, label_of
 _LONGEST = 400  # characters of a cell
 _FEWEST = 2  # cells of a record
 _MOST_BETWEEN = 20  # lines between two records: headings, a repeated header
+_SKIP, _STRAY = 0.5, 1.5  # what an empty cell costs, and a line that is one too many
 _NO_CELL = re.compile(
-    r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^合\s*计|^总\s*计"
+    r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|[。:]$"
 )
+_PERSON = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
+_POINTS = re.compile(r"[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?")
+_TIME = re.compile(r"\d+月|年底|季度|全年|长期|持续|前$")
+_EMPTY = re.compile(r"[-—/无]+")
+
+
+def _is_units(text: str) -> bool:
+    return looks_like_units(text, 0, len(text))
+
+
+Cells = dict[int, int]  # line -> column
 _LOOKS: dict[str, Callable[[str], bool]] = {
-    "units": lambda t: looks_like_units(t, 0, len(t)),
-    "points": lambda t: bool(re.fullmatch(r"\s*[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?\s*", t)),
-    "deadline": lambda t: bool(re.search(r"\d+月|年底|季度|全年|长期|持续|前$", t)) and len(t) < 16,
-    "leaders": lambda t: bool(
-        re.fullmatch(
-            r"\s*[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*\s*", t
-        )
-    ),
+    "number": str.isdigit,
+    "units": _is_units,
+    "points": lambda t: bool(_POINTS.fullmatch(t)),
+    "deadline": lambda t: bool(_TIME.search(t)) and len(t) < 16,
+    "leaders": lambda t: bool(_PERSON.fullmatch(t)) and not _is_units(t),
     "target": lambda t: bool(re.search(r"\d|以上|完成", t)) and len(t) < 30,
-    "text": lambda t: len(t) > 4 and not looks_like_units(t, 0, len(t)),
-    "weak_text": lambda t: len(t) > 1,
-    "section": lambda t: len(t) < 24,
+    "text": lambda t: len(t) > 4 and not _is_units(t),
+    "weak_text": lambda t: len(t) > 1 and not _is_units(t),
+    "section": lambda t: len(t) < 24 and not _is_units(t) and not t.isdigit(),
 }
+
+
+def _between(
+    blocks: Sequence[Block], texts: Sequence[str], at: int, end: int, columns: tuple[Column, ...]
+) -> Iterator[Block | Item]:
+    """Headings and repeated headers that stand between two records."""
+    while at < end:
+        header = scattered_header(texts[:end], at)
+        if header:
+            yield TableHeader(_whole(blocks[at : at + len(header)]), columns)
+        else:
+            yield _lone(blocks[at]) if _heading(texts[at]) else blocks[at]
+        at += max(len(header), 1)
 
 
 def regroup(blocks: Sequence[Block]) -> list[Block | Item]:
     """The blocks, those of a scattered table put together as header and rows."""
-    texts = [b.folded if b.row is None and len(b.text) < _LONGEST else "" for b in blocks]
+    texts = [b.folded.strip() if b.row is None and len(b.text) < _LONGEST else "" for b in blocks]
     out: list[Block | Item] = []
     at = 0
     while at < len(blocks):
         columns = scattered_header(texts, at) if blocks[at].row is None else ()
-        first = at + len(columns)
-        if columns and _next_record(texts, first, first + _MOST_BETWEEN, columns, 1) is not None:
-            out.append(TableHeader(_whole(blocks[at:first]), columns))
-            at = _records(blocks, texts, first, columns, out)
-        else:
+        rows = list(_rows(texts, at + len(columns), columns)) if columns else []
+        if not rows:
             out.append(blocks[at])
             at += 1
+            continue
+        out.append(TableHeader(_whole(blocks[at : at + len(columns)]), columns))
+        at += len(columns)
+        for cells in rows:
+            out.extend(_between(blocks, texts, at, min(cells), columns))
+            out.append(_row(blocks, cells, columns))
+            at = max(cells) + 1
     return out
 
 
-def _next_record(
-    texts: Sequence[str], low: int, high: int, columns: Sequence[Column], due: int
-) -> int | None:
-    """Where the record with the number that is due begins: ``low`` if it can, else nearest."""
-    offset = next(n for n, c in enumerate(columns) if c.kind == "number")
-    for at in range(low, min(high, len(texts) - offset)):
-        if texts[at + offset].strip().rstrip(".、") == str(due):
-            return at
-    return None
+def _rows(texts: Sequence[str], first: int, columns: Sequence[Column]) -> Iterator[Cells]:
+    """The records from line ``first`` on."""
+    offset = next((n for n, c in enumerate(columns) if c.kind == "number"), None)
+    if offset is None:
+        yield from _by_count(texts, first, columns)
+    else:
+        yield from _by_number(texts, first, columns, offset)
 
 
-def _records(
-    blocks: Sequence[Block],
-    texts: Sequence[str],
-    first: int,
-    columns: tuple[Column, ...],
-    out: list[Block | Item],
-) -> int:
-    """Adds the rows from ``first`` on; returns where the table has ended."""
+def _by_count(texts: Sequence[str], first: int, columns: Sequence[Column]) -> Iterator[Cells]:
+    """Records of a table without numbers: as many lines as columns, each fitting its column."""
+    at, width = first, len(columns)
+    while at + width <= len(texts):
+        record = texts[at : at + width]
+        if any(_NO_CELL.search(t) or _heading(t) for t in record):
+            return
+        named = [_fit(c, t) for c, t in zip(columns, record, strict=True) if c.kind == "units"]
+        if not all(named):
+            return
+        yield {at + n: n for n in range(width)}
+        at += width
+
+
+def _by_number(
+    texts: Sequence[str], first: int, columns: Sequence[Column], offset: int
+) -> Iterator[Cells]:
+    """Records that begin ``offset`` cells before the number that is due."""
     width = len(columns)
-    at, due = _between(blocks, texts, first, columns, out), 1
-    while True:
-        high = at + 2 * width + _MOST_BETWEEN
-        following = _next_record(texts, at + width, high, columns, due + 1)
-        if following is None or following > at + width + _MOST_BETWEEN:
-            shorter = _next_record(texts, at + _FEWEST, at + width, columns, due + 1)
-            following = shorter if shorter is not None else following
-        end = _end(texts, at, width, following)
-        out.append(_row(blocks[at:end], columns))
-        if following is None:
-            return end
-        at, due = _between(blocks, texts, end, columns, out), due + 1
-        out.extend(blocks[at:following])
-        at = following
+    here = _find(texts, first, first + offset + _MOST_BETWEEN, 1)
+    if here is None:
+        return
+    front = list(range(max(first, here - offset), here))
+    due = 1
+    while here is not None:
+        low, high = here + _FEWEST, here + 2 * width + _MOST_BETWEEN
+        natural = _find(texts, here + width, here + width + 1, due + 1)
+        following = natural if natural is not None else _find(texts, low, high, due + 1)
+        last = _end(texts, here, width, following)
+        body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
+        yield (
+            _place(texts, front, columns[:offset], 0)
+            | {here: offset}
+            | _place(texts, body, columns[offset + 1 :], offset + 1)
+        )
+        front = coming
+        here, due = following, due + 1
 
 
-def _between(
-    blocks: Sequence[Block],
-    texts: Sequence[str],
-    at: int,
-    columns: tuple[Column, ...],
-    out: list[Block | Item],
-) -> int:
-    """Adds headings and repeated headers that stand between records; returns what follows."""
-    while at < len(blocks):
-        if len(again := scattered_header(texts, at)) >= len(columns) - 1 and again:
-            out.append(TableHeader(_whole(blocks[at : at + len(again)]), columns))
-            at += len(again)
-        elif _heading(texts[at]):
-            out.append(_lone(blocks[at]))
-            at += 1
-        else:
-            return at
-    return at
+def _find(texts: Sequence[str], low: int, high: int, due: int) -> int | None:
+    return next(
+        (n for n in range(low, min(high, len(texts))) if texts[n].rstrip(".、") == str(due)), None
+    )
 
 
-def _end(texts: Sequence[str], at: int, width: int, following: int | None) -> int:
+def _end(texts: Sequence[str], here: int, width: int, following: int | None) -> int:
     """Where a record ends: before the next one, and before what plainly belongs to no cell."""
-    last = min(following if following is not None else at + width, len(texts))
-    for n in range(at + 1, last):
-        words = texts[n].strip()
-        if _NO_CELL.search(words) or _heading(words) or len(scattered_header(texts, n)) >= _FEWEST:
+    last = min(following if following is not None else here + width, len(texts))
+    for n in range(here + 1, last):
+        header = scattered_header(texts, n)
+        if _NO_CELL.search(texts[n]) or _heading(texts[n]) or len(header) > _FEWEST:
             return n
-    return min(last, at + max(width, _FEWEST)) if following is not None else last
+    return last
+
+
+def _parted(
+    texts: Sequence[str], lines: list[int], columns: Sequence[Column], offset: int
+) -> tuple[list[int], list[int]]:
+    """The lines behind a number, and those that already belong before the next number."""
+    after, before = columns[offset + 1 :], columns[:offset]
+
+    def score(coming: int) -> float:
+        cut = len(lines) - coming
+        return _score(texts, lines[:cut], after) + _score(texts, lines[cut:], before)
+
+    cut = len(lines) - max(range(min(offset, len(lines)) + 1), key=score)
+    return lines[:cut], lines[cut:]
+
+
+def _fit(column: Column, text: str) -> int:
+    """How well a text suits a column; a number is the surest sign."""
+    if _EMPTY.fullmatch(text):
+        return 1
+    looks = _LOOKS.get(column.kind)
+    if looks is None or not looks(text):
+        return 0
+    return 3 if column.kind == "number" else 2
+
+
+def _score(texts: Sequence[str], lines: Sequence[int], columns: Sequence[Column]) -> float:
+    return _best(tuple(texts[n] for n in lines), tuple(columns))[0]
+
+
+def _place(
+    texts: Sequence[str], lines: Sequence[int], columns: Sequence[Column], shift: int
+) -> Cells:
+    """A column for each line, in order, by what it looks like."""
+    found = _best(tuple(texts[n] for n in lines), tuple(columns))[1]
+    return {line: column + shift for line, column in zip(lines, found, strict=True)}
+
+
+@lru_cache(maxsize=4096)
+def _best(texts: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[float, tuple[int, ...]]:
+    """The best placing of texts into columns, in order; a cell of units may take several lines."""
+    if not texts:
+        return -_SKIP * len(columns), ()
+    if not columns:
+        return -2 * _STRAY * len(texts), (0,) * len(texts)
+    head, rest = columns[0], columns[1:]
+    fit = _fit(head, texts[0])
+    after, places = _best(texts[1:], rest)
+    choices = [(after + fit, (0, *(c + 1 for c in places)))] if rest or len(texts) == 1 else []
+    if rest:
+        skipped, places = _best(texts, rest)
+        choices.append((skipped - _SKIP, tuple(c + 1 for c in places)))
+    if len(texts) > 1:
+        more, places = _best(texts[1:], columns)
+        cost = 0.0 if head.kind == "units" and fit else _STRAY
+        choices.append((more + fit - cost, (0, *places)))
+    return max(choices, key=lambda choice: choice[0])
 
 
 def _heading(text: str) -> bool:
@@ -126,43 +208,11 @@ def _heading(text: str) -> bool:
     return label is not None and label.form in (Form.CHINESE, Form.CHINESE_BRACKET)
 
 
-def _row(cells: Sequence[Block], columns: tuple[Column, ...]) -> TableRow:
-    if len(cells) == len(columns):
-        placed, doubtful = list(range(len(columns))), False
-    else:
-        placed, doubtful = _placed(cells, columns), True
-    found = tuple(
-        CellText(at, 1, cell, 0, len(cell.text)) for at, cell in zip(placed, cells, strict=True)
-    )
-    return TableRow(_whole(cells), found, doubtful)
-
-
-def _fit(kind: str, text: str) -> int:
-    """How well a cell suits a column; a number is the surest sign."""
-    if kind == "number":
-        return 3 if text.isdigit() else 0
-    looks = _LOOKS.get(kind)
-    return 2 if looks is not None and looks(text) else 0
-
-
-def _placed(cells: Sequence[Block], columns: tuple[Column, ...]) -> list[int]:
-    """A column for each cell, in order, by what it looks like; too many cells share the last."""
-    best: dict[tuple[int, int], tuple[int, list[int]]] = {}
-
-    def place(cell: int, column: int) -> tuple[int, list[int]]:
-        if cell == len(cells):
-            return 0, []
-        if column >= len(columns):
-            return 0, [len(columns) - 1] * (len(cells) - cell)
-        key = (cell, column)
-        if key not in best:
-            fits = _fit(columns[column].kind, cells[cell].folded.strip())
-            taken = place(cell + 1, column + 1)
-            skipped = place(cell, column + 1)
-            best[key] = max((taken[0] + fits, [column, *taken[1]]), skipped, key=lambda r: r[0])
-        return best[key]
-
-    return place(0, 0)[1]
+def _row(blocks: Sequence[Block], cells: Cells, columns: Sequence[Column]) -> TableRow:
+    lines = sorted(cells)
+    found = tuple(CellText(cells[n], 1, blocks[n], 0, len(blocks[n].text)) for n in lines)
+    plain = [cells[n] for n in lines] == list(range(len(columns)))
+    return TableRow(_whole([blocks[n] for n in lines]), found, not plain)
 
 
 def _lone(block: Block) -> TableRow:
