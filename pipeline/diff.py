@@ -35,6 +35,10 @@ def compare(
     """
     bodies = Bodies(old, new, book)
     links = match(entries(old, bodies, 0), entries(new, bodies, 1), verdicts)
+    bodies.settle(
+        ([old.indicators[a] for a in link.old], [new.indicators[b] for b in link.new])
+        for link in links
+    )
     judge = _Judge(old, new, bodies, links)
     pairs = tuple(judge.pair(link) for link in links)
     known_old = {id(item) for pair in pairs for item in pair.old}

@@ -9,6 +9,7 @@ the reforms known everywhere say where the one name is gone and the other is new
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -55,6 +56,7 @@ class Bodies:
         self._shown: dict[str, str] = {}
         self._why: dict[tuple[str | None, str | None], str] = {}
         self._forms: dict[tuple[str | None, str], str] = {}
+        self._open: set[tuple[str, str]] = set()
         sides = tuple(dict.fromkeys(_names(notice)) for notice in (old, new))
         for year, (notice, names) in enumerate(zip((old, new), sides, strict=True)):
             for name in names:
@@ -184,22 +186,40 @@ class Bodies:
                     self._why[one, other] = self._why[other, one] = "通知写明"
 
     def _join_reformed(self, spellings: list[set[str]]) -> None:
-        """Reforms count where one name is gone, the other is new, and no third is possible."""
+        """Reforms count where one name is gone, the other is new, and there is only one heir."""
         known = [{self._root(s) for s in side} for side in spellings]
         gone = sorted(known[0] - known[1])
         come = sorted(known[1] - known[0])
-        linked = [
-            (one, other)
-            for one in gone
-            for other in come
-            if self._succeeds(one, other) or self._succeeds(other, one)
-        ]
-        for one, other in linked:
-            heirs_here = [b for a, b in linked if a == one]
-            forebears = [a for a, b in linked if b == other]
-            if len(heirs_here) == 1 or len(forebears) == 1 == len(heirs_here):
-                self._link(one, other)
-                self._why[one, other] = self._why[other, one] = "机构改革"
+        pairs = [(one, other) for one in gone for other in come]
+        succession = [(a, b) for a, b in pairs if self._succeeds(a, b)]
+        succession += [(b, a) for a, b in pairs if self._succeeds(b, a)]  # years turned round
+        for before, after in succession:
+            if len([heir for one, heir in succession if one == before]) == 1:
+                self._link_reformed(before, after)
+            else:
+                self._open |= {(before, after), (after, before)}
+
+    def _link_reformed(self, one: str, other: str) -> None:
+        self._link(one, other)
+        self._why[one, other] = self._why[other, one] = "机构改革"
+
+    def settle(self, pairs: Iterable[tuple[Iterable[Indicator], Iterable[Indicator]]]) -> None:
+        """Where a reform leaves several heirs: the one that stands in the place of the old name.
+
+        扶贫办 went on as 乡村振兴局 here and as 农业农村局 there; which it is, the items tell.
+        """
+        votes: Counter[tuple[str, str]] = Counter()
+        for old, new in pairs:
+            before = {self._root(self._spelling[0, n]) for item in old for n in unit_names(item)}
+            after = {self._root(self._spelling[1, n]) for item in new for n in unit_names(item)}
+            votes.update(
+                (one, other)
+                for one, other in self._open
+                if one in before - after and other in after - before
+            )
+        for one, other in sorted(votes):
+            if not [pair for pair in votes if pair != (one, other) and {one, other} & {*pair}]:
+                self._link_reformed(one, other)
 
     def _succeeds(self, old: str, new: str) -> bool:
         before, after = (forms(self._shown[key], self._place) for key in (old, new))

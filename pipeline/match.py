@@ -363,7 +363,7 @@ class Desk:
             yield "类别、单位都不同"
         for kind, position in self._rivals_of(a, b):
             entry = self.old[position] if kind == "old" else self.new[position]
-            which = "去年" if kind == "old" else "今年"
+            which = "原" if kind == "old" else "现"
             yield f"{which}{_named(entry)}也相近"
 
     def _replaced(self, a: int, b: int) -> Iterable[str]:

@@ -218,7 +218,13 @@ def _weighed(side: _Side, whole: int, parts: Sequence[int], extra: int) -> _Prop
     )
     made_up = sums is True and beside and stays
     by_text = in_whole >= _IN_WHOLE[made_up] and gain >= _GAIN and score >= ENOUGH
-    by_books = made_up and units == 1.0 and in_whole >= 0.08 and _divided(side, whole, parts, extra)
+    by_books = (
+        sums is True
+        and stays
+        and units == 1.0
+        and in_whole >= 0.08
+        and _divided(side, whole, parts, extra)
+    )
     by_sisters = made_up and in_whole >= 0.5 and units >= 0.5
     if not (by_text or by_books or by_sisters):
         return None
@@ -232,7 +238,7 @@ def _weighed(side: _Side, whole: int, parts: Sequence[int], extra: int) -> _Prop
 def _why(
     side: _Side, in_whole: float, gain: float, *, sums: bool, units: bool, beside: bool
 ) -> Iterator[str]:
-    whole, parts = ("去年", "今年") if side.split else ("今年", "去年")
+    whole, parts = ("原", "现") if side.split else ("现", "原")
     if in_whole >= _IN_WHOLE[True] and gain >= _GAIN:
         yield f"{parts}各项的文字合起来是{whole}的一项"
     if sums:

@@ -19,8 +19,8 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?")
 _FIGURE = re.compile(
     r"(?<![A-Za-z\d.])\d+(?:\.\d+)?(?:个?百分点|[万亿千百]*[%‰元人户家个项件亩吨])?"
+    r"(?:及?以[上下]|以内|之内|左右)?"
 )
-_BOUND = re.compile(r"(?:及)?以上$|以内$|左右$|以下$")
 
 # Words that offices write for one another: told apart in wordings, not in what an item is about.
 _SAME_WORDS = (
@@ -52,9 +52,7 @@ def subject(text: str) -> str:
     """
     folded = _OTHER_WORDS.sub(lambda found: _SAME[found[0]], fold(text))
     if any(character.isdigit() for character in folded):
-        folded = _FIGURE.sub(" ", _YEAR.sub(" ", folded))
-        pieces = (_BOUND.sub("", piece) for piece in folded.split(" "))
-        return _NOT_WORDS.sub("", "".join(pieces)) or plain(text)
+        return _NOT_WORDS.sub("", _FIGURE.sub("", _YEAR.sub("", folded))) or plain(text)
     return _NOT_WORDS.sub("", folded)
 
 

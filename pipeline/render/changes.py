@@ -212,5 +212,3 @@ def _said(row: RowView) -> str:
     if not said:
         return ""
     return f'<ul class="said">{"".join(f"<li>{escape(text)}</li>" for text in said)}</ul>'
-
-

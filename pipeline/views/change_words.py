@@ -142,7 +142,25 @@ def sentence(change: Change, pair: Pair) -> str:
     if change.kind in (Kind.SPLIT, Kind.MERGED):
         whole = pair.old if change.kind is Kind.SPLIT else pair.new
         return f"{clause(change, pair)}：{_parts(pair, whole)}。"
+    if change.kind is Kind.REWORDED and numbers(pair.new):  # the text follows anyway
+        return f"第{numbers(pair.new)}项{clause(change, pair)}。"
     return f"{item_name(pair.new)}{clause(change, pair)}。"
+
+
+def target_sentence(change: Change, pair: Pair) -> str:
+    """The figures, and in the same breath the wording where that is another one too."""
+    reworded = pair.change(Kind.REWORDED)
+    if reworded is None or not numbers(pair.new):
+        return sentence(change, pair)
+    return (
+        f"第{numbers(pair.new)}项“{reworded.new}”，原为“{reworded.old}”：{clause(change, pair)}。"
+    )
+
+
+def units_sentence(pair: Pair) -> str:
+    """Who leads now and who joined or left, in one sentence; empty where nothing changed."""
+    said = [clause(c, pair) for c in pair.changes if c.kind in (Kind.LEAD, Kind.UNITS)]
+    return f"{item_name(pair.new)}{'；'.join(said)}。" if said else ""
 
 
 def _parts(pair: Pair, whole: Sequence[Indicator]) -> str:

@@ -21,9 +21,10 @@ from pipeline.views.change_words import (
     points_text,
     sentence,
     status,
+    target_sentence,
     total_text,
+    units_sentence,
 )
-
 from pipeline.views.titles import title_lines
 
 Value = str | int | float | None
@@ -258,7 +259,9 @@ Fields = Mapping[str, object]
 def note_fields(comparison: Comparison) -> Fields:
     """The fields of 变化说明.docx: parts in order of weight, one sentence per change."""
     old, new = comparison.labels
-    title = f"{new}目标任务较{old}变化情况的说明" if old != "原" else "两份通知目标任务变化情况的说明"
+    title = (
+        f"{new}目标任务较{old}变化情况的说明" if old != "原" else "两份通知目标任务变化情况的说明"
+    )
     parts = [(head, texts) for head, texts in _parts(comparison) if texts]
     return {
         "标题": title_lines(title),
@@ -304,11 +307,11 @@ def _parts(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     yield "新增的指标", [_added(item, comparison.new) for item in comparison.added]
     yield "取消的指标", [_added(item, comparison.old) for item in comparison.removed]
     yield "拆分、合并的指标", _sentences(comparison, Kind.SPLIT, Kind.MERGED)
-    yield "目标值、时限的变化", _sentences(comparison, Kind.TARGET, Kind.DEADLINE)
+    yield "目标值、时限的变化", [*_targets_told(comparison), *_sentences(comparison, Kind.DEADLINE)]
     yield "分值的变化", _by_weight(comparison)
-    yield "责任单位的变化", _sentences(comparison, Kind.LEAD, Kind.UNITS)
+    yield "责任单位的变化", [*filter(None, map(units_sentence, comparison.pairs))]
     yield "类别的变化", _sentences(comparison, Kind.MOVED)
-    yield "表述的变化", _sentences(comparison, Kind.REWORDED)
+    yield "表述的变化", _wordings(comparison)
     yield "单位名称的变化", _renames(comparison)
     yield (
         "各单位任务的增减",
@@ -334,6 +337,21 @@ def _sentences(comparison: Comparison, *kinds: Kind) -> list[str]:
         for pair in comparison.pairs
         for change in pair.changes
         if change.kind in kinds
+    ]
+
+
+def _targets_told(comparison: Comparison) -> list[str]:
+    found = ((pair.change(Kind.TARGET), pair) for pair in comparison.pairs)
+    return [target_sentence(change, pair) for change, pair in found if change is not None]
+
+
+def _wordings(comparison: Comparison) -> list[str]:
+    """New wordings; those with another target were told with it."""
+    found = ((pair.change(Kind.REWORDED), pair) for pair in comparison.pairs)
+    return [
+        sentence(change, pair)
+        for change, pair in found
+        if change is not None and pair.change(Kind.TARGET) is None
     ]
 
 
