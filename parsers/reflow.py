@@ -115,9 +115,11 @@ def _goes_on(
     tail = above.folded.rstrip()
     if _is_fragment(block.folded, tail):
         return True
+    listing = starts_with_label(above.folded)
+    if listing and tail.endswith(("、", ",")):
+        return True
     if _FINISHED.search(tail) or _aside(block):
         return False
-    listing = starts_with_label(above.folded)
     if _UNFINISHED.search(tail):
         return not tail.endswith(":") or listing
     full = width is not None and _columns(previous.text) >= width - 4

@@ -94,7 +94,7 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
         text = block.cut(name.start, name.end)
         folded = fold(text.value)
         known = is_unit_name(folded)
-        if not known and RULE_WORDS.search(folded):
+        if RULE_WORDS.search(folded) and ("牵头" in folded or not known):
             continue  # 列第一位的为牵头单位，下同: a rule, read elsewhere
         if any(m.name == text and m.role is name.role for m in draft.mentions):
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,15 +15,17 @@ from parsers.assembly.gather import (
     add_names,
     add_points_of,
     brief,
-    join_texts,
+    trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
 from parsers.fields.peel import peel
 from parsers.fields.targets import targets_of_cell
 from parsers.fields.units import is_empty, names_in, verb_names
 from parsers.items import CellText, Column, TableRow
-from parsers.model import Role, Text
+from parsers.model import Role, Target, Text
 from parsers.wording import role_of
+
+_GROWTH = re.compile(r"(?:增长|增幅|增速)[^)）]{0,4}%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     take |= dict.fromkeys(_text_kinds(node.columns), _text)
     has_target = any(c.kind == "target" for c in node.columns)
     measure: str | None = None
-    target: CellText | None = None
+    wanted: list[_Cell] = []
     for part in (row, *node.continued):
         draft.last = max(draft.last, part.block.end_line)
         if part.doubtful:
@@ -63,12 +66,19 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
                 kind = ""
             if kind == "measure":
                 measure = cell.block.cut(cell.start, cell.end).value
-            elif kind == "target" and target is None and take[kind] is _target:
-                target = cell
+            elif kind == "target" and take[kind] is _target:
+                wanted.append(_Cell(cell, words))
             take.get(kind, _extra)(_Cell(cell, words), draft)
-    if target is not None and draft.target_text is not None:
-        metric = draft.whole_text.value
-        draft.targets = targets_of_cell(target.block, target.start, target.end, metric, measure)
+    if wanted and draft.target_text is not None:
+        draft.targets = [t for found in wanted for t in _targets(found, draft, measure)]
+
+
+def _targets(found: _Cell, draft: Draft, measure: str | None) -> list[Target]:
+    """The targets of one cell; 2024年计划（增长%） names a change and its measure in the header."""
+    cell, metric = found.cell, draft.whole_text.value
+    if _GROWTH.search(found.words):
+        metric, measure = f"{metric}增长", "%"
+    return targets_of_cell(cell.block, cell.start, cell.end, metric, measure)
 
 
 def _text_kinds(columns: tuple[Column, ...]) -> list[str]:
@@ -108,8 +118,10 @@ def _points(found: _Cell, draft: Draft) -> None:
 
 def _target(found: _Cell, draft: Draft) -> None:
     if not found.empty:
-        before = [draft.target_text] if draft.target_text is not None else []
-        draft.target_text = join_texts([*before, found.text])
+        if draft.target_text is None:
+            draft.target_text = trimmed(found.text)
+        else:
+            _extra(found, draft)
 
 
 def _content(found: _Cell, draft: Draft) -> None:

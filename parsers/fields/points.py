@@ -99,7 +99,9 @@ def points_of_cell(folded: str, start: int, end: int) -> FoundPoints | None:
     first = folded.index(text, start, end)
     last = first + len(text)
     read = _read(folded, first, last)
-    if read is None and (plain := re.fullmatch(r"(?P<sign>[-+扣减加])?\s*(\d+(?:\.\d+)?)", text)):
+    if read is None and (
+        plain := re.fullmatch(r"(?P<sign>[-+扣减加])?\s*(\d+(?:\.\d+)?)\s*%?", text)
+    ):
         value = to_decimal(plain[2])
         kind = PointsKind.DEDUCTION if plain["sign"] in ("-", "扣", "减") else PointsKind.AWARD
         return FoundPoints(first, last, (first, last), value, kind)

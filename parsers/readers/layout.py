@@ -300,6 +300,7 @@ _Placed: TypeAlias = tuple[Sheet, TextLine | Table]
 
 _NO_INDENT = 0.6  # em: what a line may stand away from the left edge and not be indented
 _UNLIKE_MARGINS = 3.0  # em by which the right margin may be wider than the left
+_HANGING = "，。、；：,.;:"
 _SLACK = 0.25  # em: what may be missing at the right edge beyond the next word
 
 
@@ -422,7 +423,7 @@ def _frame(placed: list[_Placed], size: float) -> _Frame:
     usual = [line for line in lines if abs(line.size - size) <= size * 0.15] or lines
     if not usual:
         return _Frame(0.0, 0.0, 1.8)
-    right = -_outermost([-line.right for line in usual], size)
+    right = _right_edge(usual, size)
     left = _outermost([line.left for line in usual], size * 0.4)
     # Where no line reaches the edge, margins are about alike on both sides.
     if not usual[0].column:
@@ -440,6 +441,15 @@ def _frame(placed: list[_Placed], size: float) -> _Frame:
                 inside.append(step)
     pitch = median(inside or steps or [1.8])
     return _Frame(left, right, pitch)
+
+
+def _right_edge(lines: Sequence[TextLine], size: float) -> float:
+    """Where lines end; a mark that hangs over the edge, as Word lets it, does not move the edge."""
+    edge = -_outermost([-line.right for line in lines], size)
+    inner = -_outermost([size * (line.text[-1] in _HANGING) - line.right for line in lines], size)
+    plain = [line.right for line in lines if line.text[-1] not in _HANGING]
+    reached = sum(inner - 0.6 * size < right <= inner + 0.1 * size for right in plain)
+    return inner if reached > 1 and edge - inner <= 1.1 * size else edge
 
 
 def _outermost(edges: list[float], size: float) -> float:

@@ -51,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     date_line,
     group_clause,
 )
+# Two cells of their own, parted by a tab as the cells of a row are: never a row.
+_FOOT: tuple[Rule, ...] = (printed, copied_to)
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _TABULAR = re.compile(r"\t|\||\S {2,}\S.*\S {2,}\S")
@@ -82,6 +84,10 @@ def _fact(line: Line) -> Metadata | None:
 
 
 def _item(block: Block, before: Before, source: Source) -> Item:
+    if block.row is None and before.columns:
+        foot = next((item for rule in _FOOT if (item := rule(block, before)) is not None), None)
+        if foot is not None:
+            return foot
     if block.row is not None or before.columns or _TABULAR.search(block.folded):
         cells = cells_of(block, source, before)
         found = table_header(block, cells, before) or table_row(block, cells, before)

@@ -1,6 +1,6 @@
 """散开的表格: a table copied so that every cell stands on a line of its own.
 
-The header is known by its words (序号 / 工作任务 / 牵头单位 …, one a line); a record is known by the
+The header is known by its words (序号 / 工作任务 / 牵头单位 …); a record is known by the
 number that is due, or by the count of columns where none is numbered. Where lines and columns do
 not agree the cells are placed by what they look like, and the row is marked doubtful.
 """
@@ -116,9 +116,8 @@ def _by_number(
     front = list(range(max(first, here - offset), here))
     due = 1
     while here is not None:
-        low, high = here + _FEWEST, here + 2 * width + _MOST_BETWEEN
-        natural = _find(texts, here + width, here + width + 1, due + 1)
-        following = natural if natural is not None else _find(texts, low, high, due + 1)
+        low, high = here + _FEWEST, min(here + 2 * width + _MOST_BETWEEN, len(texts))
+        following = _next(texts, here, (low, high), columns, offset, due + 1)
         last = _end(texts, here, width, following)
         body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
         yield (
@@ -130,9 +129,42 @@ def _by_number(
         here, due = following, due + 1
 
 
+def _is(text: str, due: int) -> bool:
+    return text.rstrip(".、") == str(due)
+
+
 def _find(texts: Sequence[str], low: int, high: int, due: int) -> int | None:
-    return next(
-        (n for n in range(low, min(high, len(texts))) if texts[n].rstrip(".、") == str(due)), None
+    return next((n for n in range(low, min(high, len(texts))) if _is(texts[n], due)), None)
+
+
+def _next(
+    texts: Sequence[str],
+    here: int,
+    window: tuple[int, int],
+    columns: Sequence[Column],
+    offset: int,
+    due: int,
+) -> int | None:
+    """The line with the number that is due which leaves the best record before it.
+
+    A cell may hold the same figure: 分值 6 in the row before the sixth.
+    """
+    found = [n for n in range(*window) if _is(texts[n], due)]
+    scores = [_score_of(texts, here, n, columns, offset) for n in found]
+    return found[scores.index(max(scores))] if found else None
+
+
+def _score_of(
+    texts: Sequence[str], here: int, following: int, columns: Sequence[Column], offset: int
+) -> float:
+    """How well a record fits that begins at one number and ends before another."""
+    last = _end(texts, here, len(columns), following)
+    body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
+    far = following - last  # headings and stray lines between
+    return (
+        _score(texts, body, columns[offset + 1 :])
+        + _score(texts, coming, columns[:offset])
+        - far * _SKIP / 10
     )
 
 
@@ -198,8 +230,8 @@ def _best(texts: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[float, t
         choices.append((skipped - _SKIP, tuple(c + 1 for c in places)))
     if len(texts) > 1:
         more, places = _best(texts[1:], columns)
-        cost = 0.0 if head.kind == "units" and fit else _STRAY
-        choices.append((more + fit - cost, (0, *places)))
+        listed = head.kind == "units" and fit and _fit(head, texts[1])
+        choices.append((more - (0.0 if listed else _STRAY), (0, *places)))
     return max(choices, key=lambda choice: choice[0])
 
 

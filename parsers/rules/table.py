@@ -18,6 +18,8 @@ from parsers.rules.before import Before
 from parsers.source import Source
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
+_SEVERAL = 2
+_LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
 _LONGEST_HEADER = 200  # characters
 _FEWEST = 3  # known columns that make a line of text a header
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
@@ -95,6 +97,8 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
     if block.row is not None:
         return TableRow(block, cells) if block.row.table == before.table else None
     drawn = "|" in block.folded or "\t" in block.text
+    if before.table is not None and len(cells) != len(before.columns):
+        return None  # text below a real table
     if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
         return TableRow(block, cells)
     return None
@@ -121,29 +125,36 @@ def _text_cells(block: Block, width: int | None) -> Iterator[CellText]:
 
 
 def settled(items: Sequence[Item]) -> Iterator[Item]:
-    """The items, a column 项目名称 beside one of tasks told by its rows.
+    """The items, columns of tasks beside one another told by their rows.
 
-    Where its cells are merged downwards it names categories; else it names the items, and the
-    other column says what they hold.
+    Of several the last names the items; one before it whose cells are merged downwards (一级指标,
+    项目名称) names categories. 项目名称 beside 建设内容, not merged, names the items.
     """
     for at, item in enumerate(items):
         if not isinstance(item, TableHeader):
             yield item
             continue
-        kinds = {c.kind for c in item.columns}
-        if not {"text", "weak_text"} <= kinds:
+        tasks = [c for c in item.columns if c.kind in ("text", "weak_text")]
+        if len(tasks) < _SEVERAL:
             yield item
             continue
-        rows = list(takewhile(lambda i: isinstance(i, TableRow), items[at + 1 :]))
-        merged = any(_is_merged(row, item.columns) for row in rows if isinstance(row, TableRow))
-        told = {"weak_text": "section"} if merged else {"weak_text": "text", "text": "content"}
-        columns = tuple(replace(c, kind=told.get(c.kind, c.kind)) for c in item.columns)
+        rows = [i for i in takewhile(_is_row, items[at + 1 :]) if isinstance(i, TableRow)]
+        told: dict[int, str] = {}
+        for column in tasks[:-1]:
+            if _LEVEL.match(column.words) or any(_is_merged(r, column, tasks[-1]) for r in rows):
+                told[column.first] = "section"
+            elif column.kind == "weak_text":
+                told |= {c.first: "content" for c in tasks if c.kind == "text"}
+                told[column.first] = "text"
+        columns = tuple(replace(c, kind=told.get(c.first, c.kind)) for c in item.columns)
         yield replace(item, columns=columns)
 
 
-def _is_merged(row: TableRow, columns: tuple[Column, ...]) -> bool:
-    """Whether a row that names a task leaves its 项目名称 to the row above."""
-    named = {c.first for c in columns if c.kind == "weak_text"}
-    tasks = {c.first for c in columns if c.kind == "text"}
+def _is_row(item: Item) -> bool:
+    return isinstance(item, TableRow)
+
+
+def _is_merged(row: TableRow, column: Column, tasks: Column) -> bool:
+    """Whether a row that names a task leaves another column to the row above."""
     written = {c.column for c in row.cells if c.folded.strip() and not c.carried}
-    return bool(tasks & written) and not named & written
+    return tasks.first in written and column.first not in written
