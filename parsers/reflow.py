@@ -29,6 +29,10 @@ _OPENERS = re.compile(
 )
 _YEAR, _DAY = r"[\dOoIl二〇○零一三四五六七八九十]{4}", r"[\dOoIl一二三四五六七八九十]{1,3}"
 _DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:印发)?\s*$")
+_SIGNATURE = re.compile(
+    r"\s*(?:中共)?[\u4e00-\u9fff]{3,28}(?:政府|办公室|委员会|委|局|厅|院|部|会|指挥部)\s*$"
+)
+_MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
@@ -48,6 +52,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     blocks: list[Block] = []
     width = _wrap_width(source.lines)
     scattered = _scattered(source.lines)
+    signed = _signed(source.lines)
     gap, previous, last = 0, None, 0
     for line in source.lines:
         if line.layer is not Layer.BODY:
@@ -61,6 +66,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
         if (
             previous is not None
             and blocks
+            and not (line.number in signed and _ends(blocks[-1]))
             and _goes_on(blocks[-1], previous, line, block, width, last)
         ):
             blocks[-1] = joined(blocks[-1], block)
@@ -71,10 +77,32 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     return tuple(blocks), roles
 
 
+def _signed(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines of plain text that are an office's name and stand right above a date."""
+    found: set[int] = set()
+    above: list[int] = []
+    for line in lines:
+        if line.layer is not Layer.BODY or line.start is not Start.UNKNOWN or line.row is not None:
+            above = []
+        elif not line.text.isspace() and line.text:
+            folded = fold(line.text)
+            if _DATE_LINE.match(folded):
+                found.update(above[-_MOST_SIGNATURES:])
+            above = [*above, line.number] if _SIGNATURE.match(folded) else []
+    return frozenset(found)
+
+
+def _ends(above: Block) -> bool:
+    """Whether a paragraph may be over: no mark at its end asks for more."""
+    return not _UNFINISHED.search(above.folded.rstrip())
+
+
 def _scattered(lines: Sequence[Line]) -> bool:
     """Whether a table stands one cell a line, so that a bare number is a cell and no page."""
     texts = [
-        fold(line.text).strip() for line in lines if line.layer is Layer.BODY and line.row is None
+        fold(line.text).strip(" |│")
+        for line in lines
+        if line.layer is Layer.BODY and line.row is None
     ]
     texts = [t for t in texts if t]
     return any(

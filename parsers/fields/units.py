@@ -148,7 +148,7 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
             return None
         found += names
         at = match.end()
-    rest = folded[at:end].strip(" ,;。、")
+    rest = folded[at:end].strip(" ,;、").partition("。")[0].strip(" ,;、")
     if not found or (rest and not _RULE_WORDS.search(rest) and not TIME_TAIL.fullmatch(rest)):
         return None
     return found

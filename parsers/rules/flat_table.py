@@ -20,9 +20,12 @@ from parsers.numbering import Form, label_of
 _LONGEST = 400  # characters of a cell
 _FEWEST = 2  # cells of a record
 _MOST_BETWEEN = 20  # lines between two records: headings, a repeated header
+_DIGITS = 3  # of a number
+_DUE = 2.0  # what speaks for the number that is due
+_EDGE = " |│"
 _SKIP, _STRAY = 0.5, 1.5  # what an empty cell costs, and a line that is one too many
 _NO_CELL = re.compile(
-    r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|[。:]$"
+    r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|:$|.{80}。$"
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
 _POINTS = re.compile(r"[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?")
@@ -63,7 +66,9 @@ def _between(
 
 def regroup(blocks: Sequence[Block]) -> list[Block | Item]:
     """The blocks, those of a scattered table put together as header and rows."""
-    texts = [b.folded.strip() if b.row is None and len(b.text) < _LONGEST else "" for b in blocks]
+    texts = [
+        b.folded.strip(_EDGE) if b.row is None and len(b.text) < _LONGEST else "" for b in blocks
+    ]
     out: list[Block | Item] = []
     at = 0
     while at < len(blocks):
@@ -99,7 +104,7 @@ def _by_count(texts: Sequence[str], first: int, columns: Sequence[Column]) -> It
         if any(_NO_CELL.search(t) or _heading(t) for t in record):
             return
         named = [_fit(c, t) for c, t in zip(columns, record, strict=True) if c.kind == "units"]
-        if not all(named):
+        if not all(fit > 0 for fit in named):
             return
         yield {at + n: n for n in range(width)}
         at += width
@@ -110,14 +115,14 @@ def _by_number(
 ) -> Iterator[Cells]:
     """Records that begin ``offset`` cells before the number that is due."""
     width = len(columns)
-    here = _find(texts, first, first + offset + _MOST_BETWEEN, 1)
+    window = range(first, min(first + offset + _MOST_BETWEEN, len(texts)))
+    here = next((n for n in window if _number(texts[n]) is not None), None)
     if here is None:
         return
     front = list(range(max(first, here - offset), here))
-    due = 1
     while here is not None:
-        low, high = here + _FEWEST, min(here + 2 * width + _MOST_BETWEEN, len(texts))
-        following = _next(texts, here, (low, high), columns, offset, due + 1)
+        window = range(here + _FEWEST, min(here + 2 * width + _MOST_BETWEEN, len(texts)))
+        following = _next(texts, here, window, columns, offset)
         last = _end(texts, here, width, following)
         body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
         yield (
@@ -126,32 +131,28 @@ def _by_number(
             | _place(texts, body, columns[offset + 1 :], offset + 1)
         )
         front = coming
-        here, due = following, due + 1
+        here = following
 
 
-def _is(text: str, due: int) -> bool:
-    return text.rstrip(".、") == str(due)
-
-
-def _find(texts: Sequence[str], low: int, high: int, due: int) -> int | None:
-    return next((n for n in range(low, min(high, len(texts))) if _is(texts[n], due)), None)
+def _number(text: str) -> int | None:
+    digits = text.rstrip(".、")
+    return int(digits) if digits.isdigit() and len(digits) <= _DIGITS else None
 
 
 def _next(
-    texts: Sequence[str],
-    here: int,
-    window: tuple[int, int],
-    columns: Sequence[Column],
-    offset: int,
-    due: int,
+    texts: Sequence[str], here: int, window: range, columns: Sequence[Column], offset: int
 ) -> int | None:
-    """The line with the number that is due which leaves the best record before it.
+    """The line with the next number which leaves the best record before it.
 
-    A cell may hold the same figure: 分值 6 in the row before the sixth.
+    A cell may hold a figure too: 分值 6 in the row before the sixth. In an extract numbers jump.
     """
-    found = [n for n in range(*window) if _is(texts[n], due)]
-    scores = [_score_of(texts, here, n, columns, offset) for n in found]
-    return found[scores.index(max(scores))] if found else None
+    now = _number(texts[here]) or 0
+    scores = {
+        n: _score_of(texts, here, n, columns, offset) + (_DUE if value == now + 1 else 0.0)
+        for n in window
+        if (value := _number(texts[n])) is not None and value > now
+    }
+    return max(scores, key=lambda n: scores[n]) if scores else None
 
 
 def _score_of(
@@ -197,8 +198,10 @@ def _fit(column: Column, text: str) -> int:
     if _EMPTY.fullmatch(text):
         return 1
     looks = _LOOKS.get(column.kind)
-    if looks is None or not looks(text):
+    if looks is None:
         return 0
+    if not looks(text):
+        return -1
     return 3 if column.kind == "number" else 2
 
 
@@ -230,7 +233,7 @@ def _best(texts: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[float, t
         choices.append((skipped - _SKIP, tuple(c + 1 for c in places)))
     if len(texts) > 1:
         more, places = _best(texts[1:], columns)
-        listed = head.kind == "units" and fit and _fit(head, texts[1])
+        listed = head.kind == "units" and fit > 0 and _fit(head, texts[1]) > 0
         choices.append((more - (0.0 if listed else _STRAY), (0, *places)))
     return max(choices, key=lambda choice: choice[0])
 
@@ -242,9 +245,16 @@ def _heading(text: str) -> bool:
 
 def _row(blocks: Sequence[Block], cells: Cells, columns: Sequence[Column]) -> TableRow:
     lines = sorted(cells)
-    found = tuple(CellText(cells[n], 1, blocks[n], 0, len(blocks[n].text)) for n in lines)
+    found = tuple(CellText(cells[n], 1, blocks[n], *_bounds(blocks[n])) for n in lines)
     plain = [cells[n] for n in lines] == list(range(len(columns)))
     return TableRow(_whole([blocks[n] for n in lines]), found, not plain)
+
+
+def _bounds(block: Block) -> tuple[int, int]:
+    """Where the text of a cell stands, without the bars that part it."""
+    words = block.folded.strip(_EDGE)
+    start = block.folded.index(words) if words else 0
+    return start, start + len(words)
 
 
 def _lone(block: Block) -> TableRow:
