@@ -32,6 +32,10 @@ _DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:�
 _SIGNATURE = re.compile(
     r"\s*(?:中共)?[\u4e00-\u9fff]{3,28}(?:政府|办公室|委员会|委|局|厅|院|部|会|指挥部)\s*$"
 )
+_IMPRINT = re.compile(
+    rf"\s*[\u4e00-\u9fff]{{4,30}}\s+{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*印\s*发\s*$"
+)
+_DAY_END = re.compile(r"(?:月|季度|年)(?:底|末|前|底前|末前|初)?$|\d日前?$")  # 完成时限：12月底
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
@@ -132,7 +136,7 @@ def _goes_on(
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
         return False
     if line.start is Start.WRAP:
-        return True
+        return not _IMPRINT.match(block.folded)
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
     label = label_of(block.folded)
@@ -180,6 +184,8 @@ def _broken_off(above: Block, tail: str, *, listing: bool) -> bool:
     if _bracket_open(above) and (label is not None or listing):
         return True
     if listing:
+        if _DAY_END.search(tail):
+            return False
         return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
     return label is not None and label.form in _ITEM_FORMS and not tail.endswith(")")
 

@@ -19,12 +19,13 @@ from parsers.text import fold
 
 _END = "。；，.;,:：、．﹒ \t\u3000"
 _TIME = re.compile(
-    r"\d|年|月|日|季|周|前|底|期|全|持续|长|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待"
+    r"\d|年|月|日|季|周|.底|.前|期|全年|全程|持续|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待"
 )
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
+REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行|待定|另行(?:确定|明确|通知)")
 RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一")
 
 
@@ -103,8 +104,7 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
         basis = LeadBasis.STATED if stated else None
         collective = is_collective(folded)
         draft.mentions.append(Mention(text, name.role, stated, basis, collective, cause))
-        plausible = known or (collective and len(folded) > 2)
-        if not plausible or _STOP_INSIDE.search(folded) or folded.count("(") != folded.count(")"):
+        if not known or _STOP_INSIDE.search(folded) or folded.count("(") != folded.count(")"):
             draft.findings.append(codes.UNIT_ODD.at(*text.spans, unit=text.value))
         elif is_glued(folded):
             draft.findings.append(codes.UNIT_GLUED.at(*text.spans, unit=text.value))
@@ -149,6 +149,10 @@ def add_clause(clause: Clause, draft: Draft) -> None:
 def _units(clause: Clause, draft: Draft) -> None:
     block = clause.block
     spans = block.spans(clause.start, clause.end)
+    if REFUSED.search(block.folded, clause.start, clause.end):
+        draft.refused = True
+        draft.findings.append(codes.UNITS_REFUSED.at(*spans, text=brief(block)))
+        return
     if re.search(r"[、,]\s*$", block.folded[: _clause_tail(clause)]):
         draft.findings.append(codes.LIST_BROKEN_OFF.at(*spans, text=brief(block)))
     if clause.damaged:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from parsers import codes
-from parsers.assembly.gather import Draft, add_names, brief
+from parsers.assembly.gather import REFUSED, Draft, add_names, brief
 from parsers.fields.units import looks_like_units, names_in, verb_names
 from parsers.items import GroupClause
 from parsers.model import Role
 from parsers.wording import role_of
 
-_REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行")
 _OPENING = re.compile(r"\s*(?:分别|由|的|均|都|,)*\s*")
 _LABEL = re.compile(
     r"(?P<label>(?:牵头责任|主要责任|牵头|主办|责任|配合|协同|协办|参与|承办|落实)\s*(?:单位|部门))"
@@ -30,7 +29,7 @@ def from_group(group: GroupClause, draft: Draft) -> None:
     if group.end is None and 0 <= stop < end:
         left = block.cut(stop + 1, end)
         draft.findings.append(codes.LEFT_OVER.at(*left.spans, text=left.value[:30]))
-    if _REFUSED.search(folded, start, end):
+    if REFUSED.search(folded, start, end):
         draft.refused = True
         draft.findings.append(codes.UNITS_REFUSED.at(*cause.spans, text=brief(block)))
         return

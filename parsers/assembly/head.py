@@ -185,15 +185,11 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
             _role(head, lines[0], "letterhead")
             lines = lines[1:]
     head.title = block.cut(start, len(folded.rstrip()))
-    value = head.title.value
+    value = fold(head.title.value)
     cut_short = "关于" not in value and value.endswith(("通知", "意见", "决定", "通报"))
     twice = re.sub(r"《.*》", "", value).count("关于") > 1
-    if (
-        cut_short
-        or twice
-        or any(value.count(a) != value.count(b) for a, b in ("《》", "（）", "“”"))
-    ):
-        head.findings.append(codes.TITLE_DOUBTFUL.at(*head.title.spans, title=value))
+    if cut_short or twice or any(value.count(a) != value.count(b) for a, b in ("《》", "()", "“”")):
+        head.findings.append(codes.TITLE_DOUBTFUL.at(*head.title.spans, title=head.title.value))
     for line in lines:
         _role(head, line, "title")
 

@@ -29,6 +29,7 @@ _PUNCTUATION = re.compile(r"[。;]\s*[:、,]|(?<!\d)\d{1,3}[、,。]\d{1,2}(?=[%
 _FEW = 6
 _MOST_DIGITS = 5
 _PAIRS = (("(", ")"), ("“", "”"))
+_POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 _COUNTED = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.CODE, Form.ARTICLE, Form.PART)
 
@@ -283,6 +284,8 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
         elif match := _PUNCTUATION.search(text):
             words = text[max(0, match.start() - 8) : match.end() + 4]
             yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=words)
+        elif match := _POINTS_LEFT.search(text):
+            yield at, codes.TEXT_SUSPECT.at(*spans, what="另一处分值", text=match[0])
         elif match := _ITEM_LEFT.search(text):
             words = text[match.start() + 1 : match.start() + 16]
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=words)

@@ -34,7 +34,7 @@ from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
-_NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*[:\d]")
+_NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
 
 
 class Builder:
@@ -48,7 +48,7 @@ class Builder:
         self.columns: tuple[Column, ...] = ()
         self.table_section: tuple[str, Node | None] = ("", None)
         self.annex_open = False
-        self.note_numbers = 0
+        self.note_numbers, self.note_role = 0, "attachment_note"
         self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
@@ -78,7 +78,7 @@ class Builder:
             case AttachmentMark():
                 self._new_list(block)
             case AttachmentNote():
-                self.note_numbers = 1
+                self.note_numbers, self.note_role = 1, "attachment_note"
                 self._aside(block, "attachment_note")
             case DateLine():
                 self._date(block, following)
@@ -108,14 +108,14 @@ class Builder:
         self.tree.told.append((block, role))
 
     def _belongs_to_note(self, item: Numbered) -> bool:
-        """2.… under 附件：1.… is a line of the list of annexes."""
+        """2.… under 附件：1.… is a line of the list of annexes, under 注：1.… one of the notes."""
         if (
             self.note_numbers
             and item.label.value == self.note_numbers + 1
             and item.label.form is Form.ARABIC
         ):
             self.note_numbers += 1
-            self._role(item.block, "attachment_note")
+            self._role(item.block, self.note_role)
             return True
         self.note_numbers = 0
         return False
@@ -213,6 +213,7 @@ class Builder:
         folded = block.folded.strip()
         if (
             self.note_numbers
+            and self.note_role == "attachment_note"
             and block.gap == 0
             and len(folded) < 60
             and not re.search(r"[。]$", folded)
@@ -223,8 +224,9 @@ class Builder:
             self.tree.annexes[self.series] = block
             self._role(block, "annex_title")
             return
-        if _NOTE.match(folded):
+        if note := _NOTE.match(folded):
             self._aside(block, "note")
+            self.note_numbers, self.note_role = int(note["number"] or 0), "note"
             return
         if self._heading_without_number(block, folded, following):
             return

@@ -44,12 +44,17 @@ _SITE_LINE = re.compile(
       | (?:浏览|阅读|点击|访问)(?:次数|量|数|率)
       | (?:上|下)一(?:篇|条|页)[:：]? | 相关(?:链接|解读|文档|阅读|稿件|信息|新闻|文件|附件|推荐)
       | 版权所有 | (?:网站|政府网站)?标识码 | .{0,4}ICP备 | .{0,8}公?网安备 | copyright
-      | (?:主办|承办|协办|运维|技术支持)(?:单位)?: | 网站(?:地图|声明|纠错) | 联系我们 | 无障碍
+      | (?:运维|技术支持)(?:单位)?: | 网站(?:地图|声明|纠错) | 联系我们 | 无障碍
       | 建议使用
       | (?:信息来源|来源|发布时间|发布日期|作者|编辑|责任编辑):
         .*(?:发布|浏览|来源|字号|字体|打印|分享|点击)
     )""",
     re.VERBOSE | re.IGNORECASE,
+)
+# What a site's foot says and a notice too (主办单位：县经开区管委会).
+_HOST_LINE = re.compile(r"(?:主办|承办|协办)(?:单位)?:")
+_FOOT_MARK = re.compile(
+    r"标识码|ICP备|公?网安备|版权所有|网站地图|技术支持|copyright", re.IGNORECASE
 )
 _SENTENCE = re.compile("[。；;]")
 _DEEPEST = 200  # levels of elements that are looked at
@@ -81,6 +86,8 @@ def sort(blocks: Sequence[Block], page: etree._Element, titles: Sequence[str]) -
         _is_site(block, site) or at in in_facts or _is_site_line(block)
         for at, block in enumerate(blocks)
     ]
+    for at in _host_lines(blocks, furniture):
+        furniture[at] = True
     weights = [0.0 if furniture[at] else _weight(block) for at, block in enumerate(blocks)]
     roots = _roots(blocks, weights, page)
     inside = [_within(block.element, roots) for block in blocks]
@@ -179,6 +186,26 @@ def _is_site_line(block: Block) -> bool:
         return False
     is_link = block.linked >= 2 * block.plain and not block.files
     return _SITE_LINE.match(text) is not None or is_link
+
+
+def _host_lines(blocks: Sequence[Block], furniture: Sequence[bool]) -> list[int]:
+    """Lines that say who runs the site: behind all prose, in another box or with its marks."""
+    prose = [
+        at
+        for at, block in enumerate(blocks)
+        if not furniture[at] and (block.rows is not None or _SENTENCE.search(block.text))
+    ]
+    last = prose[-1] if prose else -1
+    box = blocks[last].element.getparent() if prose else None
+    found: list[int] = []
+    marked = False
+    for at in range(len(blocks) - 1, last, -1):
+        text = squeeze(fold(blocks[at].text))
+        beside = box is not None and _within_any(blocks[at].element, {box})
+        marked = marked or (beside and _FOOT_MARK.search(text) is not None)
+        if blocks[at].rows is None and _HOST_LINE.match(text) and (marked or not beside):
+            found.append(at)
+    return found
 
 
 def _weight(block: Block) -> float:
