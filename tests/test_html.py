@@ -351,3 +351,22 @@ def test_a_real_kind_of_page(shared_corpus: Path) -> None:
     assert body(reading)[0] == "望川市人民政府办公室关于印发望川市2023年"
     assert not any("版权所有" in text or "分享" in text for text in body(reading))
     assert codes_of(reading) == ["FJ149", "FJ150", "FJ150"]
+
+
+HOSTED = ["主办单位：县经开区管委会", "协办单位：县自然资源局、县住建局"]
+
+
+@pytest.mark.parametrize("at", [9, 10, len(NOTICE)], ids=["inside", "below a clause", "at the end"])
+def test_who_hosts_a_task_is_not_who_runs_the_site(at: int) -> None:
+    lines = [*NOTICE[:at], *HOSTED, *NOTICE[at:]]
+    inside = "".join(f"<p>{line}</p>" for line in lines)
+    assert body(page(f"{SITE_TOP}<div id='zoom'>{inside}</div>{SITE_FOOT}")) == lines
+
+
+def test_who_runs_the_site_is_not_the_article() -> None:
+    foot = "<p>主办：云溪县人民政府办公室</p><p>网站标识码：4104030001</p>"
+    inside = "".join(f"<p>{line}</p>" for line in NOTICE)
+    for made in (f"<div>{inside}</div><div>{foot}</div>", f"<div>{inside}{foot}</div>"):
+        reading = page(made)
+        assert body(reading) == NOTICE
+        assert "主办：云溪县人民政府办公室" in layer(reading, Layer.FURNITURE)

@@ -10,7 +10,7 @@ from parsers.readers.layout import Sheet, compose
 from parsers.readers.layout_columns import lines_in_columns
 from parsers.readers.layout_tables import Ruling, tables_of
 from parsers.readers.layout_text import Piece, lines_of, merged, needed_width
-from parsers.source import Layer
+from parsers.source import Layer, Start
 
 SIZE = 16.0
 
@@ -131,3 +131,16 @@ def test_furniture_is_found_at_any_height(pages: int, top: float, bottom: float)
     assert layers.count(Layer.HEADER) == pages
     assert layers.count(Layer.FOOTER) == pages
     assert layers.count(Layer.BODY) == 9 * pages
+
+
+@pytest.mark.parametrize("mark", ["，", "、", "。"])
+def test_a_mark_that_hangs_over_the_right_edge_does_not_move_the_edge(mark: str) -> None:
+    text = "为确保全年各项目标任务如期完成现作如下部署和安排请认真组织实施" * 4
+    rows = [text[:25], text[25:52], text[52:79] + mark, text[79:106] + mark, text[106:] + "。"]
+    lines = [piece(row, 80 + (0 if at else 2 * SIZE), 100 + 28 * at) for at, row in enumerate(rows)]
+    # A figure may leave half a character free at the right edge, and the next word still breaks.
+    units = piece("责任单位：区财政局、区发改委、区住建局、区交通局、区水", 80, 240)
+    lines += [units._replace(right=80 + 26.5 * SIZE), piece("利局", 80, 268)]
+    starts = [line.start for line in compose([Sheet(1, 595, 842, tuple(lines_of(lines)))]).lines]
+    assert starts[1:5] == [Start.WRAP] * 4
+    assert starts[6] is Start.WRAP

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from ofd_made import LEFT, NS, SIZE, content, made, stroke, text
 from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import ofd, scan
 from parsers.readers.layout import Sheet
@@ -15,61 +15,7 @@ from parsers.readers.layout_text import TextLine
 from parsers.readers.ofd_objects import deltas
 from parsers.readers.reading import Reading
 from parsers.source import Layer, Start
-from readings import assert_sound, assert_survives, body, cells, codes_of, layer, zipped
-
-NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-SIZE = 5.6  # millimetres: 三号 is 16 pt
-LEFT, RIGHT = 28.0, 184.8  # 28 characters
-
-
-def text(x: float, y: float, words: str, more: str = "", *, step: float = SIZE) -> str:
-    """A line of text whose base line stands at y."""
-    spaces = f'DeltaX="g {len(words) - 1} {step}"' if len(words) > 1 else ""
-    return (
-        f'<ofd:TextObject ID="9" Boundary="{x} {y - SIZE} {step * len(words)} {SIZE * 1.2}" '
-        f'Font="1" Size="{SIZE}" {more}><ofd:TextCode X="0" Y="{SIZE}" {spaces}>'
-        f"{words}</ofd:TextCode></ofd:TextObject>"
-    )
-
-
-def stroke(x0: float, y0: float, x1: float, y1: float) -> str:
-    return (
-        f'<ofd:PathObject ID="8" Boundary="0 0 210 297" LineWidth="0.2"><ofd:AbbreviatedData>'
-        f"M {x0} {y0} L {x1} {y1}</ofd:AbbreviatedData></ofd:PathObject>"
-    )
-
-
-def content(objects: str, before: str = "") -> str:
-    return (
-        f"<ofd:Page {NS}>{before}<ofd:Content><ofd:Layer ID='2'>{objects}</ofd:Layer>"
-        "</ofd:Content></ofd:Page>"
-    )
-
-
-def made(
-    pages: Sequence[str],
-    common: str = "",
-    after: str = "",
-    parts: dict[str, bytes | str] | None = None,
-) -> bytes:
-    """An OFD file of these pages' objects; what begins with ``<ofd:Page `` is a page already."""
-    listed = "".join(
-        f'<ofd:Page ID="{at}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pages))
-    )
-    document = (
-        f'<?xml version="1.0" encoding="UTF-8"?><ofd:Document {NS}><ofd:CommonData><ofd:PageArea>'
-        f"<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>{common}</ofd:CommonData>"
-        f"<ofd:Pages>{listed}</ofd:Pages>{after}</ofd:Document>"
-    )
-    entry = (
-        f"<ofd:OFD {NS} DocType='OFD'><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
-        "</ofd:DocBody></ofd:OFD>"
-    )
-    own: dict[str, bytes | str] = {"OFD.xml": entry, "Doc_0/Document.xml": document}
-    for at, page in enumerate(pages):
-        whole = page if page.startswith(("<ofd:Page ", "<broken")) else content(page)
-        own[f"Doc_0/Pages/Page_{at}/Content.xml"] = whole
-    return zipped(own | (parts or {}))
+from readings import assert_sound, assert_survives, body, cells, codes_of, layer
 
 
 def read(data: bytes) -> Reading:
