@@ -16,18 +16,19 @@ from decimal import Decimal
 from typing import TypeVar
 
 from pipeline.match_sections import Path, Sections
-from pipeline.match_text import Vocabulary, likeness, plain, replaced, rivals_of, subject
+from pipeline.match_text import Grams, Vocabulary, likeness, plain, replaced, rivals_of, subject
 
 _K = TypeVar("_K", bound=Hashable)
 
 FULL = 500_000  # as many possible pairs are all looked at; beyond, only the likeliest of each item
-COMMON, LIKELIEST = 400, 12
 ROUNDS = (0.80, 0.70, 0.62, 0.54)
 LEAST_TEXT = 0.25
 LONE, LONE_TEXT = 0.33, 0.42
 SURE_TEXT, SURE = 0.62, 0.70
-MARGIN = 0.06
+MARGIN, FAR = 0.06, 0.25
 REPLACED = 0.12
+OUTDONE = 0.4  # a text that much less alike than the best is not looked at
+OPEN_SCORE = 0.18  # what sections and neighbours can add, once they are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def match(
     desk = Desk(old, new, verdicts or Verdicts(), full)
     desk.take_decided()
     desk.take_equal()
+    desk.look()
     desk.take_alike(ROUNDS[:2])
     found = groups(desk)
     desk.take_alike(ROUNDS[2:])
@@ -109,15 +111,24 @@ class Desk:
     forward: dict[int, int] = field(default_factory=dict)
     backward: dict[int, int] = field(default_factory=dict)
     texts: dict[tuple[int, int], float] = field(default_factory=dict)
+    plain_old: list[str] = field(default_factory=list)
+    plain_new: list[str] = field(default_factory=list)
     subjects_old: list[str] = field(default_factory=list)
     subjects_new: list[str] = field(default_factory=list)
+    likely_old: dict[int, dict[int, int]] = field(default_factory=dict)  # by new position
+    likely_new: dict[int, dict[int, int]] = field(default_factory=dict)  # by old position
     closed_old: set[int] = field(default_factory=set)  # in a decided or grouped link
     closed_new: set[int] = field(default_factory=set)
+    version: int = 0  # changes whenever what is settled does
+    _learned: int = -1
+    _fixed: dict[tuple[int, int], float] = field(default_factory=dict)
     _rivals: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    _unit_weight: dict[str, float] = field(default_factory=dict)
+    _unit_weight: dict[str, int] = field(default_factory=dict)
     _around: tuple[list[_Around], list[_Around]] = field(default_factory=lambda: ([], []))
 
     def __post_init__(self) -> None:
+        self.plain_old = [plain(entry.text) for entry in self.old]
+        self.plain_new = [plain(entry.text) for entry in self.new]
         self.subjects_old = [subject(entry.text) for entry in self.old]
         self.subjects_new = [subject(entry.text) for entry in self.new]
         self.words = Vocabulary(self.subjects_old, self.subjects_new)
@@ -130,7 +141,7 @@ class Desk:
         ]
         for unit in counted[0].keys() | counted[1].keys():
             most = max(counted[0].get(unit, 0), counted[1].get(unit, 0))
-            self._unit_weight[unit] = 1 / most
+            self._unit_weight[unit] = 1_000_000 // most
 
     # --- what is settled ---
 
@@ -151,6 +162,7 @@ class Desk:
     def settle(self, pairs: Iterable[tuple[int, int]]) -> None:
         for a, b in pairs:
             self.forward[a], self.backward[b] = b, a
+            self.version += 1
 
     def take_decided(self) -> None:
         for old, new in self.verdicts.same:
@@ -160,17 +172,11 @@ class Desk:
 
     def take_equal(self) -> None:
         """Equal texts that stand once in each list, then once under one heading of each."""
-        for texts in (
-            (
-                tuple(map(plain, (e.text for e in self.old))),
-                tuple(map(plain, (e.text for e in self.new))),
-            ),
-            (self.subjects_old, self.subjects_new),
-        ):
-            self._take_unique(texts[0], texts[1])
+        for old, new in ((self.plain_old, self.plain_new), (self.subjects_old, self.subjects_new)):
+            self._take_unique(old, new)
             self._take_unique(
-                [(text, entry.section) for text, entry in zip(texts[0], self.old, strict=True)],
-                [(text, entry.section) for text, entry in zip(texts[1], self.new, strict=True)],
+                [(text, entry.section) for text, entry in zip(old, self.old, strict=True)],
+                [(text, entry.section) for text, entry in zip(new, self.new, strict=True)],
             )
         self._learn()
 
@@ -196,6 +202,7 @@ class Desk:
                         for a, b in edges
                         if a not in self.forward
                         and b not in self.backward
+                        and self._fixed_score(a, b) + OPEN_SCORE >= least
                         and (score := self.score(a, b)) >= least
                     )
                 )
@@ -205,23 +212,70 @@ class Desk:
                 self.settle(taken)
         self._learn()
 
-    def candidates(self) -> list[tuple[int, int]]:
-        """Pairs of free items whose texts share enough to be looked at."""
-        here, there = self.free_old(), self.free_new()
-        full = self.full if self.full is not None else len(here) * len(there) <= FULL
+    def look(self) -> None:
+        """For each free item of the new list the old items that are at all like it."""
+        among = [a for a in range(len(self.old)) if not self._unchanged(a)]
         words = self.words
-        index = words.index(words.old, here)
+        self.likely_old = self._likely(self.free_new(), words.new, words.old, among)
+
+    def look_back(self) -> None:
+        """For each old item that is left the new ones that are at all like it, for mergers."""
+        among = [b for b in range(len(self.new)) if not self._stays_whole(b)]
+        words = self.words
+        left = [a for a in self.free_old() if a not in self.likely_new]
+        self.likely_new |= self._likely(left, words.old, words.new, among)
+
+    def _likely(
+        self,
+        free: Sequence[int],
+        mine: Sequence[Grams],
+        others: Sequence[Grams],
+        among: Sequence[int],
+    ) -> dict[int, dict[int, int]]:
+        """By position, what each shares in weight; items that go on unchanged are left out."""
+        index = self.words.index(others, among)
+        if self.full if self.full is not None else len(free) * len(among) <= FULL:
+            return {at: self.words.shared(mine[at], index) for at in free}
+        return {at: self.words.likeliest(mine[at], index, others) for at in free}
+
+    def _unchanged(self, a: int) -> bool:
+        """Same words, same points, same units: such an item was neither split nor merged."""
+        b = self.forward.get(a)
+        if b is None:
+            return a in self.closed_old
+        one, other = self.old[a], self.new[b]
+        return (
+            one.points == other.points
+            and one.units == other.units
+            and self.plain_old[a] == self.plain_new[b]
+        )
+
+    def _stays_whole(self, b: int) -> bool:
+        a = self.backward.get(b)
+        return b in self.closed_new if a is None else self._unchanged(a)
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """Pairs of free items whose texts share enough, and that are not outdone on both sides."""
+        here, there = set(self.free_old()), set(self.free_new())
+        words, texts = self.words, self.texts
+        best_old: dict[int, float] = {}
+        best_new: dict[int, float] = {}
         found = []
-        for b in there:
-            shared = words.shared(
-                words.new[b], index, at_most=None if full else COMMON, most=LIKELIEST
-            )
-            for a, mass in shared.items():
+        for b in sorted(there):
+            for a, mass in self.likely_old[b].items():
+                if a not in here:
+                    continue
                 text = likeness(mass, words.mass_old[a], words.mass_new[b])
                 if text >= LEAST_TEXT and (a, b) not in self.verdicts.different:
-                    self.texts[a, b] = text
-                    found.append((a, b))
-        return found
+                    texts.setdefault((a, b), text)
+                    best_old[a] = max(text, best_old.get(a, 0.0))
+                    best_new[b] = max(text, best_new.get(b, 0.0))
+                    found.append((a, b, text))
+        return [
+            (a, b)
+            for a, b, text in found
+            if text > best_old[a] - OUTDONE or text > best_new[b] - OUTDONE
+        ]
 
     def _best_first(self, ranked: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
         """The best pairs that leave each item once; near ties are settled for both pairs together.
@@ -281,8 +335,8 @@ class Desk:
         if not one or not other:
             return None
         weight = self._unit_weight
-        both = sum(sorted(weight[unit] for unit in one & other))
-        return both / sum(sorted(weight[unit] for unit in one | other))
+        both = sum(weight[unit] for unit in one & other)
+        return both / sum(weight[unit] for unit in one | other)
 
     def points_likeness(self, a: int, b: int) -> float | None:
         one, other = self.old[a].points, self.new[b].points
@@ -312,16 +366,28 @@ class Desk:
 
     def score(self, a: int, b: int) -> float:
         """0–1, the same in both directions."""
-        known = (
-            (0.10, self.section_likeness(a, b)),
-            (0.10, self.unit_likeness(a, b)),
-            (0.06, self.points_likeness(a, b)),
-            (0.08, self.neighbours(a, b)),
-            (0.02, self._number(a, b)),
-            (0.02, 1 - abs(a / len(self.old) - b / len(self.new))),
+        section = self.section_likeness(a, b)
+        return round(
+            self._fixed_score(a, b)
+            + 0.10 * (0.5 if section is None else section)
+            + 0.08 * self.neighbours(a, b),
+            4,
         )
-        around = sum(weight * (0.5 if value is None else value) for weight, value in known)
-        return round(0.62 * self.text_likeness(a, b) + around, 4)
+
+    def _fixed_score(self, a: int, b: int) -> float:
+        """The part of the score that does not depend on what is settled."""
+        known = self._fixed.get((a, b))
+        if known is None:
+            parts = (
+                (0.10, self.unit_likeness(a, b)),
+                (0.06, self.points_likeness(a, b)),
+                (0.02, self._number(a, b)),
+            )
+            known = sum(weight * (0.5 if value is None else value) for weight, value in parts)
+            known += 0.02 * (1 - abs(a / len(self.old) - b / len(self.new)))
+            known += 0.62 * self.text_likeness(a, b)
+            self._fixed[a, b] = known
+        return known
 
     def _number(self, a: int, b: int) -> float | None:
         one, other = self.old[a].number, self.new[b].number
@@ -329,6 +395,9 @@ class Desk:
 
     def _learn(self) -> None:
         """What the settled pairs tell of sections and neighbours."""
+        if self._learned == self.version:
+            return
+        self._learned = self.version
         pairs = [(a, b) for a, b in self.pairs() if self.text_likeness(a, b) > SURE_TEXT]
         pairs += [(a, b) for link in self.decided for a in link.old for b in link.new]
         self.sections.learn([(self.old[a].section, self.new[b].section) for a, b in pairs])
@@ -356,9 +425,10 @@ class Desk:
             yield "文字相同，但类别、单位都不同"
         if not equal and not (text >= SURE_TEXT and score >= SURE):
             yield "文字差别较大"
-        for one, other in rivals_of(self.subjects_old[a], self.subjects_new[b]):
-            yield f"“{one}”与“{other}”可能是两回事"
-        yield from self._replaced(a, b)
+        if not equal:
+            for one, other in rivals_of(self.subjects_old[a], self.subjects_new[b]):
+                yield f"“{one}”与“{other}”可能是两回事"
+            yield from self._replaced(a, b)
         if not equal and not stays and units is not None and units < 0.3:
             yield "类别、单位都不同"
         for kind, position in self._rivals_of(a, b):
@@ -369,8 +439,6 @@ class Desk:
     def _replaced(self, a: int, b: int) -> Iterable[str]:
         """A core word that gave way to another: 养老服务… and 托育服务… are hardly one item."""
         one, other = self.subjects_old[a], self.subjects_new[b]
-        if one == other:
-            return
         least = min(self.words.weight_of(one), self.words.weight_of(other))
         for gone, come in replaced(one, other):
             share = min(self.words.weight_of(gone), self.words.weight_of(come)) / max(least, 1)
@@ -387,6 +455,8 @@ class Desk:
         mine = self.score(a, b)
         for one, other in sorted({*self._rivals.get(a, ()), *self._rivals.get(-1 - b, ())}):
             if (one == a) is (other == b):
+                continue
+            if self._fixed_score(one, other) + OPEN_SCORE < mine - FAR:
                 continue
             theirs = self.score(one, other)
             if other != b:  # a could be `other` instead
@@ -413,7 +483,7 @@ class Desk:
 
     def reasons(self, a: int, b: int) -> Iterable[str]:
         text = self.text_likeness(a, b)
-        if plain(self.old[a].text) == plain(self.new[b].text):
+        if self.plain_old[a] == self.plain_new[b]:
             yield "文字相同"
         elif self._same_words(a, b):
             yield "除数字外文字相同"

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.match import COMMON, FULL, LIKELIEST, MARGIN, Desk, Entry, Link
-from pipeline.match_text import Grams, plain
+from pipeline.match import MARGIN, Desk, Entry, Link
+from pipeline.match_text import Grams
 
 ENOUGH = 0.5
 # How much of a part must stand in the whole: less where points and place already speak for it.
 _IN_WHOLE = {True: 0.5, False: 0.66}
 _SURE_IN_WHOLE = {True: 0.66, False: 0.76}
+_LEAST_IN_WHOLE = (0.08, 0.5)  # with points that may add up, without
 _GAIN = 0.10  # of the whole, what no other part covers
 _SURE_GAIN = {True: 0.10, None: 0.15, False: 0.20}  # by whether the points add up
 
@@ -55,8 +56,17 @@ class _Side:
     def whole_of(self) -> dict[int, int]:
         return self.desk.backward if self.split else self.desk.forward
 
+    @property
+    def likely(self) -> dict[int, dict[int, int]]:
+        """For each part that is left the wholes it shares words with, and how much in weight."""
+        return self.desk.likely_old if self.split else self.desk.likely_new
+
     def free(self) -> list[int]:
         return self.desk.free_new() if self.split else self.desk.free_old()
+
+    def is_free(self, part: int) -> bool:
+        closed = self.desk.closed_new if self.split else self.desk.closed_old
+        return part not in self.whole_of and part not in closed
 
     def pair(self, whole: int, part: int) -> tuple[int, int]:
         return (whole, part) if self.split else (part, whole)
@@ -98,6 +108,7 @@ class _Group:
 
 def groups(desk: Desk) -> list[Link]:
     """Splits and mergers among the pairs of the desk; their items are settled there."""
+    desk.look_back()
     sides = (_Side(desk, split=True), _Side(desk, split=False))
     made: dict[tuple[bool, int], _Group] = {}
     taken: set[tuple[int, int]] = set()
@@ -111,7 +122,7 @@ def groups(desk: Desk) -> list[Link]:
             key = (side.split, proposal.whole)
             part = side.partner[proposal.whole]
             pair = side.pair(proposal.whole, part)
-            if key in touched or proposal.extra not in set(side.free()):
+            if key in touched or not side.is_free(proposal.extra):
                 continue
             if pair in taken and key not in made:
                 continue  # the pair already is a merger the other way round
@@ -141,6 +152,7 @@ def _join(desk: Desk, made: dict[tuple[bool, int], _Group], proposal: _Proposal,
 
 def _close(desk: Desk, group: _Group) -> None:
     """The pair a group grew from is no longer a pair of its own."""
+    desk.version += 1
     part = group.side.partner.pop(group.whole)
     group.side.whole_of.pop(part)
     (desk.closed_old if group.side.split else desk.closed_new).add(group.whole)
@@ -149,23 +161,16 @@ def _close(desk: Desk, group: _Group) -> None:
 
 def _proposals(side: _Side, made: dict[tuple[bool, int], _Group]) -> Iterator[_Proposal]:
     """For each free item the best whole it may be a part of."""
-    free = side.free()
-    wholes = [whole for whole, part in side.partner.items() if not _unchanged(side, whole, part)]
-    if not free or not wholes:
-        return
-    words = side.desk.words
-    index = words.index(side.whole_grams, sorted(wholes))
-    full = len(free) * len(wholes) <= FULL if side.desk.full is None else side.desk.full
-    for extra in free:
-        shared = words.shared(
-            side.part_grams[extra], index, at_most=None if full else COMMON, most=LIKELIEST
-        )
+    partner = side.partner
+    for extra in side.free():
         found = []
-        for whole in sorted(shared):
+        for whole, mass in sorted(side.likely[extra].items()):
+            if whole not in partner or not _worth_weighing(side, whole, extra, mass):
+                continue
             if side.pair(whole, extra) in side.desk.verdicts.different:
                 continue
             group = made.get((side.split, whole))
-            parts = group.parts if group else [side.partner[whole]]
+            parts = group.parts if group else [partner[whole]]
             proposal = _weighed(side, whole, parts, extra)
             if proposal is not None:
                 found.append(proposal)
@@ -173,6 +178,17 @@ def _proposals(side: _Side, made: dict[tuple[bool, int], _Group]) -> Iterator[_P
         if found:
             rival = len(found) > 1 and found[0].score - found[1].score < MARGIN
             yield _doubted(found[0]) if rival else found[0]
+
+
+def _worth_weighing(side: _Side, whole: int, extra: int, mass: int) -> bool:
+    """Whether any of the rules could hold: nearly all pairs are out of the question."""
+    in_whole = mass / max(side.desk.words.mass(side.part_grams[extra]), 1)
+    if in_whole >= _LEAST_IN_WHOLE[1]:
+        return True
+    total = side.wholes[whole].points
+    part = side.parts[extra].points
+    smaller = total is not None and part is not None and abs(part) < abs(total)
+    return smaller and in_whole >= _LEAST_IN_WHOLE[0]
 
 
 def _doubted(proposal: _Proposal) -> _Proposal:
@@ -183,16 +199,6 @@ def _doubted(proposal: _Proposal) -> _Proposal:
         proposal.score,
         certain=False,
         why=(*proposal.why, "也可能属于另一项"),
-    )
-
-
-def _unchanged(side: _Side, whole: int, part: int) -> bool:
-    """An item that goes on in the same words, for the same points, by the same units is whole."""
-    one, other = side.wholes[whole], side.parts[part]
-    return (
-        one.points == other.points
-        and one.units == other.units
-        and plain(one.text) == plain(other.text)
     )
 
 
@@ -222,10 +228,10 @@ def _weighed(side: _Side, whole: int, parts: Sequence[int], extra: int) -> _Prop
         sums is True
         and stays
         and units == 1.0
-        and in_whole >= 0.08
+        and in_whole >= _LEAST_IN_WHOLE[0]
         and _divided(side, whole, parts, extra)
     )
-    by_sisters = made_up and in_whole >= 0.5 and units >= 0.5
+    by_sisters = made_up and in_whole >= _LEAST_IN_WHOLE[1] and units >= 0.5
     if not (by_text or by_books or by_sisters):
         return None
     certain = by_text and in_whole >= _SURE_IN_WHOLE[made_up] and gain >= _SURE_GAIN[sums] and stays

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from math import log2
 
 from parsers.text import fold
@@ -36,6 +37,8 @@ _SAME_WORDS = (
 )
 _SAME = {word: words[0] for words in _SAME_WORDS for word in words[1:]}
 _OTHER_WORDS = re.compile("|".join(sorted(map(re.escape, _SAME), key=len, reverse=True)))
+
+BUDGET, LIKELIEST = 250, 8
 
 Grams = tuple[int, ...]
 
@@ -76,13 +79,13 @@ class Vocabulary:
 
     def _grams(self, text: str) -> Grams:
         ids = self._ids
-        pairs = {text[at : at + 2] for at in range(len(text) - 1)}.union(text)
-        return tuple(sorted(ids.setdefault(pair, len(ids)) for pair in sorted(pairs)))
+        pairs = {*text, *map("".join, pairwise(text))}
+        return tuple(ids.setdefault(pair, len(ids)) for pair in sorted(pairs))
 
     def mass(self, grams: Iterable[int]) -> int:
         """How much the pairs weigh together."""
         weight = self.weight
-        return sum(weight[gram] for gram in grams)
+        return sum(map(weight.__getitem__, grams))
 
     def weight_of(self, text: str) -> int:
         """How much single characters weigh together; one that neither list has weighs nothing."""
@@ -96,27 +99,44 @@ class Vocabulary:
                 found[gram].append(position)
         return found
 
-    def shared(
-        self, grams: Grams, index: dict[int, list[int]], *, at_most: int | None, most: int
-    ) -> dict[int, int]:
-        """What items of an index share with an item, in weight.
-
-        ``at_most`` leaves out pairs of characters that more items have, and keeps only the
-        ``most`` items that share most: bounded work for lists of any length. None: all.
-        """
+    def shared(self, grams: Grams, index: dict[int, list[int]]) -> dict[int, int]:
+        """What the items of an index share with an item, in weight: all that share anything."""
         found: dict[int, int] = {}
         weight = self.weight
         for gram in grams:
-            listed = index.get(gram)
-            if listed is None or (at_most is not None and len(listed) > at_most):
-                continue
             heavy = weight[gram]
-            for position in listed:
+            for position in index.get(gram, ()):
                 found[position] = found.get(position, 0) + heavy
-        if at_most is not None and len(found) > most:
-            best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
-            return dict(best)
         return found
+
+    def likeliest(
+        self, grams: Grams, index: dict[int, list[int]], side: Sequence[Grams]
+    ) -> dict[int, int]:
+        """As ``shared``, but only the likeliest few: bounded work for lists of any length.
+
+        The rarest pairs of characters are looked up first, and no more than ``BUDGET`` items
+        are met; what those share with the item is then added up in full.
+        """
+        weight = self.weight
+        found: dict[int, int] = {}
+        met = 0
+        for gram in sorted(grams, key=weight.__getitem__, reverse=True):
+            listed = index.get(gram, ())
+            met += len(listed)
+            if met > BUDGET and found:
+                break
+            heavy = weight[gram]
+            for position in listed[:BUDGET]:
+                found[position] = found.get(position, 0) + heavy
+        if not found:
+            return found
+        least = max(found.values()) // 3
+        near = sorted((-mass, position) for position, mass in found.items() if mass >= least)
+        mine = frozenset(grams)
+        return {
+            position: self.mass(mine.intersection(side[position]))
+            for _, position in near[:LIKELIEST]
+        }
 
 
 def likeness(shared: int, one: int, other: int) -> float:
