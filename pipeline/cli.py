@@ -41,6 +41,8 @@ COMMANDS = (
     Command("units export", "把单位名录导出为 Excel", "pipeline.cli_units"),
     Command("units import", "把 Excel 里改好的单位名录导回", "pipeline.cli_units"),
     Command("template check", "检查任务函模板里的字段", "pipeline.cli_template"),
+    Command("template list", "列出自带的模板，可复制出来修改", "pipeline.cli_template"),
+    Command("format check", "检查公文的 docx 是否合乎 GB/T 9704-2012", "pipeline.cli_format"),
     Command("doctor", "检查字体和可选组件", "pipeline.cli_doctor"),
 )
 

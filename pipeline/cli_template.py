@@ -1,12 +1,13 @@
-"""``fenjie template check``: is a letter or ledger template sound, and which fields are there."""
+"""``fenjie template``: is a template sound, which fields are there, and which are shipped."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from parsers.diagnostics import Severity
-from parsers.errors import TemplateError
+from parsers.errors import TemplateError, UsageError
 from pipeline.cli_arguments import Arguments
 from pipeline.width import columns_of, padded
 
@@ -14,6 +15,11 @@ EXAMPLES = """\
   fenjie template check 任务函.docx
   fenjie template check 台账.xlsx
   fenjie template check --fields"""
+
+LIST_EXAMPLES = """\
+  fenjie template list
+  fenjie template list --copy 我的模板
+  fenjie template list --set gbt33476 --copy 我的模板"""
 
 TEMPLATE_FAULT = 4
 
@@ -71,3 +77,41 @@ def _list_fields() -> None:
     for field in FIELDS:
         example = ("否", "是")[field.example] if isinstance(field.example, bool) else field.example
         print(f"{padded(field.name, width)}  {field.meaning}，例：{example}")
+
+
+def list_arguments(summary: str) -> Arguments:
+    parser = Arguments("template list", summary, LIST_EXAMPLES)
+    parser.add_argument("--set", metavar="名称", help="哪一套（默认 标准）")
+    parser.add_argument(
+        "--copy", type=Path, metavar="文件夹", help="把这一套复制到文件夹，供用 Word、WPS 修改"
+    )
+    parser.add_argument("--force", action="store_true", help="文件夹里已有的同名模板也覆盖")
+    return parser
+
+
+def list_command(options: argparse.Namespace) -> int:
+    """Names what is shipped, or copies it."""
+    from pipeline.template_files import SETS, STANDARD, TEMPLATES, shipped
+
+    wanted = options.set or STANDARD
+    if wanted not in SETS:
+        raise UsageError(f"没有“{wanted}”这一套模板，可用：{'、'.join(SETS)}。")
+    if options.copy is not None:
+        from pipeline.output import write_one
+
+        for name in TEMPLATES:
+            data = shipped(name, wanted).read_bytes()
+            write_one(options.copy / name, data, force=options.force)
+        print(f"已复制 {len(TEMPLATES)} 个模板到 {options.copy}。改好后先检查：", file=sys.stderr)
+        print(f"  fenjie template check {options.copy / '任务函.docx'}", file=sys.stderr)
+        print(f"生成时加上 --templates {options.copy}。", file=sys.stderr)
+        return 0
+    for title, entries in (
+        ("模板（同名的放进自己的文件夹，即代替自带的）", TEMPLATES),
+        ("套", SETS),
+    ):
+        print(f"{title}：")
+        width = max(map(columns_of, entries))
+        for name, meaning in entries.items():
+            print(f"  {padded(name, width)}  {meaning}")
+    return 0

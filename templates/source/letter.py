@@ -44,6 +44,7 @@ def common_styles(page: Page) -> tuple[Style, ...]:
     # 署名 and 日期 share one middle line, such that a date stands four characters from the right.
     character = page.text_width / 28
     middle = page.text_width - round(2 * character * (4 + 6.5 / 2))
+    lift = STANDARD.footer - page.footer  # a 函 has its footers lower, but not its page numbers
     over_date = f'<w:ind w:left="{middle}"/><w:jc w:val="center"/>'
     return (
         Style(
@@ -108,14 +109,14 @@ def common_styles(page: Page) -> tuple[Style, ...]:
         Style(
             "PageOdd",
             "页码单页",
-            f'{_exact(340)}<w:ind w:right="280"/><w:jc w:val="right"/>',
+            f'{_exact(340, after=lift)}<w:ind w:right="280"/><w:jc w:val="right"/>',
             SONG,
             28,
         ),
         Style(
             "PageEven",
             "页码双页",
-            f'{_exact(340)}<w:ind w:left="280"/><w:jc w:val="left"/>',
+            f'{_exact(340, after=lift)}<w:ind w:left="280"/><w:jc w:val="left"/>',
             SONG,
             28,
         ),
