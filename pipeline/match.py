@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from pipeline.match_sections import Path, Sections
-from pipeline.match_text import Grams, Vocabulary, likeness, plain, replaced, rivals_of, subject
+from pipeline.match_text import Grams, Vocabulary, likeness, plain, subject
 
 _K = TypeVar("_K", bound=Hashable)
 
@@ -24,9 +24,8 @@ FULL = 500_000  # as many possible pairs are all looked at; beyond, only the lik
 ROUNDS = (0.80, 0.70, 0.62, 0.54)
 LEAST_TEXT = 0.25
 LONE, LONE_TEXT = 0.33, 0.42
-SURE_TEXT, SURE = 0.62, 0.70
-MARGIN, FAR = 0.06, 0.25
-REPLACED = 0.12
+SURE_TEXT = 0.62
+MARGIN = 0.06
 OUTDONE = 0.4  # a text that much less alike than the best is not looked at
 OPEN_SCORE = 0.18  # what sections and neighbours can add, once they are known
 
@@ -81,6 +80,7 @@ def match(
     ``full`` looks at every possible pair (or never does); by default the size decides.
     """
     from pipeline.match_groups import groups
+    from pipeline.match_reasons import links_of
 
     desk = Desk(old, new, verdicts or Verdicts(), full)
     desk.take_decided()
@@ -91,8 +91,7 @@ def match(
     desk.take_alike(ROUNDS[2:])
     desk.take_lone()
     found += groups(desk)
-    in_groups = {(a, b) for link in found for a in link.old for b in link.new}
-    links = [desk.link(a, b) for a, b in desk.pairs() if (a, b) not in in_groups]
+    links = links_of(desk)
     links += found
     return tuple(sorted((*desk.decided, *links), key=lambda link: (link.new, link.old)))
 
@@ -122,7 +121,6 @@ class Desk:
     version: int = 0  # changes whenever what is settled does
     _learned: int = -1
     _fixed: dict[tuple[int, int], float] = field(default_factory=dict)
-    _rivals: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _unit_weight: dict[str, int] = field(default_factory=dict)
     _around: tuple[list[_Around], list[_Around]] = field(default_factory=lambda: ([], []))
 
@@ -202,7 +200,7 @@ class Desk:
                         for a, b in edges
                         if a not in self.forward
                         and b not in self.backward
-                        and self._fixed_score(a, b) + OPEN_SCORE >= least
+                        and self.fixed_score(a, b) + OPEN_SCORE >= least
                         and (score := self.score(a, b)) >= least
                     )
                 )
@@ -368,13 +366,13 @@ class Desk:
         """0–1, the same in both directions."""
         section = self.section_likeness(a, b)
         return round(
-            self._fixed_score(a, b)
+            self.fixed_score(a, b)
             + 0.10 * (0.5 if section is None else section)
             + 0.08 * self.neighbours(a, b),
             4,
         )
 
-    def _fixed_score(self, a: int, b: int) -> float:
+    def fixed_score(self, a: int, b: int) -> float:
         """The part of the score that does not depend on what is settled."""
         known = self._fixed.get((a, b))
         if known is None:
@@ -404,99 +402,6 @@ class Desk:
         names_old = {a: n for n, (a, _) in enumerate(self.pairs())}
         names_new = {b: n for n, (_, b) in enumerate(self.pairs())}
         self._around = (_around(names_old, len(self.old)), _around(names_new, len(self.new)))
-
-    # --- how sure it is, and why ---
-
-    def link(self, a: int, b: int) -> Link:
-        doubts = tuple(self.doubts(a, b))
-        score = 1.0 if self._same_words(a, b) and not doubts else self.score(a, b)
-        return Link((a,), (b,), score, not doubts, (*self.reasons(a, b), *doubts))
-
-    def _same_words(self, a: int, b: int) -> bool:
-        return self.subjects_old[a] == self.subjects_new[b]
-
-    def doubts(self, a: int, b: int) -> Iterable[str]:
-        """Chinese clauses: what speaks against the pair."""
-        text, score = self.text_likeness(a, b), self.score(a, b)
-        equal = self._same_words(a, b)
-        stays = self.section_likeness(a, b) != 0.0
-        units = self.unit_likeness(a, b)
-        if equal and not stays and units is not None and units < 0.3:
-            yield "文字相同，但类别、单位都不同"
-        if not equal and not (text >= SURE_TEXT and score >= SURE):
-            yield "文字差别较大"
-        if not equal:
-            for one, other in rivals_of(self.subjects_old[a], self.subjects_new[b]):
-                yield f"“{one}”与“{other}”可能是两回事"
-            yield from self._replaced(a, b)
-        if not equal and not stays and units is not None and units < 0.3:
-            yield "类别、单位都不同"
-        for kind, position in self._rivals_of(a, b):
-            entry = self.old[position] if kind == "old" else self.new[position]
-            which = "原" if kind == "old" else "现"
-            yield f"{which}{_named(entry)}也相近"
-
-    def _replaced(self, a: int, b: int) -> Iterable[str]:
-        """A core word that gave way to another: 养老服务… and 托育服务… are hardly one item."""
-        one, other = self.subjects_old[a], self.subjects_new[b]
-        least = min(self.words.weight_of(one), self.words.weight_of(other))
-        for gone, come in replaced(one, other):
-            share = min(self.words.weight_of(gone), self.words.weight_of(come)) / max(least, 1)
-            if share > REPLACED:
-                yield f"“{gone}”换成了“{come}”"
-
-    def _rivals_of(self, a: int, b: int) -> Iterable[tuple[str, int]]:
-        """Items that could as well stand in a place of the pair."""
-        if not self._rivals:
-            self._rivals = defaultdict(list)
-            for one, other in self.texts:
-                self._rivals[one].append((one, other))
-                self._rivals[-1 - other].append((one, other))
-        mine = self.score(a, b)
-        for one, other in sorted({*self._rivals.get(a, ()), *self._rivals.get(-1 - b, ())}):
-            if (one == a) is (other == b):
-                continue
-            if self._fixed_score(one, other) + OPEN_SCORE < mine - FAR:
-                continue
-            theirs = self.score(one, other)
-            if other != b:  # a could be `other` instead
-                holder = self.backward.get(other)
-                free = holder is None
-                back = 0.0 if holder is None else self.score(holder, other)
-                cross = 0.0 if holder is None else self.score(holder, b)
-                if self._doubtful(mine, theirs, back, cross, free=free):
-                    yield "new", other
-            else:
-                heir = self.forward.get(one)
-                free = heir is None
-                back = 0.0 if heir is None else self.score(one, heir)
-                cross = 0.0 if heir is None else self.score(a, heir)
-                if self._doubtful(mine, theirs, back, cross, free=free):
-                    yield "old", one
-
-    def _doubtful(
-        self, mine: float, theirs: float, back: float, cross: float, *, free: bool
-    ) -> bool:
-        if free:
-            return mine - theirs < MARGIN
-        return mine + back - theirs - cross < MARGIN
-
-    def reasons(self, a: int, b: int) -> Iterable[str]:
-        text = self.text_likeness(a, b)
-        if self.plain_old[a] == self.plain_new[b]:
-            yield "文字相同"
-        elif self._same_words(a, b):
-            yield "除数字外文字相同"
-        else:
-            yield f"文字相近（{text:.0%}）"
-        clauses: tuple[tuple[float | None, str], ...] = (
-            (self.section_likeness(a, b), "类别相同"),
-            (self.unit_likeness(a, b), "单位相同"),
-            (self.points_likeness(a, b), "分值相同"),
-            (self.neighbours(a, b), "前后项对应"),
-            (self._number(a, b), "序号相同"),
-        )
-        yield from (words for value, words in clauses if value is not None and value > 0.999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,8 +438,3 @@ def _counted(keys: Iterable[_K]) -> dict[_K, int]:
     for key in keys:
         found[key] = found.get(key, 0) + 1
     return found
-
-
-def _named(entry: Entry) -> str:
-    text = entry.text if len(entry.text) <= 18 else f"{entry.text[:17]}…"
-    return f"第{entry.number}项" if entry.number else f"“{text}”"

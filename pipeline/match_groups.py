@@ -48,6 +48,14 @@ class _Side:
         return self.desk.words.new if self.split else self.desk.words.old
 
     @property
+    def whole_masses(self) -> Sequence[int]:
+        return self.desk.words.mass_old if self.split else self.desk.words.mass_new
+
+    @property
+    def part_masses(self) -> Sequence[int]:
+        return self.desk.words.mass_new if self.split else self.desk.words.mass_old
+
+    @property
     def partner(self) -> dict[int, int]:
         """The part that a whole is paired with."""
         return self.desk.forward if self.split else self.desk.backward
@@ -182,7 +190,7 @@ def _proposals(side: _Side, made: dict[tuple[bool, int], _Group]) -> Iterator[_P
 
 def _worth_weighing(side: _Side, whole: int, extra: int, mass: int) -> bool:
     """Whether any of the rules could hold: nearly all pairs are out of the question."""
-    in_whole = mass / max(side.desk.words.mass(side.part_grams[extra]), 1)
+    in_whole = mass / max(side.part_masses[extra], 1)
     if in_whole >= _LEAST_IN_WHOLE[1]:
         return True
     total = side.wholes[whole].points
@@ -208,8 +216,8 @@ def _weighed(side: _Side, whole: int, parts: Sequence[int], extra: int) -> _Prop
     text = set(side.whole_grams[whole])
     mine = set(side.part_grams[extra])
     covered = {gram for part in parts for gram in side.part_grams[part]}
-    in_whole = words.mass(text & mine) / max(words.mass(mine), 1)
-    gain = words.mass((text & mine) - covered) / max(words.mass(text), 1)
+    in_whole = words.mass(text & mine) / max(side.part_masses[extra], 1)
+    gain = words.mass((text & mine) - covered) / max(side.whole_masses[whole], 1)
     stays = _stays(side, whole, (*parts, extra))
     beside = min(abs(part - extra) for part in parts) == 1
     sums = _sums(side, whole, parts, extra)

@@ -39,10 +39,13 @@ class Sections:
         votes: Counter[tuple[str, str]] = Counter()
         left: Counter[str] = Counter()
         right: Counter[str] = Counter()
-        for old, new in pairs:
-            left.update(set(old))
-            right.update(set(new))
-            votes.update({(one, other) for one in old for other in new})
+        for (old, new), count in Counter(pairs).items():
+            for one in set(old):
+                left[one] += count
+            for other in set(new):
+                right[other] += count
+            for both in {(one, other) for one in old for other in new}:
+                votes[both] += count
         self._votes = {
             (one, other)
             for (one, other), count in votes.items()

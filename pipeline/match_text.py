@@ -157,12 +157,25 @@ _HOW_MUCH = re.compile(
 
 def replaced(old: str, new: str) -> Iterable[tuple[str, str]]:
     """Runs of words that stand in one another's place and have nothing in common."""
+    start = _run(old, new)
+    end = _run(old[start:][::-1], new[start:][::-1])
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    if not old or not new:
+        return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         one, other = old[i1:i2], new[j1:j2]
         if tag != "replace" or min(len(one), len(other)) < 2 or set(one) & set(other):
             continue
         if not (_HOW_MUCH.fullmatch(one) or _HOW_MUCH.fullmatch(other)):
             yield one, other
+
+
+def _run(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(one), len(other))
 
 
 # Words that part one indicator from its sister: where one text has the one and the other text
