@@ -101,6 +101,11 @@ def finding_json(finding: Diagnostic) -> Json:
     }
 
 
+def figure(value: Decimal | None) -> float | None:
+    """Points and target values, always with a decimal point: 36.0, so that a year's files agree."""
+    return None if value is None else float(value)
+
+
 def number(value: Decimal | None) -> int | float | None:
     """A figure as JSON has it: 4 for 4 and 4.0, 1.3 for 1.3."""
     if value is None:
@@ -115,7 +120,7 @@ def _section(section: Section) -> Json:
         "title": section.title.value,
         "level": section.level,
         "parent": section.parent,
-        "points": number(section.points.value) if section.points else None,
+        "points": figure(section.points.value) if section.points else None,
     }
 
 
@@ -128,7 +133,7 @@ def _indicator(
         "number": _value(indicator.number),
         "section": headings,
         "text": indicator.text.value,
-        "points": number(points.value) if points else None,
+        "points": figure(points.value) if points else None,
         "points_kind": points.kind.value if points else None,
         "points_text": points.text.value if points else None,
         "targets": [_target(target) for target in indicator.targets],
@@ -149,8 +154,8 @@ def _target(target: Target) -> Json:
     described: Json = {
         "metric": target.metric,
         "comparator": target.comparator.value,
-        "value": number(target.value),
-        "value2": number(target.value2),
+        "value": figure(target.value),
+        "value2": figure(target.value2),
         "unit": target.unit,
     }
     if target.direction is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, Notice, Target
 from pipeline.changes import Amount, Balance, Change, Comparison, Kind, Pair, TargetStep
-from pipeline.contract import Json, finding_json, number, source_json
+from pipeline.contract import Json, finding_json, figure, number, source_json
 from pipeline.diff_balance import amount
 
 SCHEMA = "fenjie.diff/1"
@@ -97,8 +97,8 @@ def _target(target: Target | None) -> Json | None:
     return {
         "metric": target.metric,
         "comparator": target.comparator.value,
-        "value": number(target.value),
-        "value2": number(target.value2),
+        "value": figure(target.value),
+        "value2": figure(target.value2),
         "unit": target.unit,
         "direction": target.direction.value if target.direction else None,
         "text": target.text.value,
