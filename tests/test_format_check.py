@@ -7,11 +7,14 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from command_line import ROOT, fenjie
 from ledger_made import Item, assignments
@@ -429,3 +432,30 @@ def test_a_missing_file_is_told() -> None:
 def test_the_table_of_clauses_is_in_order() -> None:
     assert len({name for name, _ in CLAUSES}) == len(CLAUSES)
     assert (ROOT / "pipeline" / "format_check" / "clauses").is_dir()
+
+
+_VALUE = re.compile(r'(?<==")[^"<]*(?=")')
+_TAG = re.compile(r"<w:(?!body|document|styles|settings|ftr|hdr)[A-Za-z]+ [^>]*/>")
+SOUND_LETTERS = {form: letter(form, items=2) for form in LetterForm}
+VALUES = ("", "0", "-1", "9999999999", "1e999", "nan", "一", "true", "Normal", "50%", "none")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    form=st.sampled_from(LetterForm),
+    part=st.sampled_from(["document", "styles", "settings", "footer1"]),
+    at=st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from((*VALUES, None))), min_size=1),
+)
+def test_damage_of_any_kind_is_reported_or_refused(
+    form: LetterForm, part: str, at: list[tuple[int, str | None]]
+) -> None:
+    def edit(xml: str) -> str:
+        for place, value in at:  # a value that cannot be, or an element gone
+            found = list((_TAG if value is None else _VALUE).finditer(xml))
+            if found:
+                one = found[place % len(found)]
+                xml = xml[: one.start()] + (value or "") + xml[one.end() :]
+        return xml
+
+    with suppress(UnreadableError):
+        assert check_format("函.docx", damaged(SOUND_LETTERS[form], part, edit)).results

@@ -144,7 +144,7 @@ class Section:
 
     @property
     def text_width(self) -> int:
-        return self.width - self.left - self.right
+        return max(1, self.width - self.left - self.right)
 
     @property
     def text_height(self) -> int:

@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,6 @@ from lxml import etree
 from parsers.errors import UnreadableError
 from pipeline.format_check.document import (
     Block,
-    Border,
     Cell,
     Document,
     Paragraph,
@@ -28,7 +27,16 @@ from pipeline.format_check.document import (
     Section,
     Table,
 )
-from pipeline.format_check.styles import Properties, Styles, W, border, layout, properties, val
+from pipeline.format_check.styles import (
+    Properties,
+    Styles,
+    W,
+    borders,
+    layout,
+    length_of,
+    properties,
+    val,
+)
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -205,7 +213,9 @@ class _Reader:
             floating.get(f"{W}tblpYSpec") == "bottom"
             and floating.get(f"{W}vertAnchor", "text") == "margin"
         )
-        drawn = _borders(None if setup is None else setup.find(f"{W}tblBorders"))
+        own = borders(None if setup is None else setup.find(f"{W}tblBorders"))
+        style = "" if setup is None else val(setup.find(f"{W}tblStyle"))
+        drawn = {**self._styles.table_borders(style), **own}
         return Table(rows, drawn, _width(element, setup), at_foot, place, self._section)
 
     def _cell(self, element: Any, place: str, margins: tuple[int, int]) -> Cell:
@@ -216,7 +226,7 @@ class _Reader:
             if not any(above.tag == _FALLBACK for above in inner.iterancestors())
         )
         own = None if setup is None else setup.find(f"{W}tcMar")
-        drawn = _borders(None if setup is None else setup.find(f"{W}tcBorders"))
+        drawn = borders(None if setup is None else setup.find(f"{W}tcBorders"))
         return Cell(paragraphs, drawn, _margins(own, margins))
 
     # --- sections -------------------------------------------------------------------------
@@ -226,10 +236,7 @@ class _Reader:
         grid, first = element.find(f"{W}docGrid"), element.find(f"{W}titlePg")
 
         def length(of: Any, name: str, default: int) -> int:
-            try:
-                return default if of is None else round(float(of.get(f"{W}{name}", default)))
-            except ValueError:
-                return default
+            return default if of is None else round(length_of(of.get(f"{W}{name}"), default))
 
         return Section(
             length(size, "w", 12240),
@@ -354,21 +361,12 @@ def _of(parent: Any, name: str) -> Iterator[Any]:
     return (child for child in _top(parent) if child.tag == f"{W}{name}")
 
 
-def _borders(element: Any) -> Mapping[str, Border | None]:
-    names = {"start": "left", "end": "right"}
-    return {
-        names.get(side, side): border(dict(child.attrib))
-        for child in (element if element is not None else ())
-        for side in (child.tag.removeprefix(W),)
-    }
-
-
 def _margins(element: Any, otherwise: tuple[int, int]) -> tuple[int, int]:
     def one(names: tuple[str, str], default: int) -> int:
         for name in names:
             found = None if element is None else element.find(f"{W}{name}")
             if found is not None:
-                return round(float(found.get(f"{W}w", "0") or 0))
+                return round(length_of(found.get(f"{W}w"), 0))
         return default
 
     left, right = otherwise
@@ -379,8 +377,8 @@ def _width(table: Any, setup: Any) -> int | None:
     """In twips, by the table's own word or else by its columns."""
     own = None if setup is None else setup.find(f"{W}tblW")
     if own is not None and own.get(f"{W}type") == "dxa" and own.get(f"{W}w", "0") != "0":
-        return round(float(own.get(f"{W}w")))
+        return round(length_of(own.get(f"{W}w"), 0)) or None
     if own is not None and own.get(f"{W}type") == "pct":
         return None
-    columns = [c.get(f"{W}w") for c in table.findall(f"{W}tblGrid/{W}gridCol")]
-    return sum(round(float(c)) for c in columns) if columns and all(columns) else None
+    columns = [length_of(c.get(f"{W}w"), 0) for c in table.findall(f"{W}tblGrid/{W}gridCol")]
+    return round(sum(columns)) if columns and all(columns) else None

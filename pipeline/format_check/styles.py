@@ -9,6 +9,7 @@ from pipeline.format_check.document import Border, Layout, Look
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_LONGEST = 100_000  # twips; longer is damage, as is what is no number (nan)
 _DEEPEST = 30  # styles based on one another
 
 Properties = dict[str, Any]
@@ -30,10 +31,11 @@ def properties(element: Any) -> Properties:
         if not isinstance(child.tag, str) or not child.tag.startswith(W):
             continue
         name = child.tag.removeprefix(W)
+        inside = [inner for inner in child if isinstance(inner.tag, str)]
         if name == "pBdr":
-            found[name] = {side.tag.removeprefix(W): dict(side.attrib) for side in child}
+            found[name] = {side.tag.removeprefix(W): dict(side.attrib) for side in inside}
         elif name == "numPr":
-            found[name] = {inner.tag.removeprefix(W): val(inner) for inner in child}
+            found[name] = {inner.tag.removeprefix(W): val(inner) for inner in inside}
         else:
             found[name] = {key.removeprefix(W): value for key, value in child.attrib.items()}
     return found
@@ -93,11 +95,19 @@ class Styles:
         return Look(
             face=self._font(fonts, "eastAsia"),
             latin=self._font(fonts, "ascii"),
-            size=_number(found.get("sz", {}).get("val"), 20) / 2,
+            size=max(1.0, length_of(found.get("sz", {}).get("val"), 20)) / 2,
             colour=None if colour in ("auto", "") else colour.upper(),
             bold=is_on(found, "b"),
-            spacing=round(_number(found.get("spacing", {}).get("val"), 0)),
+            spacing=round(length_of(found.get("spacing", {}).get("val"), 0)),
         )
+
+    def table_borders(self, style: str, depth: int = 0) -> dict[str, Border | None]:
+        """The lines a table has from its style."""
+        element = self._by_id.get(style)
+        if element is None or depth > _DEEPEST:
+            return {}
+        below = self.table_borders(val(element.find(f"{W}basedOn")), depth + 1)
+        return {**below, **borders(element.find(f"{W}tblPr/{W}tblBorders"))}
 
     @property
     def normal_size(self) -> float:
@@ -128,8 +138,8 @@ def is_on(found: Properties, name: str, default: bool = False) -> bool:
 def layout(found: Properties, size: float) -> Layout:
     """A paragraph's layout; ``size`` (pt) is what indents in characters are counted in."""
     spacing, indent = found.get("spacing", {}), found.get("ind", {})
-    line = round(_number(spacing.get("line"), 240))
-    borders = found.get("pBdr", {})
+    line = round(length_of(spacing.get("line"), 240))
+    lines = found.get("pBdr", {})
     align = found.get("jc", {}).get("val", "")
     return Layout(
         line=line,
@@ -141,8 +151,8 @@ def layout(found: Properties, size: float) -> Layout:
         first=_indent(indent, ("firstLine",), size) - _indent(indent, ("hanging",), size),
         align=_ALIGN.get(align, align),
         on_grid=is_on(found, "snapToGrid", default=True),
-        top=border(borders.get("top")),
-        bottom=border(borders.get("bottom")),
+        top=border(lines.get("top")),
+        bottom=border(lines.get("bottom")),
         page_break_before=is_on(found, "pageBreakBefore"),
         frame=found.get("framePr", {}).get("xAlign") if "framePr" in found else None,
     )
@@ -157,31 +167,44 @@ def border(attributes: Mapping[str, str] | None) -> Border | None:
         return None
     colour = plain.get("color", "auto")
     return Border(
-        round(_number(plain.get("sz"), 4)),
+        round(length_of(plain.get("sz"), 4)),
         None if colour == "auto" else colour.upper(),
-        _number(plain.get("space"), 0),
+        length_of(plain.get("space"), 0),
     )
+
+
+def borders(element: Any) -> dict[str, Border | None]:
+    """The lines of a w:tblBorders or w:tcBorders, by side."""
+    names = {"start": "left", "end": "right"}
+    return {
+        names.get(side, side): border(dict(child.attrib))
+        for child in (element if element is not None else ())
+        if isinstance(child.tag, str)
+        for side in (child.tag.removeprefix(W),)
+    }
 
 
 def _lines(spacing: Mapping[str, str], side: str) -> int:
     """Space in twips; where only its number of lines is given, lines of 15.6 pt (Word's own)."""
-    written = _number(spacing.get(side), 0)
-    return round(written or _number(spacing.get(f"{side}Lines"), 0) * 3.12)
+    written = length_of(spacing.get(side), 0)
+    return round(written or length_of(spacing.get(f"{side}Lines"), 0) * 3.12)
 
 
 def _indent(indent: Mapping[str, str], names: tuple[str, ...], size: float) -> float:
     for name in names:
-        characters = _number(indent.get(f"{name}Chars"), 0)
+        characters = length_of(indent.get(f"{name}Chars"), 0)
         if characters:
             return characters / 100 * size * 20
-    return next((_number(indent[name], 0) for name in names if name in indent), 0.0)
+    return next((length_of(indent[name], 0) for name in names if name in indent), 0.0)
 
 
-def _number(text: str | None, default: float) -> float:
+def length_of(text: str | None, default: float) -> float:
+    """A length as written; ``default`` where it is none, or none a page could have."""
     try:
-        return default if text is None else float(text.removesuffix("pt"))
+        found = default if text is None else float(text.removesuffix("pt"))
     except ValueError:
         return default
+    return found if abs(found) < _LONGEST else default
 
 
 def _children(parent: Any, name: str) -> list[Any]:

@@ -14,6 +14,7 @@ from pipeline.format_check.result import Result, judged, near, unproven
 _SIGNED_BY = re.compile(r"签\s*发\s*人")
 _FROM_TOP = 35.0  # mm from the top of the text area to the top of the mark
 _TO_RULE = 4.0  # mm from 发文字号 to the rule
+_LEADING = 2.5  # mm: programs differ in how much of an exact line's leading stands below the text
 
 
 def check(letter: Letter) -> Iterator[Result]:
@@ -172,7 +173,8 @@ def _rule(letter: Letter, number: Paragraph) -> Iterator[Result]:
         is_red(border.colour), place=number.place,
     )  # fmt: skip
     yield near(
-        "7.2.7", "分隔线至发文字号", _TO_RULE, mm(away + _below(number, letter)), 1.5, "mm",
+        "7.2.7", "分隔线至发文字号", _TO_RULE, mm(away + _below(number, letter)), _LEADING,
+        "mm",
         place=number.place,
     )  # fmt: skip
     sides = number.layout.left + number.layout.right
