@@ -207,30 +207,23 @@ def as_docx(tree: Tree) -> bytes:
 def as_numbered_docx(tree: Tree) -> bytes:
     """Word counts the headings and items itself; a list that begins anew is a new list."""
     lists: list[str] = []
-    due: dict[Form, int] = {}
+    newest: dict[Form, tuple[int, int]] = {}  # the list in use and the number it gives next
     body: list[str] = []
     for paragraph in tree.paragraphs:
-        num = ""
-        if paragraph.form is not None:
+        form, num = paragraph.form, ""
+        if form is not None:
             value = _value(paragraph.number)
-            if due.get(paragraph.form) != value:
-                lists.append(word.num(len(lists) + 1, FORMS.index(paragraph.form),
-                                      word.restart(0, value)))  # fmt: skip
-            due[paragraph.form] = value + 1
-            num = f"{_list_of(paragraph.form, lists)}/0"
+            use, due = newest.get(form, (0, 0))
+            if due != value:
+                use = len(lists) + 1
+                level = word.lvl(0, form.counts, form.look.format("%1"), _suffix(form), start=value)
+                lists.append(word.abstract(use, level))
+            newest[form] = (use, value + 1)
+            num = f"{use}/0"
         body.append(_set(paragraph.kind, paragraph.text, num))
         body += [_set(Kind.BODY, clause) for clause in paragraph.clauses]
-    levels = [
-        word.abstract(at, word.lvl(0, form.counts, form.look.format("%1"), _suffix(form)))
-        for at, form in enumerate(FORMS)
-    ]
-    return word.docx("".join(body) + PAGE, numbering="".join((*levels, *lists)))
-
-
-def _list_of(form: Form, lists: Sequence[str]) -> int:
-    """The newest list of this form."""
-    of = f'<w:abstractNumId w:val="{FORMS.index(form)}"/>'
-    return max(at for at, made in enumerate(lists, 1) if of in made)
+    numbers = (word.num(use, use) for use in range(1, len(lists) + 1))
+    return word.docx("".join(body) + PAGE, numbering="".join((*lists, *numbers)))
 
 
 def _suffix(form: Form) -> str:

@@ -10,6 +10,7 @@ from parsers.libreoffice import HOW_TO_INSTALL, CannotStartError, TooSlowError, 
 from parsers.libreoffice import convert as convert_file
 from parsers.readers import sniff
 from parsers.readers.reading import Reading
+from parsers.readers.rtf import spelled_out
 from parsers.readers.sniff import Content
 
 TIME_LIMIT = 120  # seconds for one file
@@ -67,6 +68,8 @@ def convert(name: str, data: bytes, target: str) -> bytes:
             f"“{name}”是{kind}，读取它需要 LibreOffice，本机没有安装。"
             f"可以用 Word 或 WPS 打开后另存为 {target} 再试；或安装 LibreOffice：{HOW_TO_INSTALL}"
         )
+    if ending == "rtf":
+        data = spelled_out(data)
     try:
         content = convert_file(soffice, ending, data, target, TIME_LIMIT)
     except CannotStartError as error:
