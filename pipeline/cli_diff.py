@@ -68,7 +68,7 @@ def diff_command(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(outcome)
     elif not options.quiet:
-        print_findings(outcome.findings, outcome.comparisons[-1].new.source)
+        _print_findings(outcome)
         print("\n".join(_told(outcome)))
     return exit_code(outcome.findings)
 
@@ -81,6 +81,15 @@ def _print_json(outcome: DiffOutcome) -> None:
         sys.stdout.write(dump(diff_json(outcome.comparisons[0], outcome.findings)))
     else:
         sys.stdout.write(dump(history_json(outcome.comparisons, outcome.findings)))
+
+
+def _print_findings(outcome: DiffOutcome) -> None:
+    """Each finding with the notice it is about; what is about no place comes first."""
+    placed = {id(f) for comparison in outcome.comparisons for f in comparison.findings}
+    others = tuple(finding for finding in outcome.findings if id(finding) not in placed)
+    print_findings(others, outcome.comparisons[0].new.source)
+    for comparison in outcome.comparisons:
+        print_findings(comparison.findings, comparison.new.source, of_one_kind=None)
 
 
 def _told(outcome: DiffOutcome) -> Iterator[str]:
