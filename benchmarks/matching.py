@@ -27,7 +27,10 @@ from pipeline.match import Entry, match  # noqa: E402
 
 SIZES = (58, 580, 5_800, 58_000)
 CHUNK = 500
-PLACES = (*"东西南北新高清石青白黄龙凤马牛羊松柳桃杏梅竹兰云月星河湖江海",)def lists(size: int) -> tuple[list[Entry], list[Entry], dict[int, int]]:
+PLACES = (*"东西南北新高清石青白黄龙凤马牛羊松柳桃杏梅竹兰云月星河湖江海",)
+
+
+def lists(size: int) -> tuple[list[Entry], list[Entry], dict[int, int]]:
     """Two lists of ``size`` items, and which old position is which new one.
 
     Six of ten items stay as they are, one of ten goes and another comes, the rest is reworded,
