@@ -309,6 +309,35 @@ def test_blank_lines_and_typed_blanks_do_as_well_as_spacing() -> None:
     assert "署名和日期的位置（不盖章）" in told(report, Verdict.MET)
 
 
+def colophon_line(words: str, borders: str, indent: str = "") -> str:
+    foot = '<w:framePr w:w="8845" w:vAnchor="margin" w:hAnchor="margin" w:yAlign="bottom"/>'
+    size = '<w:sz w:val="28"/>'
+    return para(words, f"{foot}<w:pBdr>{borders}</w:pBdr>{indent}", size)
+
+
+def test_a_colophon_of_paragraphs_is_one() -> None:
+    rule = '<w:{} w:val="single" w:sz="{}" w:space="1" w:color="auto"/>'
+    copied = "　抄送：区委办公室，区人大常委会办公室。"
+    wide = '<w:ind w:right="280"/>'
+    texts = (
+        para("关于某事的通知", *TITLE), BLANK, para("各单位："), para("　　正文。"),
+        para("　　2021年5月7日"),
+    )  # fmt: skip
+    over = rule.format("top", 8) + rule.format("bottom", 6)
+    printed = "　某区人民政府办公室　　2021年05月7日印发"
+    data = page(
+        *texts,
+        colophon_line(copied, over),
+        colophon_line(printed, rule.format("bottom", 8), wide),
+    )
+    report = check_format("通知.docx", data)
+    assert {"7.4.1", "7.4.3"} <= broken(report)  # shorter than the text by an indent; padded
+    met = told(report, Verdict.MET)
+    assert met["分隔线的粗细"] == "0.35、0.26、0.35 mm"
+    assert met["版记的位置"] == "定位在版心下缘"
+    assert met["印发行在版记末行"] == "末行"
+
+
 def test_a_theme_stands_before_nothing_and_styles_before_it() -> None:
     """Headings set in the theme's Chinese font, which is 等线: no face of the standard."""
     theme = (

@@ -53,6 +53,7 @@ class Layout:
     bottom: Border | None
     page_break_before: bool
     frame: str | None  # where a framed paragraph stands: outside, right …
+    at_foot: bool  # framed at the foot of the text area
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise, takewhile
 
-from pipeline.format_check.document import Document, Paragraph, Section, Table
+from pipeline.format_check.document import Block, Cell, Document, Paragraph, Section, Table
 
 
 class Kind(Enum):
@@ -43,6 +43,7 @@ _REMARK = re.compile(r"\s*[（(].*[）)]\s*", re.DOTALL)
 _SENTENCE = ("。", "；", "！", "？", "!", ";")
 _COLON = ("：", ":")
 _TITLE = 20  # pt; a centred line of this size above a table is a title, not its caption
+_COLOPHON_LINE = re.compile(r"\s*(?:抄送|主送|分送)\s*[：:].*|.*日\s*印发\s*", re.DOTALL)
 _FAR = 30  # paragraphs with text among which the head and 主送 are looked for
 LEVELS = (
     (1, re.compile(r"\s*[一二三四五六七八九十百]+\s*、")),
@@ -70,6 +71,7 @@ class Letter:
     remark: Paragraph | None
     annexes: tuple[tuple[Paragraph, Paragraph | None], ...]  # 附件标识 and 附件标题
     colophon: Table | None
+    end: Block | None  # the last block of 版记
 
     @property
     def section(self) -> Section:
@@ -121,7 +123,10 @@ def elements(document: Document) -> Letter:
     """The document with its elements told apart."""
     of_tables = _of_tables(document)
     flow = [p for p in document.paragraphs if not p.blank and id(p) not in of_tables]
-    colophon = next((t for t in reversed(document.tables) if _is_colophon(t)), None)
+    table = next((t for t in reversed(document.tables) if _is_colophon(t)), None)
+    lines = () if table else _colophon_lines(flow)
+    flow = flow[: len(flow) - len(lines)]
+    colophon = _as_table(lines, document) if lines else table
     head, number, marks, start = _head(document, flow)
     rest = flow[start:]
     title, addressee, rest = _opening(rest)
@@ -153,6 +158,7 @@ def elements(document: Document) -> Letter:
         next((p for p in main if _REMARK.fullmatch(p.text)), None),
         annexes,
         colophon,
+        lines[-1] if lines else table,
     )
 
 
@@ -274,6 +280,32 @@ def _note(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
         return ()
     more = takewhile(lambda p: _NOTE_ITEM.fullmatch(p.text), paragraphs[1:])
     return (paragraphs[0], *more)
+
+
+def _colophon_lines(flow: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """版记 set as paragraphs: the last ones, from 抄送 to 印发."""
+    found = takewhile(lambda p: _COLOPHON_LINE.fullmatch(p.text), reversed(flow))
+    return tuple(reversed(list(found)))
+
+
+def _as_table(lines: Sequence[Paragraph], document: Document) -> Table:
+    """版记's lines as the rows of a table, with the rules over and under them."""
+    rows = []
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        below = line.layout.bottom or (after.layout.top if after else None)
+        rows.append((Cell((line,), {"top": line.layout.top, "bottom": below}, (0, 0)),))
+    section = document.sections[lines[0].section]
+    # rules of paragraphs keep to the indents of both sides
+    inset = max(min(p.layout.left, p.layout.left + p.layout.first) for p in lines)
+    inset += max(p.layout.right for p in lines)
+    return Table(
+        tuple(rows),
+        {},
+        round(section.text_width - inset),
+        all(line.layout.at_foot for line in lines),
+        f"{lines[0].place}起",
+        lines[0].section,
+    )
 
 
 def _is_colophon(table: Table) -> bool:

@@ -139,7 +139,7 @@ def layout(found: Properties, size: float) -> Layout:
     """A paragraph's layout; ``size`` (pt) is what indents in characters are counted in."""
     spacing, indent = found.get("spacing", {}), found.get("ind", {})
     line = round(length_of(spacing.get("line"), 240))
-    lines = found.get("pBdr", {})
+    lines, framed = found.get("pBdr", {}), found.get("framePr", {})
     align = found.get("jc", {}).get("val", "")
     return Layout(
         line=line,
@@ -154,7 +154,8 @@ def layout(found: Properties, size: float) -> Layout:
         top=border(lines.get("top")),
         bottom=border(lines.get("bottom")),
         page_break_before=is_on(found, "pageBreakBefore"),
-        frame=found.get("framePr", {}).get("xAlign") if "framePr" in found else None,
+        frame=framed.get("xAlign"),
+        at_foot=(framed.get("vAnchor"), framed.get("yAlign")) == ("margin", "bottom"),
     )
 
 

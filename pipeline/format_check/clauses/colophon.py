@@ -22,7 +22,7 @@ def check(letter: Letter) -> Iterator[Result]:
     if table is None:
         if letter.kind is Kind.FILE:
             expected = "末页版心下缘：抄送机关、印发机关和印发日期"
-            yield Result("7.4", "版记", expected, "没有找到版记表格", Verdict.NOTE)
+            yield Result("7.4", "版记", expected, "没有找到", Verdict.NOTE)
         return
     rows = [
         (number, cell, paragraph)
@@ -44,8 +44,9 @@ def check(letter: Letter) -> Iterator[Result]:
         yield judged("7.4", "版记的位置", "末页版心下缘", "定位在版心下缘", True, place=table.place)
     else:
         yield unproven("7.4", "版记的位置", "末页版心下缘", "随正文排，请看打印件", table.place)
-    last = letter.document.blocks.index(table)
-    behind = [b for b in letter.document.blocks[last + 1 :] if not _is_blank(b)]
+    blocks = letter.document.blocks
+    last = next(i for i, block in enumerate(blocks) if block is letter.end)
+    behind = [block for block in blocks[last + 1 :] if not _is_blank(block)]
     yield judged("7.4", "版记在最后", "其后没有别的内容", "其后有内容" if behind else "在最后",
                  not behind, place=table.place)  # fmt: skip
 
