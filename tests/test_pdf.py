@@ -321,6 +321,12 @@ class TestRefused:
             pdf.read("通知.pdf", made(Page().lines(["一"]), Page().lines(["二"])))
 
 
+def test_a_number_in_smaller_letters_is_part_of_its_paragraph() -> None:
+    page = Page().text(112, 120, "（一）", 10.5).text(143.5, 120, FULL[:24])
+    page.lines([FULL, "目标。"], y=148)
+    assert paragraphs(read(page)) == [f"（一）{FULL[:24]}{FULL}目标。"]
+
+
 def test_the_same_bytes_give_the_same_reading() -> None:
     data = made(Page().lines(["　　" + FULL[:26], FULL]), Page().lines([FULL]))
     assert pdf.read("a.pdf", data) == pdf.read("a.pdf", data)

@@ -162,6 +162,7 @@ def _collect(
             x = next_x
         run = slice(start, solid)
         lefts = along[run]
+        shape = _body_shape(page, run, shape)
         _add(page, run, shape, "".join(characters[run]), lefts, y, unmapped[run], glyphs, beyond)
         start = end
     glyphs.beyond = "".join(beyond)
@@ -220,6 +221,15 @@ def _shape(page: int, index: int) -> _Shape:
         left, bottom, right, top = pdf_calls.floats(ask.loose_box, 4, page, index)[:4]
         size = max(abs(top - bottom), abs(right - left), 1.0)
     return _Shape(size, a / along, b / along) if along else _Shape(size, 1.0, 0.0)
+
+
+def _body_shape(page: int, run: slice, first: _Shape) -> _Shape:
+    """The shape of most of a run: a number Word counts may be smaller than the text behind it."""
+    middle = (run.start + run.stop) // 2
+    if middle == run.start:
+        return first
+    shape = _shape(page, middle)
+    return shape if shape.quarter == first.quarter else first
 
 
 def _add(
