@@ -29,7 +29,7 @@ _DOING = """
     申报 具体
 """.split()
 _WHO = """
-    单位 部门 处室 科室 股室 机构 主体 机关 地区 镇街 乡镇 方
+    单位 部门 处室 处(室) 科室 科(室) 股室 部门(单位) 机构 主体 机关 地区 镇街 乡镇 方
 """.split()
 _BEFORE = """
     主要 相关 具体 其他 直接 市级 县级 区级 镇级 省级 各 第一
@@ -38,7 +38,7 @@ _DOING_PATTERN = f"(?:{_any(_DOING)})"
 UNIT_LABEL = (
     rf"(?:(?:{_any(_BEFORE)})\s*)*{_DOING_PATTERN}(?:\s*(?:和|与|及|、|/|\(|兼)?\s*{_DOING_PATTERN}\s*\)?)*"
     rf"\s*(?:{_any(_WHO)})(?:\s*(?:和|与|及|、|/)\s*(?:{_DOING_PATTERN}\s*)*(?:{_any(_WHO)}))?"
-    rf"|{_any(['部门分工', '责任分工', '任务分工', '职责分工', '工作分工', '数据来源', '来源部门', '责任', '牵头', '配合', '主办', '协办'])}"
+    rf"|{_any(['部门分工', '责任分工', '任务分工', '职责分工', '工作分工', '数据来源', '数据提供', '来源部门', '责任', '牵头', '配合', '主办', '协办'])}"
 )
 # misread by scans: 贵任单位, 责仼单位, 奉头单位
 MISREAD_LABELS = {"贵任": "责任", "责仼": "责任", "责住": "责任", "奉头": "牵头", "牵失": "牵头", "配台": "配合"}  # fmt: skip
@@ -64,7 +64,7 @@ _SUPPORTING = ("配合", "协同", "协办", "协助", "协作", "参与", "参�
 @lru_cache(maxsize=1024)
 def role_of(label: str) -> Role:
     """What a label or verb makes of the units beside it: 牵头责任单位 leads, 监考单位 judges."""
-    if any(word in label for word in _JUDGING):
+    if "被考核" not in label and any(word in label for word in _JUDGING):
         return Role.ASSESS
     if "责任主体与协同" in label:
         return Role.RESPONSIBLE
@@ -142,7 +142,7 @@ COLUMNS = (
     ("measure", re.compile(r"(?:计量单位|单位|度量单位)$")),
     ("units", re.compile(rf".{{0,3}}(?:{UNIT_LABEL})(?:\(.*\))?$|(?:单位|部门)名称$|承担单位$|.{{0,4}}(?:单位|部门)(?:及.*)?$")),
     ("remark", re.compile(r"(?:备注|说明|附注)$")),
-    ("section", re.compile(r"(?:类别|分类|类型|领域|板块|方面|维度|大项|大类|一级指标|指标类别|任务类别|项目类别|类|属性|目标类别|工作类别)$")),
+    ("section", re.compile(r"(?:类别|分类|类型|领域|板块|方面|维度|大项|大类|一级指标|考核项目|评价项目|目标项目|指标类别|任务类别|项目类别|类|属性|目标类别|工作类别)$")),
     ("text", re.compile(r".*(?:指标|任务|内容|事项|措施|实事|工作要点|清单)(?:名称|内容)?(?:\(.*\))?$|.{0,6}内容(?:及|和|与).{1,6}$|具体要求$")),
     ("weak_text", re.compile(r".{0,4}(?:项目|工程|工作|子项|名称)(?:名称)?$|项$")),
     ("scoring", re.compile(r".*(?:评分|计分|考核标准|评价标准|考核方式|考核办法|评分标准|计算方法).*")),

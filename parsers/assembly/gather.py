@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers import codes
 from parsers.blocks import Block, shortened
@@ -16,6 +16,7 @@ from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_uni
 from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
 from parsers.numerals import CHINESE
 from parsers.text import fold
+from parsers.wording import role_of
 
 _END = "。；，.;,:：、．﹒ \t\u3000"
 _TIME = re.compile(
@@ -25,6 +26,7 @@ _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
+_LABEL_AHEAD = re.compile(r"(?:牵头|责任|配合|主办|协办|协同|参与)(?:单位|部门|处室)(?:为|是)?")
 REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行|待定|另行(?:确定|明确|通知)")
 RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一")
 
@@ -47,6 +49,7 @@ class Draft:
     labels: list[str] = field(default_factory=list)
     implied: tuple[Text, ...] = ()
     in_table: bool = False
+    ditto: bool = False  # its units are those of the row above (同上)
     refused: bool = False  # the notice says that nobody is made responsible
     first: int = 0
     last: int = 0
@@ -59,7 +62,9 @@ class Draft:
     @property
     def name(self) -> str:
         """What a message calls the item: its number, or its first words."""
-        return self.number.value if self.number is not None else self.whole_text.value[:12]
+        if self.number is not None:
+            return self.number.value
+        return f"（无序号：{self.whole_text.value[:10]}…）"
 
 
 def add_points(found: FoundPoints, block: Block, draft: Draft) -> None:
@@ -91,7 +96,8 @@ def add_points_of(block: Block, start: int, end: int, draft: Draft) -> None:
 
 def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None) -> None:
     """The units of a clause, each once, and whatever is odd about a name."""
-    for name in names:
+    for written in names:
+        name = _less_label(written, block, draft)
         text = block.cut(name.start, name.end)
         folded = fold(text.value)
         known = is_unit_name(folded)
@@ -110,6 +116,16 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
             draft.findings.append(codes.UNIT_GLUED.at(*text.spans, unit=text.value))
         if name.open_ended:
             draft.findings.append(codes.UNITS_OPEN_ENDED.at(*text.spans, unit=text.value))
+
+
+def _less_label(name: Name, block: Block, draft: Draft) -> Name:
+    """（牵头部门A，配合部门B）: a label without its colon."""
+    match = _LABEL_AHEAD.match(block.folded, name.start, name.end)
+    if match is None or not is_unit_name(block.folded[match.end() : name.end]):
+        return name
+    spans = block.spans(name.start, name.end)
+    draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
+    return replace(name, start=match.end(), role=role_of(match[0]))
 
 
 def add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:

@@ -29,6 +29,8 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
         draft.implied = implied
         if blank is not None and draft.in_table and not draft.mentions:
             draft.mentions = [replace(mention, cause=blank.text) for mention in above]
+        elif draft.ditto:
+            draft.mentions = [*above, *draft.mentions]
         above = draft.mentions
         if leads:
             _let_first_lead(draft)

@@ -125,9 +125,9 @@ def _title(top: Sequence[Item], head: Head) -> None:
             continue
         best = 0
         for last, block in _growing(prose, first):
-            if _is_title(block.folded.strip(), last - first):
+            if _is_title(re.sub(r"\s", "", block.folded), last - first):
                 best, title = last, block
-        if best or _is_title(opening.strip(), 0):
+        if best or _is_title(re.sub(r"\s", "", opening), 0):
             _set_title(head, prose[first : max(best, first) + 1], title if best else prose[first])
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsers import codes
@@ -14,6 +15,7 @@ from parsers.source import Layer, Source, Span
 from parsers.text import squeeze
 
 UNREAD = "unread"
+_ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t")  # cells of a table nobody knew
 
 
 def roles_of(
@@ -46,7 +48,8 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
             yield from ((b, "intro" if node.children else "requirement") for _, b in node.more)
     first = min((n.own.line for n in tasks), default=None)
     for block in tree.loose:
-        yield block, "preamble" if first is None or block.line < first else "closing"
+        above = first is None or block.line < first
+        yield block, "preamble" if above else UNREAD if _ROW.search(block.folded) else "closing"
     yield from ((block, UNREAD) for block in tree.strays)
 
 
@@ -56,7 +59,8 @@ def _of_task(node: Node, *, last: bool) -> Iterator[tuple[Block, str]]:
     yield from ((block, "units") for is_clause, block in node.more if is_clause)
     yield from ((block, "indicator") for block in node.description)
     yield from ((row.block, "indicator") for row in node.continued)
-    yield from ((block, "closing" if last else UNREAD) for block in node.closing)
+    for block in node.closing:
+        yield block, UNREAD if not last or _ROW.search(block.folded) else "closing"
 
 
 def unread(source: Source, roles: Sequence[str]) -> Iterator[Diagnostic]:

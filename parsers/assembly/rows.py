@@ -25,6 +25,7 @@ from parsers.items import CellText, Column, TableRow
 from parsers.model import Role, Target, Text
 from parsers.wording import role_of
 
+_DITTO = re.compile(r"同上|同前|〃|″|\"")
 _GROWTH = re.compile(r"(?:增长|增幅|增速)[^)）]{0,4}%")
 
 
@@ -104,6 +105,9 @@ def _text(found: _Cell, draft: Draft) -> None:
 
 def _units(found: _Cell, draft: Draft) -> None:
     if found.empty:
+        return
+    if _DITTO.fullmatch(found.cell.folded.strip()):
+        draft.ditto = True
         return
     cell = found.cell
     names = verb_names(cell.block.folded, cell.start, cell.end)

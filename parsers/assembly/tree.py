@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
+from parsers.fields.labels import Kind, label_at_start
 from parsers.fields.peel import peel
 from parsers.fields.units import looks_like_units
 from parsers.items import (
@@ -310,6 +311,10 @@ class Builder:
             len(fresh) <= 3 and any(TOTAL_ROW.match(c.folded.strip()) for c in fresh)
         ):
             self._role(item.block, "total_row")
+            return
+        if lone and (label := label_at_start(words)) is not None and label.kind is Kind.UNITS:
+            part = first.block.part(first.start, first.end)
+            self._group(GroupClause(part, "until", None, (), label.start, None))
             return
         if lone and (_NOTE.match(words) or len(words) > 60):
             self._role(item.block, "note")

@@ -23,7 +23,9 @@ def deadline_in(folded: str, start: int, end: int) -> tuple[int, int] | None:
         text_end -= 1
     match = _WHEN.match(folded, _skip(folded, start))
     clauses = re.split(rf"[{_STOPS}]", folded[start:text_end])
-    if match is not None and match.end() <= text_end and len(clauses) == 1 and _bound(match[0]):
+    alone = match is not None and folded[match.end() : match.end() + 1] in (",", ":")
+    opens = match is not None and match.end() <= text_end and _bound(match[0])
+    if match is not None and opens and (len(clauses) == 1 or alone):
         return match.span()
     if len(clauses) == 2 and _WHOLE.search(clauses[-1]):
         at = text_end - len(clauses[-1])

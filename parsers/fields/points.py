@@ -29,6 +29,7 @@ class FoundPoints:
 
 _NUMBER = r"[\dlIoO〇]+(?:\s*\.\s*[\dlIoO〇]+)?"
 _WORD = r"(?:标准分值?|分值|满分|权重|基础分|基本分|赋分|计|共|总分|合计|考核分值?|分数)"
+_TAKEN = ("扣", "减", "倒扣", "扣减", "-")
 _SIMPLE = re.compile(
     rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<sign>倒扣|扣减|扣|减|加|奖|-|\+)?\s*(?P<value>{_NUMBER})\s*分\s*(?:值)?\s*$"
 )
@@ -120,11 +121,13 @@ def _read(folded: str, start: int, end: int) -> tuple[Decimal | None, PointsKind
         if match.re is _WEIGHT and not re.search(r"权重|分值|占", body):
             return None
         sign = match.groupdict().get("sign")
-        kind = (
-            PointsKind.DEDUCTION if sign in ("扣", "减", "倒扣", "扣减", "-") else PointsKind.AWARD
-        )
+        kind = PointsKind.DEDUCTION if sign in _TAKEN else PointsKind.AWARD
         written = match["value"]
         return to_decimal(written), kind, not re.fullmatch(r"[\d.]+", written)
+    lead, comma, _ = body.partition(",")
+    if comma and (first := _SIMPLE.match(lead)):  # （5分，每少1处扣1分）
+        kind = PointsKind.DEDUCTION if first["sign"] in _TAKEN else PointsKind.AWARD
+        return to_decimal(first["value"]), kind, False
     if "分" in body and _SEVERAL.search(body) and re.search(r"\d", body):
         kind = PointsKind.DEDUCTION if re.search(r"扣|减", body) else PointsKind.AWARD
         return None, kind, False

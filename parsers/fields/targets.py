@@ -214,7 +214,7 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             continue
         suffix = match["suffix"] or ""
         noun = bool(_THRESHOLD.match(after)) and not after.startswith(("得", "的得"))
-        if suffix and noun:
+        if suffix and noun and not after.lstrip().startswith("("):
             continue
         if re.match(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)", after):
             continue  # 由20天压减为10天: the first is where it stood

@@ -44,12 +44,13 @@ _LEAD_IN = re.compile(r"\s*(?:分别由|并由|均由|由|并|及|和|以及|其
 
 _VERB_WORDS = (
     r"按照?\s*各自\s*职责|按照?\s*职责\s*分工|按照?\s*职能\s*分工|按照?\s*分工|根据\s*职责\s*分工|依职责|按职责|各负其责|各司其职"
-    r"|(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)|分别|共同|具体|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|抓好|督促|分工|主责|支持|做好|会同"
+    r"|(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)|分别|共同|具体|密切|积极|抓总|督导|督查|督办|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|抓好|督促|分工|主责|支持|做好|会同"
 )
 _VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}))+)\s*(?=[,;。)、]|$)")
 TIME_TAIL = re.compile(
     r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
 )
+_TIME_HEAD = re.compile(rf"\s*{TIME_TAIL.pattern}\s*[,;]\s*")
 _RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一名|为牵头")
 
 
@@ -65,6 +66,13 @@ def names_in(folded: str, start: int, end: int, role: Role) -> list[Name]:
 def _names(folded: str) -> tuple[Name, ...]:
     found: list[Name] = []
     for first, last in _merge(folded, list(_split(folded, 0, len(folded)))):
+        inside = _inside(folded, first, last)
+        if inside is not None:  # 县住建局 / （县财政局、各乡镇）
+            found.extend(
+                replace(n, start=n.start + inside[0], end=n.end + inside[0])
+                for n in _names(folded[slice(*inside)])
+            )
+            continue
         cetera = _ET_CETERA.search(folded, first, last)
         end = cetera.start() if cetera is not None else last
         if end > first:
@@ -73,6 +81,16 @@ def _names(folded: str) -> tuple[Name, ...]:
         elif found:  # 等 stands alone behind a separator
             found[-1] = replace(found[-1], open_ended=True)
     return tuple(found)
+
+
+def _inside(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """What a piece holds that is nothing but a bracket of several names."""
+    start, end = _trim(folded, start, end)
+    if end - start < 5 or folded[start] != "(" or folded[end - 1] != ")":
+        return None
+    inner = folded[start + 1 : end - 1]
+    several = any(c in _SEPARATORS for c in inner)
+    return (start + 1, end - 1) if several and looks_like_units(inner, 0, len(inner)) else None
 
 
 def is_empty(folded: str, start: int, end: int) -> bool:
@@ -86,16 +104,17 @@ def looks_like_units(folded: str, start: int, end: int) -> bool:
     return bool(names) and all(is_unit_name(folded[n.start : n.end]) for n in names)
 
 
+_FIGURE = re.compile(
+    r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)|\d+(?:处|个|项|家|座|条|所|户|人|名|台|套|站|场|间|辆|支|队|部|村|县|区|市|园|室|行)$"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_unit_name(folded: str) -> bool:
     """Whether a name ends as units' names do (局、委、办、街道 …)."""
     name = re.sub(r"\s", "", folded)
     name = re.sub(r"\([^()]*\)$", "", name)
-    return (
-        1 < len(name) <= 40
-        and bool(UNIT_END.search(name))
-        and not re.search(r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)", name)
-    )
+    return 1 < len(name) <= 40 and bool(UNIT_END.search(name)) and not _FIGURE.search(name)
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +146,8 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
     A statement of rule behind it (列第一位的为牵头单位，下同) is left to the reading rules.
     """
     found: list[Name] = []
-    at = start
+    opening = _TIME_HEAD.match(folded, start, end)
+    at = opening.end() if opening is not None else start
     for match in _VERBS.finditer(folded, start, end):
         lead_in = _LEAD_IN.match(folded, at, match.start())
         first = lead_in.end() if lead_in else at

@@ -125,6 +125,7 @@ def _remember(before: Before, item: Item) -> None:
         before.head = False
         before.columns = ()
     before.after_header = isinstance(item, TableHeader)
+    before.in_rows = isinstance(item, TableRow)
     heading = isinstance(item, Numbered) and item.label.form in _HEADINGS
     open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
     before.unfinished = open_ended and bool(_OPEN.search(item.block.folded))

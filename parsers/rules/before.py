@@ -23,6 +23,7 @@ class Before:
     columns: tuple[Column, ...] = ()
     table: int | None = None
     after_header: bool = False
+    in_rows: bool = False  # the item above is a row of the open table
     unfinished: bool = False
     noted: bool = False
 

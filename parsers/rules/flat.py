@@ -14,6 +14,8 @@ from parsers.blocks import Block
 from parsers.numerals import CHINESE, to_int
 from parsers.wording import TITLE_END
 
+_GROUP_OPENS = re.compile(r"^\s*第\s*\d")
+_GROUP_PART = re.compile(r"[,;。](?=\s*第\s*\d[\d、,和至到~第\s-]*项)")
 _LONG = 120  # columns; a shorter line holds no whole notice
 _FEWEST = 2  # clauses that show a line to hold several items
 _SECTION = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})\s*、(?!\s*\d)")
@@ -41,6 +43,11 @@ _ISSUE_DATE = re.compile(r"\d{4}\s*年\d{1,2}月\d{1,2}日")
 def unflattened(block: Block) -> Iterator[Block]:
     """The block itself, or the paragraphs it would have been had it not lost its line ends."""
     folded = block.folded
+    parts = [m.start() for m in _GROUP_PART.finditer(folded)] if _GROUP_OPENS.match(folded) else []
+    if parts:
+        for start, end in pairwise([0, *(at + 1 for at in parts), len(folded)]):
+            yield block.part(start, end)
+        return
     clauses = folded.count("单位:") + folded.count("部门:")
     if block.row is not None or (len(folded) < _LONG and clauses < _FEWEST):
         yield block

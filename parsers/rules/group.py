@@ -15,7 +15,7 @@ _GROUPS = (
     (
         "numbers",
         re.compile(
-            r"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>\d{1,3}(?:\s*(?:[、,至到~-]|和)\s*第?\s*\d{1,3})+)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
+            r"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>\d{1,3}(?:\s*(?:[、,至到~-]|和)\s*第?\s*\d{1,3})*)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
         ),
     ),
     (
@@ -37,6 +37,10 @@ _TAIL = re.compile(
     r"^\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
     r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门).*)$"
 )
+_SEVERAL = re.compile(r"第|\d\D+\d")  # 3项 alone is a count, 第3项 a number
+_BELOW = re.compile(
+    r"^\s*[(]?\s*(?:以下|下列)\s*(?:各项)?\s*(?:任务|指标|工作|事项|目标)(?:任务|指标)?\s*(?:均|都)?\s*(?P<body>(?:由|的?责任|的?牵头).*)$"
+)
 _UNIT_FIRST = re.compile(
     r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)\s*[^。;:]{0,10}(?:指标|任务|目标|事项|工作)[^。;:]{0,6}[:;。]?\s*$"
 )
@@ -49,9 +53,12 @@ def group_clause(block: Block, before: Before) -> Item | None:
     first = _UNIT_FIRST.match(folded)
     if first is not None and looks_like_units(folded, *first.span("units")):
         return GroupClause(block, "until", None, (), first.start("units"), first.end("units"))
+    below = _BELOW.match(folded)
+    if below is not None and not _RULE.search(folded):
+        return GroupClause(block, "until", None, (), below.start("body"))
     for which, pattern in _GROUPS:
         match = pattern.match(folded)
-        if match is None:
+        if match is None or (which == "numbers" and not _SEVERAL.search(match[0])):
             continue
         tail = _TAIL.match(folded[match.end() :])
         if tail is None or len(folded) > 300 or _RULE.search(tail["body"]):

@@ -53,6 +53,8 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     columns = [_column(cell) for cell in cells]
     if before.after_header and _parts(columns, cells, before):
         return TableHeader(block, under(before.columns, columns))
+    if any(c.words.isdigit() for c in columns) or not _again(columns, before):
+        return None
     columns = _measured(columns)
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
@@ -63,6 +65,13 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     if enough and (tasks or {"number", "units"} <= known):
         return TableHeader(block, tuple(columns))
     return None
+
+
+def _again(columns: list[Column], before: Before) -> bool:
+    """Inside a table only the header itself comes again: a task may be called 一票否决事项."""
+    known = {c.words for c in before.columns}
+    same = sum(1 for c in columns if c.words in known)
+    return not known or not before.in_rows or same * 2 >= len(columns)
 
 
 def _column(cell: CellText) -> Column:
