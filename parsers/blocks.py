@@ -6,7 +6,7 @@ It is made of pieces of source lines, and every column of it leads back to its p
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,7 +72,10 @@ class Block:
 
     def cut(self, start: int, end: int) -> Text:
         """The value between two columns, less white space (a space between Latin words stays)."""
-        return self.join([(start, end)])
+        raw = self.folded[start:end]
+        if " " in raw or "\t" in raw or "\v" in raw:
+            return self.join([(start, end)])
+        return Text(self.text[start:end], _merged(self.spans(start, end)) if raw else ())
 
     def join(self, ranges: Iterable[tuple[int, int]]) -> Text:
         """The values of several ranges as one, less white space."""
@@ -140,8 +143,10 @@ def _latin(left: str, right: str) -> bool:
     return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
 
 
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Neighbouring spans of one line as one."""
+    if len(spans) < 2:
+        return tuple(spans)
     out: list[Span] = []
     for span in spans:
         if out and out[-1].line == span.line and out[-1].end == span.start:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parsers.items import Column
 from parsers.numbering import label_of
+from parsers.text import unspaced
 from parsers.wording import COLUMNS
 
 _FEWEST = 3
@@ -16,7 +16,7 @@ _MOST = 16
 
 def column_kind(words: str, longest: int = 16) -> str:
     """The kind of column (as in ``wording.COLUMNS``) that folded words name; "" for none."""
-    squeezed = re.sub(r"\s", "", words)
+    squeezed = unspaced(words)
     if not 0 < len(squeezed) <= longest:
         return ""
     return next((kind for kind, pattern in COLUMNS if pattern.match(squeezed)), "")
@@ -26,10 +26,14 @@ def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:
     """The columns named one a line from position ``at`` on; () where there is no such header."""
     columns: list[Column] = []
     for text in texts[at : at + _MOST]:
-        kind = column_kind(text, 10) if label_of(text) is None else ""
-        if not kind or (kind == "number" and any(c.kind == kind for c in columns)):
+        kind = column_kind(text, 10)
+        if (
+            not kind
+            or label_of(text) is not None
+            or (kind == "number" and any(c.kind == kind for c in columns))
+        ):
             break
-        columns.append(Column(kind, re.sub(r"\s", "", text), len(columns), len(columns)))
+        columns.append(Column(kind, unspaced(text), len(columns), len(columns)))
     kinds = {c.kind for c in columns}
     tasks, known = kinds & {"text", "weak_text", "target"}, kinds & {"number", "units"}
     return tuple(columns) if len(columns) >= _FEWEST and tasks and known else ()

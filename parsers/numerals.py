@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
+
+from parsers.text import unspaced
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0, "0": 0, "◯": 0, "两": 2, "兩": 2,
@@ -68,7 +69,7 @@ def to_int(text: str) -> int | None:
 
 def to_decimal(text: str) -> Decimal | None:
     """A figure as written in folded text: 1.5, 12,000, l.5 (misread) or 三; else None."""
-    plain = mended(re.sub(r"[\s,]", "", text))
+    plain = mended(unspaced(text).replace(",", ""))
     try:
         value = Decimal(plain)
         return value if value.is_finite() else None

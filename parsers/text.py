@@ -6,6 +6,7 @@ Rules match on ``fold(line.text)`` and cut the value from ``line.text`` with the
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from parsers.traditional import SIMPLER
 
@@ -40,9 +41,15 @@ def _table() -> dict[int, str]:
 _FOLD = _table()
 
 
+@lru_cache(maxsize=4096)  # names and labels come back all through a notice
 def fold(text: str) -> str:
     """The text in one width: as long as the text itself, and folding again changes nothing."""
     return text.translate(_FOLD)
+
+
+def unspaced(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
 
 
 def squeeze(text: str) -> str:

@@ -261,12 +261,13 @@ def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     if drafts and not with_units:
         yield 0, codes.NOBODY_NAMED.at()
     for at, draft in enumerate(drafts):
-        spans = draft.whole_text.spans[:1] or (draft.number.spans if draft.number else ())
+        whole = draft.whole_text
+        spans = whole.spans[:1] or (draft.number.spans if draft.number else ())
         if with_units and not draft.mentions and not draft.refused:
             yield at, codes.NO_UNITS.at(*spans, number=draft.name)
         if scored * 3 > len(drafts) * 2 and draft.points is None:
             yield at, codes.NO_POINTS.at(*spans, number=draft.name)
-        if not draft.whole_text.value:
+        if not whole.value:
             yield at, codes.TEXT_EMPTY.at(*spans, number=draft.name)
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from parsers.model import Role
+from parsers.text import unspaced
 from parsers.wording import (
     DEADLINE_LABEL,
     LEADER_LABEL,
@@ -81,6 +82,7 @@ _USUAL = dict.fromkeys(
 _USUAL |= dict.fromkeys(("完成时限", "完成时间", "办结时限"), Kind.DEADLINE)
 
 
+@lru_cache(maxsize=1024)  # one line is asked for several times on its way
 def mend(folded: str) -> str:
     """The same columns with labels a scan misread put right: 贵任单位 → 责任单位."""
     return (
@@ -173,7 +175,7 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
             len(match[0].strip()) >= _PLAIN
         )  # joined to the word before when a line end was lost
         if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
-            found.append(_found(match, low, text is not folded, at + 1))
+            found.append(_found(match, low, text != folded, at + 1))
             floor = at + 1
     return found
 
@@ -183,7 +185,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 def _found(match: re.Match[str], offset: int, damaged: bool, value: int | None = None) -> Found:
     kind = _KINDS[match.lastgroup or ""]
-    word = re.sub(r"\s", "", match[kind.value])
+    word = unspaced(match[kind.value])
     role = role_of(word) if kind is Kind.UNITS else None
     start, end = match.start(kind.value) + offset, match.end(kind.value) + offset
     return Found(

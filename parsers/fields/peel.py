@@ -61,6 +61,7 @@ _SENTENCE = re.compile(
 _NAMING = re.compile(
     r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|:"
 )
+_DOING = re.compile(r"牵头|配合|负责|落实")
 _LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
 _COLON = re.compile(r"[^:。]{2,80}:")
 
@@ -182,11 +183,7 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
         start += 1
     names: tuple[Name, ...] = ()
     if label.kind is Kind.UNITS and label.role is not None:
-        by_verbs = (
-            verb_names(folded, start, end)
-            if re.search(r"牵头|配合|负责|落实", folded[start:end])
-            else None
-        )
+        by_verbs = verb_names(folded, start, end) if _DOING.search(folded, start, end) else None
         names = tuple(
             by_verbs if by_verbs is not None else names_in(folded, start, end, label.role)
         )

@@ -14,7 +14,7 @@ from decimal import Decimal
 from parsers.blocks import Block
 from parsers.model import Comparator, Direction, Target, Text
 from parsers.numerals import mended, to_decimal
-from parsers.text import fold
+from parsers.text import fold, unspaced
 
 _MEASURES = """
     个百分点 百分点 个工作日 工作日 批次/千人 吨标准煤 平方公里 平方千米 千瓦时 千伏安
@@ -71,14 +71,27 @@ _MAY_HOLD = re.compile(r"\d|不|清零|稳定|同步|持平")  # nearly all clau
 _SCORING = re.compile(
     r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分"
 )
-_KEEP = (
-    re.compile(r"不(?:再)?(?:发生|出现)(?P<metric>[^,;。、]{2,30}?)(?:底线|问题)?(?=[,;。、]|$)"),
-    re.compile(r"(?P<metric>[\u4e00-\u9fff]{2,20}?)(?:实现|全部|基本|保持)?动态清零"),
-    re.compile(r"^(?P<metric>[\u4e00-\u9fff]{2,20}?)保持(?:总体|基本|大局|持续)?稳定$"),
+_CJK = r"(?P<metric>[\u4e00-\u9fff]{2,20}?)"
+_KEEP = (  # a word without which the pattern cannot match, and the pattern
+    (
+        "不",
+        re.compile(
+            r"不(?:再)?(?:发生|出现)(?P<metric>[^,;。、]{2,30}?)(?:底线|问题)?(?=[,;。、]|$)"
+        ),
+    ),
+    ("动态清零", re.compile(rf"{_CJK}(?:实现|全部|基本|保持)?动态清零")),
+    ("稳定", re.compile(rf"^{_CJK}保持(?:总体|基本|大局|持续)?稳定$")),
 )
 _SAME = re.compile(
     r"(?P<metric>[^,;。]{2,30}?)(?:增长|增速|增幅)?(?:与|和|同)(?P<other>[^,;。]{2,20}?)(?:保持)?(?:基本)?(?:同步|持平)"
 )
+_BOTH = re.compile(r"(?P<names>[^,;。]+?)\s*(?:均|都)")
+_WORDS = re.compile(r"[\u4e00-\u9fff“”A-Za-z]{2,20}")
+_PHRASE = re.compile(
+    r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$"
+)
+_NO_FIGURE = re.compile(r"\s*(?:月|日前|号|年[^限均])")
+_FROM = re.compile(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)")
 _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“(])")
 _DATE_UNIT = ("年", "日", "月")
 
@@ -208,7 +221,7 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             unit in _DATE_UNIT and not cell and unit == "年" and value > 1900
         ):
             continue
-        if re.match(r"\s*(?:月|日前|号|年[^限均])", folded[match.end("value") : end]) or (
+        if _NO_FIGURE.match(folded, match.end("value"), end) or (
             unit == "日" and before.endswith("月")
         ):
             continue
@@ -216,7 +229,7 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         noun = bool(_THRESHOLD.match(after)) and not after.startswith(("得", "的得"))
         if suffix and noun and not after.lstrip().startswith("("):
             continue
-        if re.match(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)", after):
+        if _FROM.match(after):
             continue  # 由20天压减为10天: the first is where it stood
         named = unit2 if unit is None and unit2 else unit
         place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
@@ -257,41 +270,37 @@ def _direction(before: str) -> Direction | None:
 
 def _several(before: str, name: str) -> list[str]:
     """A、B均下降5%: one target each."""
-    match = re.search(r"(?P<names>[^,;。]+?)\s*(?:均|都)", before)
+    match = _BOTH.search(before) if "均" in before or "都" in before else None
     if match is None or "、" not in match["names"]:
         return [name]
     return [_metric(part) or part for part in match["names"].split("、") if part.strip()]
 
 
 def _metric(words: str) -> str:
-    text = re.sub(r"\s", "", words)
-    text = _TRAILING.sub("", text)
+    text = _TRAILING.sub("", unspaced(words))
     return _VERBS.sub("", text).strip("、“”")
 
 
 def _noun(folded: str, start: int, end: int) -> str:
-    match = re.match(r"[\u4e00-\u9fff“”A-Za-z]{2,20}", folded[start:end])
+    match = _WORDS.match(folded, start, end)
     return match[0] if match else ""
 
 
 def _phrase(block: Block, at: int, figure: _Figure, start: int) -> Text:
     folded = block.folded
-    match = re.search(
-        r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$",
-        folded[at : figure.start],
-    )
+    match = _PHRASE.search(folded[at : figure.start])
     begin = at + match.start() if match else figure.start
     return block.cut(max(begin, start), figure.end)
 
 
 def _kept(block: Block, start: int, end: int) -> Iterator[Target]:
     words = block.folded[start:end]
-    same = _SAME.search(words)
+    same = _SAME.search(words) if "同步" in words or "持平" in words else None
     if same is not None:
         text = block.cut(start + same.start(), start + same.end())
         yield Target(_metric(same["metric"]), Comparator.SAME, None, None, None, None, text)
-    for pattern in _KEEP:
-        match = pattern.search(words.strip())
+    for word, pattern in _KEEP:
+        match = pattern.search(words.strip()) if word in words else None
         if match is not None:
             offset = len(words) - len(words.lstrip())
             text = block.cut(start + offset + match.start(), start + offset + match.end())

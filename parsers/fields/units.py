@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parsers.model import Role
+from parsers.text import unspaced
 from parsers.wording import COLLECTIVE, UNIT_END, role_of
 
 
@@ -39,6 +40,7 @@ _QUANTIFIED = re.compile(
 _ADMINISTRATIVE = re.compile(
     r"\s*(?:县|市|区|乡|镇|街道|旗|村|社区|街|园区)(?:\s*[(][^()]*[)])?\s*(?:人民政府|政府|办事处|管委会|委员会)?\s*$"
 )
+_BLANKS = re.compile(r"\s+")
 _EMPTY = re.compile(r"\s*(?:[-—/无\\]+|——)?\s*$")
 _LEAD_IN = re.compile(r"\s*(?:分别由|并由|均由|由|并|及|和|以及|其中)\s*")
 
@@ -107,13 +109,14 @@ def looks_like_units(folded: str, start: int, end: int) -> bool:
 _FIGURE = re.compile(
     r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)|\d+(?:处|个|项|家|座|条|所|户|人|名|台|套|站|场|间|辆|支|队|部|村|县|区|市|园|室|行)$"
 )
+_NOTE = re.compile(r"\([^()]*\)$")
 
 
 @lru_cache(maxsize=4096)
 def is_unit_name(folded: str) -> bool:
     """Whether a name ends as units' names do (局、委、办、街道 …)."""
-    name = re.sub(r"\s", "", folded)
-    name = re.sub(r"\([^()]*\)$", "", name)
+    name = unspaced(folded)
+    name = _NOTE.sub("", name)
     return 1 < len(name) <= 40 and bool(UNIT_END.search(name)) and not _FIGURE.search(name)
 
 
@@ -176,7 +179,7 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
 
 
 def _verb(written: str) -> str:
-    return re.sub(r"\s", "", written)
+    return unspaced(written)
 
 
 def _has_separator(folded: str, start: int, end: int) -> bool:
@@ -228,6 +231,9 @@ _AND = re.compile(
 
 def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """市财政局和市发改委 are two; 区农业农村和水利局 and 各镇党委和人民政府 are one."""
+    if not any(word in folded for word in "和与及"):
+        yield from pieces
+        return
     for first, last in pieces:
         at = first
         for match in _AND.finditer(folded, first, last):
@@ -242,7 +248,7 @@ def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[in
 def _blank_parted(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Names parted only by blanks; a blank inside a word (县交通运 输局) parts nothing."""
     at = start
-    for match in re.finditer(r"\s+", folded[start:end]):
+    for match in _BLANKS.finditer(folded[start:end]):
         i, j = start + match.start(), start + match.end()
         if (
             _complete(folded, at, i)

@@ -56,7 +56,7 @@ _FOOT: tuple[Rule, ...] = (printed, copied_to)
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _TABULAR = re.compile(r"\t|\||\S {2,}\S.*\S {2,}\S")
-_OPEN = re.compile(r"[^。;!?:）)]\s*$")
+_STOPS = "。;!?:）)"
 
 
 def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
@@ -128,4 +128,4 @@ def _remember(before: Before, item: Item) -> None:
     before.in_rows = isinstance(item, TableRow)
     heading = isinstance(item, Numbered) and item.label.form in _HEADINGS
     open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
-    before.unfinished = open_ended and bool(_OPEN.search(item.block.folded))
+    before.unfinished = open_ended and item.block.folded[-1:] not in _STOPS
