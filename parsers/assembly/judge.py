@@ -181,7 +181,7 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
         elif group.which == "numbers":
             targets = _nearest(above, group.numbers)
         elif group.which == "until":
-            stop = tree.groups[nth + 1][0] if nth + 1 < len(tree.groups) else len(tree.nodes) + 1
+            stop = _until(tree, leaves, position, nth)
             targets = [n for n in leaves if position <= n.order < stop]
         elif group.which == "below":
             below = [n for n in leaves if n.order >= position]
@@ -238,6 +238,14 @@ def _units_of_heading(head: Node) -> GroupClause | None:
     plain = names and all(_PLAINLY_A_UNIT.search(folded[n.start : n.end].strip()) for n in names)
     named = head.own.part(head.start, end)
     return GroupClause(named, "part", None, (), 0) if plain else None
+
+
+def _until(tree: Tree, leaves: Sequence[Node], position: int, nth: int) -> int:
+    """Where what a sentence governs ends: at the next such sentence, or the next heading."""
+    ends = [tree.groups[nth + 1][0]] if nth + 1 < len(tree.groups) else []
+    first = next((n.order for n in leaves if n.order >= position), position)
+    ends += [n.order for n in tree.nodes if n.order > first and n.children]
+    return min(ends, default=len(tree.nodes))
 
 
 def _nearest(above: Sequence[Node], numbers: Sequence[int]) -> list[Node]:

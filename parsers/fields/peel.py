@@ -92,11 +92,12 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
         or _sentence(block, folded, ranges)
         or _unit_first(block, folded, ranges)
     )
-    if found is not None:
+    while found is not None:  # …（A牵头），…（B牵头）: each bracket names who does its part
         clause, taken = found
-        out.clauses.append(clause)
-        out.clauses += _time_tail(clause, folded)
+        out.clauses[:0] = [clause, *_time_tail(clause, folded)]
         ranges = [r for old in ranges for r in _without(old, taken)]
+        found = _verb_bracket(block, folded, ranges, bare=False) if ranges else None
+    ranges = _timed(block, folded, ranges, out)
     out.text = ranges
     return out
 
@@ -128,19 +129,7 @@ def _labelled(
     if first is None:
         return None
     labels = labels[first:]
-    begin = labels[0].start
-    before = folded[start:begin].rstrip(" ")
-    close = None
-    if before.endswith(("(", "[")) and not folded[
-        labels[0].end : labels[0].value
-    ].strip().startswith("]"):
-        opened = start + len(before) - 1
-        close = _closing(folded, opened, end)
-        begin = opened
-        if close is None:
-            out.unclosed = True
-    if before.endswith("[") and close is None:
-        begin = start + len(before) - 1  # 【责任单位】
+    begin, close = _enclosed(folded, start, end, labels[0], out)
     stop = close if close is not None else end
     labels = [label for label in labels if label.start < stop]
     last_end = stop
@@ -193,6 +182,39 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
     out.clauses.append(
         Clause(label.kind, label.word, out.block, start, end, names, unsure, label.start)
     )
+
+
+def _enclosed(
+    folded: str, start: int, end: int, label: Found, out: Peeled
+) -> tuple[int, int | None]:
+    """Where the clauses begin that a label opens, and the bracket that closes them, if any."""
+    before = folded[start : label.start].rstrip(" ")
+    squared = folded[label.end : label.value].strip().startswith("]")
+    if before.endswith("[") and squared:
+        return start + len(before) - 1, None  # 【责任单位】
+    if before.endswith(("(", "[")):
+        opened = start + len(before) - 1
+        close = _closing(folded, opened, end)
+        out.unclosed = close is None
+        return opened, close
+    bracket = _opened(folded, start, label.start)
+    if bracket is not None:  # （A牵头，B配合；完成时限：6月底前）
+        stop = len(folded[: label.start].rstrip(" ;,"))
+        names = verb_names(folded, bracket + 1, stop)
+        if names is not None:
+            out.clauses.append(Clause(Kind.UNITS, "", out.block, bracket + 1, stop, tuple(names)))
+            return bracket, _closing(folded, bracket, end)
+    return label.start, None
+
+
+def _opened(folded: str, start: int, end: int) -> int | None:
+    """The bracket that stands open at a column."""
+    depth = 0
+    for at in range(end - 1, start - 1, -1):
+        depth += (folded[at] == ")") - (folded[at] == "(")
+        if depth < 0:
+            return at
+    return None
 
 
 def _closing(folded: str, opened: int, end: int) -> int | None:
@@ -273,6 +295,19 @@ def _time_tail(clause: Clause, folded: str) -> list[Clause]:
         return []
     end = clause.end - len("完成") if folded[: clause.end].endswith("完成") else clause.end
     return [Clause(Kind.DEADLINE, "", clause.block, cut, end)]
+
+
+def _timed(
+    block: Block, folded: str, ranges: list[tuple[int, int]], out: Peeled
+) -> list[tuple[int, int]]:
+    """A bracket that holds nothing but a deadline: （6月底前完成）."""
+    for start, end in reversed(ranges):
+        for first, last in reversed(_brackets(folded, start, end)):
+            if last > first + 1 and TIME_TAIL.fullmatch(folded, first + 1, last):
+                cut = last - len("完成") if folded[:last].endswith("完成") else last
+                out.clauses.append(Clause(Kind.DEADLINE, "", block, first + 1, cut))
+                return [r for old in ranges for r in _without(old, (first, min(last + 1, end)))]
+    return ranges
 
 
 def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken | None:

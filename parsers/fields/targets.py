@@ -19,7 +19,7 @@ from parsers.text import fold, unspaced
 _MEASURES = """
     个百分点 百分点 个工作日 工作日 批次/千人 吨标准煤 平方公里 平方千米 千瓦时 千伏安
     标准箱 立方米 平方米 微克/立方米 毫克/升 公斤 公里 千米 公顷 千瓦 兆瓦 人次 户次 家次
-    件次 批次 航次 场次 节 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
+    件次 批次 航次 场次 节 栋 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
     亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
     架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
     校 企 人天
@@ -226,8 +226,9 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         ):
             continue
         suffix = match["suffix"] or ""
-        noun = bool(_THRESHOLD.match(after)) and not after.startswith(("得", "的得"))
-        if suffix and noun and not after.lstrip().startswith("("):
+        apart = ("得", "的得", "(") if suffix else ("得", "的得")
+        noun = bool(_THRESHOLD.match(after)) and not after.lstrip().startswith(apart)
+        if suffix and noun:
             continue
         if _FROM.match(after):
             continue  # 由20天压减为10天: the first is where it stood

@@ -194,6 +194,9 @@ def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif c == ")":
             depth = max(depth - 1, 0)
+        elif depth == 0 and folded.startswith("会同", i) and _complete(folded, at, i):
+            yield at, i
+            at = i + 2
         elif c in _SEPARATORS and depth == 0:
             if c == "\v" and not _complete(folded, at, i):
                 continue  # a line broken inside a name
