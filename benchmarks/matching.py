@@ -42,8 +42,11 @@ def lists(size: int) -> tuple[list[Entry], list[Entry], dict[int, int]]:
     made: dict[str, None] = {}
     while len(made) < size + size // 6 + 20:
         place = random.choice(PLACES) + random.choice(PLACES) + random.choice("镇乡村区县")
-        topic = random.choice(FRAMES).format(random.choice(WHO), random.choice(WHAT))
-        made[f"{place}{topic}"] = None
+        clauses = [
+            random.choice(FRAMES).format(random.choice(WHO), random.choice(WHAT))
+            for _ in range(random.choice((1, 1, 2, 2, 3)))  # 24 characters on average, as notices
+        ]
+        made[f"{place}{'，'.join(clauses)}"] = None
     texts = list(made)
     old = [
         Entry(

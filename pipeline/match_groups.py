@@ -8,7 +8,7 @@ merger is a split; the same rules serve both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -120,26 +120,20 @@ def groups(desk: Desk) -> list[Link]:
     sides = (_Side(desk, split=True), _Side(desk, split=False))
     made: dict[tuple[bool, int], _Group] = {}
     taken: set[tuple[int, int]] = set()
+    best = {
+        (side.split, extra): _proposal(side, extra, made) for side in sides for extra in side.free()
+    }
     while True:
-        found = [proposal for side in sides for proposal in _proposals(side, made)]
-        found.sort(key=lambda proposal: proposal.order)
-        fresh = False
-        touched: set[tuple[bool, int]] = set()
-        for proposal in found:
-            side = proposal.side
-            key = (side.split, proposal.whole)
-            part = side.partner[proposal.whole]
-            pair = side.pair(proposal.whole, part)
-            if key in touched or not side.is_free(proposal.extra):
-                continue
-            if pair in taken and key not in made:
-                continue  # the pair already is a merger the other way round
-            taken.add(pair)
-            touched.add(key)
-            fresh = True
-            _join(desk, made, proposal, part)
-        if not fresh:
+        touched = _accept(desk, best, made, taken)
+        if not touched:
             break
+        best = {
+            (split, extra): _proposal(sides[not split], extra, made)
+            if any((split, whole) in touched for whole in sides[not split].likely[extra])
+            else proposal
+            for (split, extra), proposal in best.items()
+            if sides[not split].is_free(extra)
+        }
     for group in made.values():
         _close(desk, group)
     return [group.link() for group in made.values()]
@@ -167,25 +161,49 @@ def _close(desk: Desk, group: _Group) -> None:
     (desk.closed_new if group.side.split else desk.closed_old).add(part)
 
 
-def _proposals(side: _Side, made: dict[tuple[bool, int], _Group]) -> Iterator[_Proposal]:
-    """For each free item the best whole it may be a part of."""
+def _accept(
+    desk: Desk,
+    best: Mapping[tuple[bool, int], _Proposal | None],
+    made: dict[tuple[bool, int], _Group],
+    taken: set[tuple[int, int]],
+) -> set[tuple[bool, int]]:
+    """Takes the best proposals, one per whole; returns the wholes that have grown."""
+    touched: set[tuple[bool, int]] = set()
+    ranked = sorted((p for p in best.values() if p is not None), key=lambda p: p.order)
+    for proposal in ranked:
+        side = proposal.side
+        key = (side.split, proposal.whole)
+        part = side.partner[proposal.whole]
+        pair = side.pair(proposal.whole, part)
+        if key in touched or not side.is_free(proposal.extra):
+            continue
+        if pair in taken and key not in made:
+            continue  # the pair already is a merger the other way round
+        taken.add(pair)
+        touched.add(key)
+        _join(desk, made, proposal, part)
+    return touched
+
+
+def _proposal(side: _Side, extra: int, made: Mapping[tuple[bool, int], _Group]) -> _Proposal | None:
+    """The best whole that a free item may be a part of."""
     partner = side.partner
-    for extra in side.free():
-        found = []
-        for whole, mass in sorted(side.likely[extra].items()):
-            if whole not in partner or not _worth_weighing(side, whole, extra, mass):
-                continue
-            if side.pair(whole, extra) in side.desk.verdicts.different:
-                continue
-            group = made.get((side.split, whole))
-            parts = group.parts if group else [partner[whole]]
-            proposal = _weighed(side, whole, parts, extra)
-            if proposal is not None:
-                found.append(proposal)
-        found.sort(key=lambda proposal: proposal.order)
-        if found:
-            rival = len(found) > 1 and found[0].score - found[1].score < MARGIN
-            yield _doubted(found[0]) if rival else found[0]
+    found = []
+    for whole, mass in side.likely[extra].items():
+        if whole not in partner or not _worth_weighing(side, whole, extra, mass):
+            continue
+        if side.pair(whole, extra) in side.desk.verdicts.different:
+            continue
+        group = made.get((side.split, whole))
+        parts = group.parts if group else [partner[whole]]
+        proposal = _weighed(side, whole, parts, extra)
+        if proposal is not None:
+            found.append(proposal)
+    if not found:
+        return None
+    found.sort(key=lambda proposal: proposal.order)
+    rival = len(found) > 1 and found[0].score - found[1].score < MARGIN
+    return _doubted(found[0]) if rival else found[0]
 
 
 def _worth_weighing(side: _Side, whole: int, extra: int, mass: int) -> bool:
