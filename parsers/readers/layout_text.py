@@ -125,9 +125,18 @@ def _line(draft: _Draft, wide: str) -> TextLine | None:
             if b > skipped and a - skipped < len(bare)
         ]
     solid = [piece for piece in pieces if not piece.text.isspace()]
-    longest = max(solid, key=lambda piece: len(piece.text))
     right = max(piece.right for piece in solid)
-    return TextLine(bare, solid[0].left, right, draft.mid, longest.size, tuple(doubts))
+    return TextLine(bare, solid[0].left, right, draft.mid, _usual_size(solid), tuple(doubts))
+
+
+def _usual_size(pieces: Sequence[Piece]) -> float:
+    """The size of most characters; of the first such where as many have another."""
+    if len(pieces) == 1:
+        return pieces[0].size
+    counts: dict[float, int] = {}
+    for piece in pieces:
+        counts[piece.size] = counts.get(piece.size, 0) + len(piece.text)
+    return max(counts, key=lambda size: counts[size])
 
 
 def _overlap(pieces: list[Piece]) -> bool:

@@ -162,7 +162,7 @@ def _collect(
             x = next_x
         run = slice(start, solid)
         lefts = along[run]
-        shape = _body_shape(page, run, shape)
+        shape = _body_shape(page, run, characters, shape)
         _add(page, run, shape, "".join(characters[run]), lefts, y, unmapped[run], glyphs, beyond)
         start = end
     glyphs.beyond = "".join(beyond)
@@ -223,12 +223,16 @@ def _shape(page: int, index: int) -> _Shape:
     return _Shape(size, a / along, b / along) if along else _Shape(size, 1.0, 0.0)
 
 
-def _body_shape(page: int, run: slice, first: _Shape) -> _Shape:
-    """The shape of most of a run: a number Word counts may be smaller than the text behind it."""
+def _body_shape(page: int, run: slice, characters: list[str], first: _Shape) -> _Shape:
+    """The shape of most of a run: a number Word counts may be smaller than the text behind it.
+
+    Asked of a letter in the middle, for marks may be set smaller to fill the line.
+    """
     middle = (run.start + run.stop) // 2
     if middle == run.start:
         return first
-    shape = _shape(page, middle)
+    letters = (at for at in range(middle, run.stop) if characters[at].isalnum())
+    shape = _shape(page, next(letters, middle))
     return shape if shape.quarter == first.quarter else first
 
 
