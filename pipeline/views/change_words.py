@@ -217,24 +217,28 @@ def balance_text(row: Balance, labels: tuple[str, str]) -> str:
     """区发改委：由19项变为18项，其中牵头由17项变为15项；……"""
     name = f"{row.name}（原{row.old_name}）" if row.old_name else row.name
     if row.is_new:
-        said = [f"新承担{row.new.items}项"]
-    elif row.is_gone:
-        said = [f"{labels[0]}承担{row.old.items}项，{labels[1]}不再承担"]
-    elif row.old.items == row.new.items:
+        led = f"（其中牵头{row.led}项）" if row.led else ""
+        points = f"，涉及分值{plain(row.new.award)}分" if row.new.award else ""
+        return f"{name}：新承担{item_name(row.gained_items, 16)}共{row.new.items}项{led}{points}。"
+    if row.is_gone:
+        return f"{name}：{labels[0]}承担{row.old.items}项，{labels[1]}不再承担任务。"
+    if row.old.items == row.new.items:
         said = [f"承担{row.new.items}项，项数不变"]
     else:
         said = [f"由{row.old.items}项变为{row.new.items}项"]
     if row.led_before != row.led:
         said.append(f"牵头由{row.led_before}项变为{row.led}项")
-    if row.old.award != row.new.award and not row.is_gone:
-        difference = row.new.award - row.old.award
-        said.append(
-            f"涉及分值由{plain(row.old.award)}分变为{plain(row.new.award)}分（{signed(difference)}分）"
-        )
+    for what, before, after in (
+        ("分值", row.old.award, row.new.award),
+        ("扣分", row.old.deduction, row.new.deduction),
+    ):
+        if before != after:
+            step = signed(after - before)
+            said.append(f"涉及{what}由{plain(before)}分变为{plain(after)}分（{step}分）")
     more = []
-    if row.gained_items and not row.is_new:
+    if row.gained_items:
         more.append(f"新增{item_name(row.gained_items, 16)}")
-    if row.lost_items and not row.is_gone:
+    if row.lost_items:
         more.append(f"不再承担{labels[0]}{item_name(row.lost_items, 16)}")
     tail = f"。{'；'.join(more)}" if more else ""
     return f"{name}：{'，'.join(said)}{tail}。"
