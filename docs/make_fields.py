@@ -23,9 +23,13 @@ INTRODUCTION = """\
 
 `templates/任务函.docx`（通知）和 `templates/信函.docx`（信函格式的函）可以用 Word 或 WPS 直接改：
 文字、字体、页边距、表格宽度都照所见的来；`{{ … }}` 处生成时填入内容。
-改好后另存到自己的文件夹，生成时用 `--templates 文件夹` 指定，先检查一遍：
+先把自带的模板复制出来，改好后检查一遍，生成时用 `--templates 我的模板` 指定：
 
-    fenjie template check 任务函.docx
+    fenjie template list --copy 我的模板
+    fenjie template check 我的模板/任务函.docx
+
+设置（office.toml）中的 `seal`（是否加盖印章）改的是名为“署名”“成文日期”的两个样式，
+`digits`（数字的字体）改的是仿宋的文字；自己的模板要用这两项设置，请保留样式的名称。
 
 检查会说出哪一段、哪一格的标签有误，哪些字段没有、哪些没有用到。有误时不会生成任何一封函。
 

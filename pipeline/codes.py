@@ -484,3 +484,16 @@ TEMPLATE_WITHOUT_FANG = Code(
     "模板“{template}”没有用到仿宋，数字的字体照模板原样，没有按设置的 digits 调整",
     "The switch for the face of digits finds nothing to change in a template.",
 )
+BUNDLE_PAGES_UNKNOWN = Code(
+    "FJ764",
+    WARNING,
+    "没有从“{file}”取得各函的起始页，发文清单没有列页码",
+    "LibreOffice's PDF does not tell on which pages the letters of a bundle begin.",
+)
+BUNDLE_WITHOUT_BLANK_PAGES = Code(
+    "FJ765",
+    WARNING,
+    "“{file}”中{names}没有从单页起（本机的 LibreOffice 版本较旧，略去了空白页）；"
+    "双面打印请用同名的 docx，或升级 LibreOffice",
+    "An older LibreOffice leaves out the blank pages that part the letters of a printed pile.",
+)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
-from pipeline.codes import TEMPLATE_WITHOUT_FANG, TEMPLATE_WITHOUT_SIGNATURE_STYLES
+from parsers.errors import UsageError
+from pipeline.codes import (
+    BUNDLE_PAGES_UNKNOWN,
+    BUNDLE_WITHOUT_BLANK_PAGES,
+    TEMPLATE_WITHOUT_FANG,
+    TEMPLATE_WITHOUT_SIGNATURE_STYLES,
+)
 from pipeline.files import File
 from pipeline.office import Digits, Office
 from pipeline.render.letters import Bundle, render_bundles, render_dispatch_list, render_letters
@@ -41,7 +47,16 @@ class Outgoing:
     pdf: bool = False
 
     def settings(self, office: Office) -> Office:
-        """The office's settings with what was asked for in their place."""
+        """The office's settings with what was asked for in their place.
+
+        Raises UsageError for what would come to nothing.
+        """
+        if self.start is not None and not (self.number or office.number):
+            raise UsageError(
+                "给了 --start，却没有发文字号。请用 --number '×政办函〔2021〕{n}号' 一并给出。"
+            )
+        if self.letters is Letters.PLEDGE and (self.number or self.form):
+            raise UsageError("责任书没有发文字号和文种，请去掉 --number、--form。")
         return replace(
             office,
             number=self.number or office.number,
@@ -68,18 +83,29 @@ def outgoing_files(
     wanted: Outgoing,
     templates: Templates,
     properties: Mapping[str, str],
+    said: list[Diagnostic],
+    stage: Callable[[str], None] = lambda _: None,
 ) -> Iterator[File]:
-    """The files of ``views``, one at a time; raises as the renderers and ``as_pdf`` do."""
+    """The files of ``views``, one at a time; raises as the renderers and ``as_pdf`` do.
+
+    What making them has to say is added to ``said``.
+    """
+    stage(f"正在生成{wanted.letters.value}")
     kind = "目标责任书" if wanted.letters is Letters.PLEDGE else wanted.letters.value
     yield from render_letters(views, templates.notice, templates.formal, properties, kind)
     if not views or not (wanted.bundle or wanted.pdf):
         return
+    stage("正在生成合订本")
     pages: dict[str, tuple[int, int]] = {}
     for bundle in render_bundles(views, templates.notice, templates.formal, properties, kind):
         if wanted.bundle:
             yield bundle.file
         if wanted.pdf:
-            yield _printed(bundle, pages)
+            stage("正在生成合订本的 PDF")
+            made, found = _printed(bundle)
+            pages |= found
+            said += _of_pages(made, found)
+            yield made
     if wanted.bundle and templates.dispatch_list is not None:
         listing = render_dispatch_list(views, templates.dispatch_list, properties, pages)
         yield listing
@@ -89,8 +115,8 @@ def outgoing_files(
             yield as_pdf(listing)
 
 
-def _printed(bundle: Bundle, pages: dict[str, tuple[int, int]]) -> File:
-    """The bundle as PDF; the pages of its letters are added to ``pages``."""
+def _printed(bundle: Bundle) -> tuple[File, dict[str, tuple[int, int]]]:
+    """The bundle as PDF, and for each of its letters the first page and how many there are."""
     from pipeline.pdf import as_pdf, pages_of
     from pipeline.render.document.package import packed, read_package
     from pipeline.render.document.sections import MARK, on_next_pages
@@ -98,8 +124,16 @@ def _printed(bundle: Bundle, pages: dict[str, tuple[int, int]]) -> File:
     to_draw = packed(on_next_pages(read_package(bundle.file.data)))
     made = as_pdf(File(bundle.file.path, to_draw), len(bundle.stems))
     found = pages_of(made.data, MARK, len(bundle.stems))
-    pages.update(zip(bundle.stems, found, strict=False))
-    return made
+    return made, dict(zip(bundle.stems, found, strict=False))
+
+
+def _of_pages(made: File, pages: Mapping[str, tuple[int, int]]) -> Iterator[Diagnostic]:
+    if not pages:
+        yield BUNDLE_PAGES_UNKNOWN.at(file=made.path)
+    even = [stem for stem, (start, _) in pages.items() if start % 2 == 0]
+    if even:
+        names = "、".join(even[:3]) + (f" 等 {len(even)} 封" if len(even) > 3 else "")
+        yield BUNDLE_WITHOUT_BLANK_PAGES.at(file=made.path, names=names)
 
 
 def templates_for(

@@ -101,11 +101,11 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     What rendering has to say is added to ``said`` as it comes; the report holds all of it.
     """
     office = job.outgoing.settings(load_office(job.office))
-    stage(f"正在生成{job.outgoing.letters.value}")
     said += letter_findings(read.assignments, office)
     letters = letter_views(read.assignments, office)
     templates = templates_for(job.outgoing, office, letters, job.templates, said)
-    yield from outgoing_files(letters, job.outgoing, templates, _made_from(read.notice))
+    made_from = _made_from(read.notice)
+    yield from outgoing_files(letters, job.outgoing, templates, made_from, said, stage)
     stage("正在生成台账")
     ledger, seen = checked_ledger(ledger_view(read.assignments), template(LEDGER, job.templates))
     said += seen

@@ -42,7 +42,7 @@ def letter(form: LetterForm, office: Office = FULL, items: int = 12, of_set: str
     views = letter_views(made, replace(office, form=form))[:1]
     wanted = Outgoing()
     templates = templates_for(wanted, office, views, Path(of_set), [])
-    (file,) = outgoing_files(views, wanted, templates, {})
+    (file,) = outgoing_files(views, wanted, templates, {}, [])
     return file.data
 
 

@@ -13,9 +13,11 @@ import pytest
 from command_line import ROOT, fenjie
 from ledger_made import Item, assignments
 from parsers import libreoffice
-from parsers.diagnostics import Diagnostic
-from parsers.errors import MissingPartError, OutputError
+from parsers.diagnostics import Code, Diagnostic
+from parsers.errors import MissingPartError, OutputError, UsageError
 from pipeline.codes import (
+    BUNDLE_PAGES_UNKNOWN,
+    BUNDLE_WITHOUT_BLANK_PAGES,
     LETTER_NUMBER_FORM,
     LETTERS_SHARE_A_NUMBER,
     TEMPLATE_WITHOUT_FANG,
@@ -44,7 +46,7 @@ def made(
     office = wanted.settings(office)
     views = letter_views(assignments(), office)
     templates = templates_for(wanted, office, views, folder, said)
-    return {f.path: f.data for f in outgoing_files(views, wanted, templates, {})}, said
+    return {f.path: f.data for f in outgoing_files(views, wanted, templates, {}, said)}, said
 
 
 def part(docx: bytes, name: str = "word/document.xml") -> str:
@@ -261,6 +263,32 @@ def test_what_libreoffice_cannot_do_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(pdf, "convert", convert)
         with pytest.raises(OutputError, match=message):
             as_pdf(File("台账.xlsx", b""))
+
+
+@pytest.mark.parametrize(
+    ("pages", "code"),
+    [((), BUNDLE_PAGES_UNKNOWN), (((1, 3), (4, 4), (8, 1)), BUNDLE_WITHOUT_BLANK_PAGES)],
+)
+def test_a_pdf_that_cannot_be_parted_is_told(
+    monkeypatch: pytest.MonkeyPatch, pages: tuple[tuple[int, int], ...], code: Code
+) -> None:
+    from pipeline import pdf
+
+    monkeypatch.setattr(pdf, "as_pdf", lambda file, _=1: replace(file, path="合订本.pdf"))
+    monkeypatch.setattr(pdf, "pages_of", lambda *_: pages)
+    _, said = made(Outgoing(pdf=True))
+    assert [finding.code for finding in said] == [code]
+    assert "合订本.pdf" in said[0].message
+
+
+def test_what_would_come_to_nothing_is_refused() -> None:
+    with pytest.raises(UsageError, match="--number"):
+        Outgoing(start=12).settings(Office())
+    assert Outgoing(start=12).settings(Office(number="某〔2021〕{n}号")).start == 12
+    for wanted in (Outgoing(Letters.PLEDGE, number="某〔2021〕{n}号"),
+                   Outgoing(Letters.PLEDGE, form=LetterForm.LETTER)):  # fmt: skip
+        with pytest.raises(UsageError, match="责任书"):
+            wanted.settings(Office())
 
 
 @pytest.mark.parametrize("form", list(LetterForm))

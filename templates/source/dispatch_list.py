@@ -10,23 +10,23 @@ from templates.source.word import Style, cell, paragraph, row, section, table, t
 _Columns = tuple[tuple[int, str, str, str], ...]
 
 _COLUMNS: _Columns = (
-    (620, "序号", "TableMiddle", "{{ 函.行号 }}"),
+    (660, "序号", "TableMiddle", "{{ 函.行号 }}"),
     (2100, "主送单位", "TableText", "{{ 函.单位 }}"),
     (700, "文种", "TableMiddle", "{{ 函.文种 }}"),
-    (3040, "发文字号", "TableNumber", "{{ 函.字号 }}"),
-    (620, "项数", "TableMiddle", "{{ 函.项数 }}"),
-    (620, "牵头", "TableMiddle", "{{ 函.牵头项数 }}"),
-    (1144, "签收", "TableMiddle", ""),
+    (2840, "发文字号", "TableNumber", "{{ 函.字号 }}"),
+    (660, "项数", "TableMiddle", "{{ 函.项数 }}"),
+    (660, "牵头", "TableMiddle", "{{ 函.牵头项数 }}"),
+    (1224, "签收", "TableMiddle", ""),
 )
 _WITH_PAGES: _Columns = (
-    (580, "序号", "TableMiddle", "{{ 函.行号 }}"),
-    (1900, "主送单位", "TableText", "{{ 函.单位 }}"),
-    (560, "文种", "TableMiddle", "{{ 函.文种 }}"),
-    (3040, "发文字号", "TableNumber", "{{ 函.字号 }}"),
-    (580, "项数", "TableMiddle", "{{ 函.项数 }}"),
-    (700, "起始页", "TableMiddle", "{{ 函.起始页 }}"),
-    (580, "页数", "TableMiddle", "{{ 函.页数 }}"),
-    (904, "签收", "TableMiddle", ""),
+    (640, "序号", "TableMiddle", "{{ 函.行号 }}"),
+    (1960, "主送单位", "TableText", "{{ 函.单位 }}"),
+    (680, "文种", "TableMiddle", "{{ 函.文种 }}"),
+    (2740, "发文字号", "TableNumber", "{{ 函.字号 }}"),
+    (640, "项数", "TableMiddle", "{{ 函.项数 }}"),
+    (820, "起始页", "TableMiddle", "{{ 函.起始页 }}"),
+    (640, "页数", "TableMiddle", "{{ 函.页数 }}"),
+    (724, "签收", "TableMiddle", ""),
 )
 
 
