@@ -182,7 +182,8 @@ ALIGNED = {
     Kind.SIGNED: '<w:ind w:right="1280"/><w:jc w:val="right"/>',
     Kind.COLOPHON: '<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>',
 }
-INDENTED = '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>'
+# Not justified: from justified lines LibreOffice drops a mark that hangs over the edge.
+INDENTED = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 PAGE = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"/></w:sectPr>'
