@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from parsers import parse_notice
+from parsers.diagnostics import Severity
 from parsers.errors import UnreadableError, UsageError
 from parsers.model import Notice
 from pipeline.changes import Comparison, Kind, Pair
@@ -399,3 +400,63 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     assert printed["schema"] == "fenjie.diff/1"
     json.dumps(printed)
     json.dumps(history_json([comparison, comparison], ()))
+
+
+# --- what is said of the notices as a whole -----------------------------------------------
+
+
+def ids(comparison: Comparison) -> set[str]:
+    return {finding.code.id for finding in comparison.findings}
+
+
+def test_the_same_file_twice_is_told() -> None:
+    notice, _ = read("sections")
+    assert ids(compare(notice, notice)) == {"FJ602"}
+
+
+def test_years_in_the_wrong_order_are_told() -> None:
+    old, new = read("sections")
+    assert "FJ603" in ids(compare(new, old))
+    assert "FJ603" not in ids(compare(old, new))
+
+
+def test_two_drafts_of_one_year_are_told() -> None:
+    old, new = read("sections")
+    assert "FJ604" in ids(compare(old, replace(new, year=old.year)))
+
+
+def test_a_year_without_units_is_told() -> None:
+    old, new = read("sections")
+    bare = tuple(replace(item, mentions=()) for item in new.indicators)
+    assert "FJ607" in ids(compare(old, replace(new, indicators=bare)))
+
+
+def test_a_notice_that_was_not_read_whole_is_told(tmp_path: Path) -> None:
+    good = notice(tmp_path, "a.txt", "1.推进数据共享。（2分）\n责任单位：县信息中心")
+    text = good.read_text(encoding="utf-8")
+    gap = tmp_path / "b.txt"
+    body = "1.推进数据共享。（2分）\n责任单位：县信息中心\n"
+    gap.write_text(
+        text.replace(
+            body,
+            f"{body}2.推进普法。（1分）\n责任单位：县司法局\n5.修路。（1分）\n责任单位：县交通局\n",
+        ),
+        encoding="utf-8",
+    )
+    said = compare_files(DiffJob((good, gap))).findings
+    told = [finding for finding in said if finding.code.id == "FJ609"]
+    errors = [f for f in parse_notice(gap).findings if f.severity is Severity.ERROR]
+    assert len(told) == bool(errors)
+    assert all("b.txt" in finding.message for finding in told)
+
+
+def test_two_decisions_on_one_item_are_told(tmp_path: Path) -> None:
+    old, new = read("sections")
+    path = tmp_path / "对照决定.toml"
+    first, second = (new.indicators[at].text.value for at in (0, 1))
+    entry = '[[pair]]\nold = ["{}"]\nnew = ["{}"]\nsame = true\n'
+    whole = old.indicators[0].text.value
+    path.write_text(entry.format(whole, first) + entry.format(whole, second), encoding="utf-8")
+    known, said = verdicts(load_pair_decisions(path)[0], old, new)
+    assert [finding.code.id for finding in said] == ["FJ611"]
+    assert known.same == (((0,), (0,)),)
