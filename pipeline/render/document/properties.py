@@ -6,7 +6,7 @@ The template's own author and editing history are left behind: they are not the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # that of xml.sax loads urllib and ssl
 
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
@@ -56,8 +56,8 @@ def _core() -> str:
 
 def _custom(properties: Mapping[str, str]) -> str:
     entries = "".join(
-        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(value, quote=False)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(properties.items(), 2)
     )
     return (

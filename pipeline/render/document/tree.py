@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape  # that of xml.sax loads urllib and ssl
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from parsers.errors import TemplateError
 
@@ -169,7 +169,7 @@ def read_part(data: bytes, part: str) -> Node:
                     )
         elif here is not outer:
             cdata = token["cdata"]
-            here.children.append(token[0] if cdata is None else escape(cdata))
+            here.children.append(token[0] if cdata is None else escape(cdata, quote=False))
     root = next(child for child in outer.children if isinstance(child, Node))
     root.parent = None
     if not any(name in root.opening.replace("'", '"') for name in _NAMESPACES):
