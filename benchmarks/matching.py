@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
@@ -141,6 +142,9 @@ def measured(way: str, size: int) -> list[float]:
 def main() -> int:
     if sys.argv[1:2] == ["--measure"]:
         measure(sys.argv[2], int(sys.argv[3]))
+        return 0
+    if not (find_spec("numpy") and find_spec("rapidfuzz")):
+        print("numpy and rapidfuzz are needed to compare with: pip install numpy rapidfuzz")
         return 0
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     print("size     way      seconds   of cdist   MiB above   recall")
