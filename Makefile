@@ -36,9 +36,10 @@ fix: $(VENV)/.dev ## 自动整理格式
 golden: $(VENV)/.dev ## 重做 tests/golden，请逐行看 git diff
 	$(BIN)/python -m pytest -q tests/test_golden.py --golden
 
-docs: $(VENV)/.dev ## 由代码重做 docs/codes.md 和 docs/template-fields.md
+docs: $(VENV)/.dev ## 由代码重做 docs 中的几张表
 	$(BIN)/python docs/make_codes.py
 	$(BIN)/python docs/make_fields.py
+	$(BIN)/python docs/make_format.py
 
 samples: $(VENV)/.dev ## 由文本重做样张通知的 docx 和 pdf
 	$(BIN)/python samples/make_notices.py

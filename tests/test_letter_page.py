@@ -199,6 +199,8 @@ def test_a_formal_letter_has_its_double_rules_and_no_first_number(
     assert weights[2] < weights[3]
     assert "—1—" not in _close(first)
     assert said(lines(second)[-1]) == "—2—"
+    # its footers hang lower for the rule at the foot of page 1, its numbers do not
+    assert mm(lines(second)[-1][1]["top"]) == pytest.approx(BOTTOM + 7, abs=2)
     number = next(line for line in lines(first) if said(line).startswith("某政办"))
     assert mm(number[-1]["x1"]) == pytest.approx(RIGHT, abs=1.5)
 

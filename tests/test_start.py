@@ -70,6 +70,12 @@ def test_a_run_on_text_or_word_loads_no_pdf_library(ending: str, tmp_path: objec
     assert not loaded & {"docx", "numpy", "openpyxl", "pdfminer", "pdfplumber", "pypdfium2"}
 
 
+def test_a_format_check_loads_lxml_and_no_renderer() -> None:
+    loaded = modules_after("format", "check", "samples/notices/weidong-2021.docx", "--brief")
+
+    assert not loaded & (HEAVY - {"lxml"})
+
+
 def test_the_version_is_printed() -> None:
     for words in (("--version",), ("-V",)):
         assert fenjie(*words).stdout == f"fenjie {__version__}\n"

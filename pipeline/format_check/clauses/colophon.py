@@ -81,8 +81,8 @@ def _rules(letter: Letter, table: Table) -> Iterator[Result]:
     if table.width is None:
         yield unproven("7.4.1", "分隔线的长", "与版心等宽", "随页面而定", table.place)
     else:
-        yield near("7.4.1", "分隔线的长", mm(letter.section.text_width), mm(table.width), 2, "mm",
-                   place=table.place)  # fmt: skip
+        wanted = round(mm(letter.section.text_width), 1)
+        yield near("7.4.1", "分隔线的长", wanted, mm(table.width), 2, "mm", place=table.place)
 
 
 def _drawn(item: str, border: Border | None, wanted: int, table: Table) -> Result:

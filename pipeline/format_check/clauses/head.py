@@ -179,7 +179,7 @@ def _rule(letter: Letter, number: Paragraph) -> Iterator[Result]:
     )  # fmt: skip
     sides = number.layout.left + number.layout.right
     width = letter.section.text_width
-    yield near("7.2.7", "版头分隔线的长", mm(width), mm(width - sides), 1, "mm",
+    yield near("7.2.7", "版头分隔线的长", round(mm(width), 1), mm(width - sides), 1, "mm",
                place=number.place)  # fmt: skip
 
 
