@@ -341,7 +341,10 @@ PAIR_DOUBTFUL = Code(
     "Two items that may be one, or a split or merger that is not certain; a person decides.",
 )
 SAME_FILE = Code(
-    "FJ602", WARNING, "两份通知是同一个文件（“{file}”），请核对", "A notice is compared with itself."
+    "FJ602",
+    WARNING,
+    "两份通知是同一个文件（“{file}”），请核对",
+    "A notice is compared with itself.",
 )
 YEARS_REVERSED = Code(
     "FJ603",
@@ -358,9 +361,7 @@ LITTLE_ALIKE = Code(
     "两份通知（{old}项、{new}项）只有{kept}项对得上，请核对是不是同一类通知",
     "Hardly anything of one notice is found in the other.",
 )
-NO_POINTS = Code(
-    "FJ606", INFO, "{notice}通知没有分值，分值不作比较", "A notice without points."
-)
+NO_POINTS = Code("FJ606", INFO, "{notice}通知没有分值，分值不作比较", "A notice without points.")
 NO_UNITS = Code(
     "FJ607",
     WARNING,

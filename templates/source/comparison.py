@@ -182,7 +182,8 @@ def _overview(book: Any, formats: Formats) -> None:
     sheet.write_string(
         10,
         0,
-        "拆分、合并按组计；“调整”指目标、分值、单位、类别、时限或表述有变化；只换序号或单位写法的算“未变”。",
+        "拆分、合并按组计；“调整”指目标、分值、单位、类别、时限或表述有变化；"
+        "只换序号或单位写法的算“未变”。",
         formats(font_size=9, font_color="#595959"),
     )
 
@@ -194,10 +195,10 @@ def comparison(path: Path) -> None:
     _whole(book, formats)
     for name, title, table, columns in VIEWS:
         _sheet(book, formats, name, title, table, columns)
-    _sheet(book, formats, "单位增减", "各单位任务的增减", "单位",
-        (("单位", 26, "名称", False), ("原名称", 20, "原名称", False), *BALANCE, *LED), A3)  # fmt: skip
-    _sheet(book, formats, "类别增减", "各类指标的增减", "类",
-        (("类别", 26, "名称", False), ("原名称", 20, "原名称", False), *BALANCE))  # fmt: skip
+    names = (("名称", 26, "名称", False), ("原名称", 20, "原名称", False))
+    columns = (*names, *BALANCE, *LED)
+    _sheet(book, formats, "单位增减", "各单位任务的增减", "单位", columns, A3)
+    _sheet(book, formats, "类别增减", "各类指标的增减", "类", (*names, *BALANCE))
     book.close()
 
 
