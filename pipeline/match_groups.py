@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.match import MARGIN, Desk, Entry, Link
+from pipeline.match_desk import MARGIN, Desk, Entry, Link
 from pipeline.match_text import Grams
 
 ENOUGH = 0.5

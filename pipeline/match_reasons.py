@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.match import MARGIN, OPEN_SCORE, SURE_TEXT, Desk, Entry, Link
+from pipeline.match_desk import MARGIN, OPEN_SCORE, SURE_TEXT, Desk, Entry, Link
 from pipeline.match_text import replaced, rivals_of
 
 SURE = 0.70
