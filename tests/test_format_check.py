@@ -205,6 +205,7 @@ DAMAGE: tuple[tuple[str, str, Edit, set[str]], ...] = (
     ("even pages in the middle", "styles", in_style("页码双页", '"left"', '"center"'), {"7.5"}),
     ("even like odd", "settings", swap("<w:evenAndOddHeaders/>", ""), {"7.5"}),
     ("page number too low", "document", swap('w:footer="1304"', 'w:footer="850"'), {"7.5"}),
+    ("no number on page one", "document", swap("<w:cols/>", "<w:cols/><w:titlePg/>"), {"7.5"}),
     ("no page number", "footer1", swap(" PAGE ", " DATE "), {"7.5"}),
 )  # fmt: skip
 
@@ -337,6 +338,18 @@ def test_a_colophon_of_paragraphs_is_one() -> None:
     assert met["分隔线的粗细"] == "0.35、0.26、0.35 mm"
     assert met["版记的位置"] == "定位在版心下缘"
     assert met["印发行在版记末行"] == "末行"
+
+
+def test_what_stands_in_a_text_box_is_unproven() -> None:
+    box = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+        f"<w:txbxContent>{para('某区人民政府办公室　2021年5月7日印发')}</w:txbxContent>"
+        "</v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    data = page(para("关于某事的通知", *TITLE), BLANK, para("各单位："), para("　　正文。"), box)
+    report = check_format("通知.docx", data)
+    assert told(report, Verdict.UNPROVEN)["版记"] == "在文本框中，请看打印件"
+    assert not {clause for clause in broken(report) if clause.startswith("7.4")}
 
 
 def test_a_theme_stands_before_nothing_and_styles_before_it() -> None:

@@ -282,9 +282,14 @@ def _note(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     return (paragraphs[0], *more)
 
 
+def is_colophon_line(paragraph: Paragraph) -> bool:
+    """抄送 or 印发."""
+    return bool(_COLOPHON_LINE.fullmatch(paragraph.text))
+
+
 def _colophon_lines(flow: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """版记 set as paragraphs: the last ones, from 抄送 to 印发."""
-    found = takewhile(lambda p: _COLOPHON_LINE.fullmatch(p.text), reversed(flow))
+    found = takewhile(lambda p: is_colophon_line(p) and not p.boxed, reversed(flow))
     return tuple(reversed(list(found)))
 
 

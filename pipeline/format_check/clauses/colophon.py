@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.format_check.clauses.faces import face_and_size
 from pipeline.format_check.clauses.signature import date_form
 from pipeline.format_check.document import Border, Cell, Paragraph, Table
-from pipeline.format_check.elements import Kind, Letter
+from pipeline.format_check.elements import Kind, Letter, is_colophon_line
 from pipeline.format_check.measures import FOUR, Face, mm
 from pipeline.format_check.result import Result, Verdict, judged, near, unproven
 
@@ -20,8 +20,11 @@ _THICK, _THIN = 8, 6  # 1/8 pt: 0.35 mm and 0.25 mm
 def check(letter: Letter) -> Iterator[Result]:
     table = letter.colophon
     if table is None:
-        if letter.kind is Kind.FILE:
-            expected = "末页版心下缘：抄送机关、印发机关和印发日期"
+        expected = "末页版心下缘：抄送机关、印发机关和印发日期"
+        boxed = [p for p in letter.document.paragraphs if p.boxed and is_colophon_line(p)]
+        if boxed:
+            yield unproven("7.4", "版记", expected, "在文本框中，请看打印件", boxed[0].place)
+        elif letter.kind is Kind.FILE:
             yield Result("7.4", "版记", expected, "没有找到", Verdict.NOTE)
         return
     rows = [

@@ -30,9 +30,12 @@ def check(letter: Letter) -> Iterator[Result]:
                      bool(_FORM.fullmatch(text)), place=number.place)  # fmt: skip
     yield from _sides(letter, odd, even if both else None)
     yield from _height(section, odd)
-    if letter.kind is Kind.FORMAL:
-        first = _number(section, "first")
-        hidden = section.first_differs and first is None
+    first = _number(section, "first") if section.first_differs else odd
+    hidden = first is None
+    if letter.kind is not Kind.FORMAL:
+        if hidden:
+            yield judged("7.5", "首页的页码", "首页有页码", "首页没有页码", False)
+    else:
         yield judged("10.1", "信函首页的页码", "首页不显示", "不显示" if hidden else "显示", hidden)
 
 
