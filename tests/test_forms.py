@@ -111,8 +111,8 @@ def test_a_table_says_what_the_text_says(path: Path, form: str, tmp_path: Path) 
 CONVERTED = [
     *((path, "counted", ending) for path in NOTICES[:2] for ending in ("pdf", "doc", "rtf", "odt")),
     *((NOTICES[3], "counted", ending) for ending in ("pdf", "doc", "rtf", "odt")),
-    *((SEED, "typed", ending) for ending in ("pdf", "doc", "rtf", "odt")),
-    *((path, "typed", "pdf") for path in NOTICES[1:]),
+    *((path, "typed", "pdf") for path in NOTICES),
+    (SEED, "typed", "doc"),
 ]
 
 

@@ -367,8 +367,8 @@ def _goes_on(
     if step <= _NO_INDENT * size:
         # The same indent twice: a block set inwards, unless lines that begin here go back to
         # the left edge elsewhere, which makes it the indent of first lines.
-        return not begins or not returns[_bucket(above.left, size)]
-    hanging = begins and not returns[_bucket(line.left, size)]
+        return not begins or not _returned(returns, above.left, size)
+    hanging = begins and not _returned(returns, line.left, size)
     return hanging and step <= 8 * size and _is_stop(above, step)
 
 
@@ -473,6 +473,12 @@ def _returns(body: Sequence[_Placed], frames: dict[_Area, _Frame]) -> Counter[in
             if indented and at_edge and _full(above, below, frame):
                 returns[_bucket(above.left, above.size)] += 1
     return returns
+
+
+def _returned(returns: Counter[int], left: float, size: float) -> bool:
+    """Whether lines that begin about here go back to the left edge; on scans edges waver."""
+    here = _bucket(left, size)
+    return any(returns[near] for near in (here - 1, here, here + 1))
 
 
 def _bucket(left: float, size: float) -> int:
