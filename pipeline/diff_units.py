@@ -124,7 +124,7 @@ class Bodies:
     def _by_key(self, indicators: Iterable[Indicator], year: int) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for indicator in indicators:
-            for name in unit_names(indicator):
+            for name in named_units(indicator):
                 key = self.key(name, year)
                 if name not in found.get(key, ()):
                     found[key] = (*found.get(key, ()), name)
@@ -236,6 +236,11 @@ def _without(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if tidy(name) not in known)
 
 
+def named_units(indicator: Indicator) -> tuple[str, ...]:
+    """All units an item names, as written, those that judge it included."""
+    return tuple(dict.fromkeys(mention.name.value for mention in indicator.mentions))
+
+
 def unit_names(indicator: Indicator) -> tuple[str, ...]:
     """The units that have to do an item, as written; who judges it is none of them."""
     return tuple(
@@ -262,7 +267,7 @@ def _heirs(body: str, reform: Reform) -> Iterator[str]:
 
 def _names(notice: Notice) -> Iterator[str]:
     for indicator in notice.indicators:
-        yield from unit_names(indicator)
+        yield from named_units(indicator)
 
 
 def _place(*notices: Notice) -> Place | None:

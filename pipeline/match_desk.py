@@ -13,7 +13,7 @@ from pipeline.match_text import Grams, Vocabulary, likeness, plain, subject
 
 _K = TypeVar("_K", bound=Hashable)
 
-FULL = 500_000  # as many possible pairs are all looked at; beyond, only the likeliest of each item
+FULL = 40_000  # as many possible pairs are all looked at; beyond, only the likeliest of each item
 LEAST_TEXT = 0.25
 LONE, LONE_TEXT = 0.33, 0.42
 SURE_TEXT = 0.62

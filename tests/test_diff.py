@@ -460,3 +460,12 @@ def test_two_decisions_on_one_item_are_told(tmp_path: Path) -> None:
     known, said = verdicts(load_pair_decisions(path)[0], old, new)
     assert [finding.code.id for finding in said] == ["FJ611"]
     assert known.same == (((0,), (0,)),)
+
+
+def test_who_judges_is_a_unit_of_the_item_but_has_no_task(tmp_path: Path) -> None:
+    item = "推进数据共享。（2分）\n责任单位：县数据局\n考核单位：{}"
+    comparison, pair = one_change(tmp_path, item.format("县统计局"), item.format("县审计局"))
+    change = pair.change(Kind.UNITS)
+    assert change is not None
+    assert (change.joined, change.left) == (("县审计局",), ("县统计局",))
+    assert [row.name for row in comparison.units] == ["县数据局", "县交通局"]

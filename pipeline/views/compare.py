@@ -9,7 +9,7 @@ from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, Notice
 from pipeline.changes import Comparison, Kind, Pair
 from pipeline.diff_text import Piece, pieces
-from pipeline.diff_units import unit_names
+from pipeline.diff_units import named_units
 from pipeline.names import tidy
 from pipeline.views.change_words import clause, counts, doubt, points_text, summary_lines
 from pipeline.views.changes import Line, heading, lines
@@ -169,6 +169,6 @@ def _mark(text: str, pair: Pair | None, *kinds: Kind) -> Mark | None:
 
 def _units(item: Indicator, line: Line, year: int) -> Iterator[Mark]:
     """A unit is marked where the other year does not name it."""
-    others = {tidy(name) for other in (line.old, line.new)[1 - year] for name in unit_names(other)}
-    for name in unit_names(item):
+    others = {tidy(name) for other in (line.old, line.new)[1 - year] for name in named_units(other)}
+    for name in named_units(item):
         yield Mark(name, line.pair is not None and tidy(name) not in others)
