@@ -148,11 +148,10 @@ def test_a_mark_that_hangs_over_the_right_edge_does_not_move_the_edge(mark: str)
 
 def test_on_a_scan_the_indent_of_first_lines_wavers() -> None:
     text = "为确保全年各项目标任务如期完成现作如下部署和安排请认真组织实施"
-    lines = [
-        piece(text[:25], 115.8, 100),
-        piece(text[25:], 84, 128),
-        piece(text[:25], 116.2, 156),
-        piece("单位" + text[:20], 116.2, 184),
+    rows = [
+        *((115.8, text[:25]), (84, text[25:]), (115.8, text[:25]), (84, text[25:])),
+        *((116.2, text[:25]), (116.2, f"单位{text[:20]}")),
     ]
+    lines = [piece(row, left, 100 + 28 * at) for at, (left, row) in enumerate(rows)]
     (*_, above, last) = compose([Sheet(1, 595, 842, tuple(lines_of(lines)))]).lines
     assert (above.start, last.start) == (Start.PARAGRAPH, Start.PARAGRAPH)
