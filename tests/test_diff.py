@@ -469,3 +469,27 @@ def test_who_judges_is_a_unit_of_the_item_but_has_no_task(tmp_path: Path) -> Non
     assert change is not None
     assert (change.joined, change.left) == (("县审计局",), ("县统计局",))
     assert [row.name for row in comparison.units] == ["县数据局", "县交通局"]
+
+
+def test_a_column_of_targets_and_the_same_words_in_the_text_are_one(tmp_path: Path) -> None:
+    """Last year a table, this year lines: the form is another, the task is not."""
+    head = (
+        "清政〔{0}〕3号\n清源县人民政府\n关于下达{0}年度目标任务的通知\n"
+        "各乡镇人民政府：\n现下达如下。\n"
+    )
+    foot = "清源县人民政府\n{}年3月2日\n"
+    table = tmp_path / "a.txt"
+    rows = (
+        "序号\t指标\t分值\t目标值\t牵头单位\n1\t固定资产投资\t4\t增长8%以上\t县发改委\n"
+        "2\t城镇新增就业\t3\t5000人\t县人社局\n"
+    )
+    table.write_text(head.format(2021) + rows + foot.format(2021), encoding="utf-8")
+    lines = tmp_path / "b.txt"
+    body = (
+        "1.固定资产投资增长8%以上。（4分）\n牵头单位：县发改委\n"
+        "2.城镇新增就业4800人。（3分）\n牵头单位：县人社局\n"
+    )
+    lines.write_text(head.format(2022) + body + foot.format(2022), encoding="utf-8")
+    comparison = compare_files(DiffJob((table, lines))).comparisons[0]
+    assert [kinds(pair) for pair in comparison.pairs] == [set(), {"target"}]
+    assert all(pair.certain for pair in comparison.pairs)
