@@ -285,6 +285,27 @@ def test_a_title_breaks_between_words_into_like_lines() -> None:
     )
 
 
+def test_a_title_of_any_length_is_broken_at_once() -> None:
+    lines = title_lines("关于交办" + "某市经济社会发展责任目标" * 200 + "任务的通知", above="甲局")
+    assert max(map(len, lines)) <= 19
+    assert "".join(lines).endswith("任务的通知")
+
+
+@pytest.mark.parametrize(
+    "signer", ["甲局", "某区人民政府办公室", "平顶山市卫东区人民政府办公室", "某" * 18]
+)
+@pytest.mark.parametrize("form", ["通知", "函"])
+def test_no_line_of_a_title_is_shorter_than_both_around_it(signer: str, form: str) -> None:
+    title = f"关于交办2021年度平顶山市经济社会发展责任目标任务的{form}"
+    lines = title_lines(title, above=signer)
+    assert "".join(lines) == title
+    lengths = [sum(0.5 if c.isascii() else 1 for c in line) for line in (signer, *lines)]
+    assert not any(
+        lengths[i] < lengths[i - 1] and lengths[i] < max(lengths[i + 1 :])
+        for i in range(1, len(lengths) - 1)
+    )
+
+
 # --- the files ------------------------------------------------------------------------------
 
 

@@ -203,7 +203,7 @@ def _sender(position: int, form: LetterForm, notice: Notice, office: Office) -> 
         "机关": signer,
         "红头": office.letterhead or signer,
         "字号": number or BLANK_NUMBER,
-        "标题": "\n".join(title_lines(title)),
+        "标题": "\n".join(title_lines(title, above=signer)),
         "事由": subject,
         "文种": form.value,
         "日期": day,

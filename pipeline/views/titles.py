@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 # 关于印发……的通知: what is left between the verb and the kind of document.
 _ABOUT = re.compile(
@@ -27,6 +29,7 @@ _WORDS = re.compile(
     """,
     re.VERBOSE,
 )
+_WEIGHED = 5  # lines; a longer title is no title, and has too many ways to break it
 _NOT_FIRST = frozenset("的、，。》）”和与及")
 _NOT_LAST = frozenset("《（“、")
 
@@ -48,32 +51,70 @@ def subject_of(title: str | None, year: int | None) -> str:
     return f"{year}年度目标任务" if year else "目标任务"
 
 
-def title_lines(title: str, width: int = 19) -> tuple[str, ...]:
+@lru_cache(maxsize=64)  # of a thousand letters two titles differ
+def title_lines(title: str, width: int = 19, above: str = "") -> tuple[str, ...]:
     """The title in as few lines as fit, of like length and without parting a word.
 
-    ``width`` is in characters; GB/T 9704—2012, 7.3.1 asks for whole words and a balanced
-    shape. Two ASCII characters count as one.
+    ``width`` is in characters, ``above`` the line over the title (the sender's name); GB/T
+    9704—2012, 7.3.1 asks for whole words and the shape of a trapezoid or a diamond, so that no
+    line is shorter than both those around it. Two ASCII characters count as one.
     """
     words = _WORDS.findall(title)
     total = _length(title)
-    lines = max(1, -(-int(total * 2) // (width * 2)))
-    if lines == 1:
+    fewest = max(1, -(-int(total * 2) // (width * 2)))
+    if fewest == 1:
         return (title,)
-    best: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {(0, 0): (0.0, ())}
-    ideal = total / lines
-    for line in range(1, lines + 2):
-        for end in range(1, len(words) + 1):
-            for start in range(end):
-                before = best.get((line - 1, start))
-                text = "".join(words[start:end])
-                if before is None or _length(text) > width or not _may_break(words, start):
-                    continue
-                cost = before[0] + (_length(text) - ideal) ** 2
-                if (line, end) not in best or cost < best[line, end][0]:
-                    best[line, end] = (cost, (*before[1], text))
-        if (line, len(words)) in best:
-            return best[line, len(words)][1]
+    if fewest > _WEIGHED:
+        return tuple(_filled(words, width))
+    for count in (fewest, fewest + 1):
+        ideal = total / count
+        ranked = (
+            (
+                _has_waist((_length(above), *map(_length, lines))) if above else False,
+                sum((_length(line) - ideal) ** 2 for line in lines),
+                lines,
+            )
+            for lines in _broken(words, count, width)
+        )
+        best = min(ranked, default=None, key=lambda one: one[:2])
+        if best is not None:
+            return best[2]
     return (title,)
+
+
+def _filled(words: list[str], width: int) -> Iterator[str]:
+    """Lines as full as they can be."""
+    line = ""
+    for word in words:
+        if line and _length(line + word) > width:
+            yield line
+            line = ""
+        line += word
+    yield line
+
+
+def _broken(words: list[str], count: int, width: int) -> Iterator[tuple[str, ...]]:
+    """Every way to break the words into ``count`` lines that fit."""
+    if _length("".join(words)) > count * width:
+        return
+    if count == 1:
+        yield ("".join(words),)
+        return
+    for end in range(1, len(words)):
+        line = "".join(words[:end])
+        if _length(line) > width:
+            return
+        if _may_break(words, end):
+            for rest in _broken(words[end:], count - 1, width):
+                yield (line, *rest)
+
+
+def _has_waist(lengths: Sequence[float]) -> bool:
+    """Whether a line is shorter than the one above and than one below."""
+    return any(
+        lengths[i] < lengths[i - 1] and lengths[i] < max(lengths[i + 1 :])
+        for i in range(1, len(lengths) - 1)
+    )
 
 
 def _may_break(words: list[str], at: int) -> bool:
