@@ -71,7 +71,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
             previous is not None
             and blocks
             and not (line.number in signed and _ends(blocks[-1]))
-            and _goes_on(blocks[-1], previous, line, block, width, last)
+            and _goes_on(blocks[-1], previous, line, block, width, last, scattered)
         ):
             blocks[-1] = joined(blocks[-1], block)
         else:
@@ -130,7 +130,13 @@ def _idle(text: str, scattered: bool) -> str | None:
 
 
 def _goes_on(
-    above: Block, previous: Line, line: Line, block: Block, width: int | None, last: int
+    above: Block,
+    previous: Line,
+    line: Line,
+    block: Block,
+    width: int | None,
+    last: int,
+    scattered: bool,
 ) -> bool:
     """Whether a line belongs to the paragraph of the block above it; ``last`` was counted last."""
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
@@ -141,6 +147,8 @@ def _goes_on(
         return False
     label = label_of(block.folded)
     if label is not None and label.surety is Surety.EXPECTED and label.value == last + 1:
+        return False
+    if scattered and not _UNFINISHED.search(above.folded):
         return False
     if line.start is Start.BREAK:
         return _bracket_open(above) or bool(_UNFINISHED.search(above.folded))

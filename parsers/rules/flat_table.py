@@ -8,47 +8,25 @@ not agree the cells are placed by what they look like, and the row is marked dou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from parsers.blocks import Block
 from parsers.columns import scattered_header
-from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.numbering import Form, label_of
+from parsers.placing import fit, placing
 
 _LONGEST = 400  # characters of a cell
 _FEWEST = 2  # cells of a record
 _MOST_BETWEEN = 20  # lines between two records: headings, a repeated header
 _DIGITS = 3  # of a number
+_FAR = 0.05  # what a line between two records costs
 _DUE = 2.0  # what speaks for the number that is due
 _EDGE = " |│"
-_SKIP, _STRAY = 0.5, 1.5  # what an empty cell costs, and a line that is one too many
 _NO_CELL = re.compile(
     r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|:$|.{80}。$"
 )
-_PERSON = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
-_POINTS = re.compile(r"[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?")
-_TIME = re.compile(r"\d+月|年底|季度|全年|长期|持续|前$")
-_EMPTY = re.compile(r"[-—/无]+")
-
-
-def _is_units(text: str) -> bool:
-    return looks_like_units(text, 0, len(text))
-
-
 Cells = dict[int, int]  # line -> column
-_LOOKS: dict[str, Callable[[str], bool]] = {
-    "number": str.isdigit,
-    "units": _is_units,
-    "points": lambda t: bool(_POINTS.fullmatch(t)),
-    "deadline": lambda t: bool(_TIME.search(t)) and len(t) < 16,
-    "leaders": lambda t: bool(_PERSON.fullmatch(t)) and not _is_units(t),
-    "target": lambda t: bool(re.search(r"\d|以上|完成", t)) and len(t) < 30,
-    "text": lambda t: len(t) > 4 and not _is_units(t),
-    "weak_text": lambda t: len(t) > 1 and not _is_units(t),
-    "section": lambda t: len(t) < 24 and not _is_units(t) and not t.isdigit(),
-}
 
 
 def _between(
@@ -103,7 +81,7 @@ def _by_count(texts: Sequence[str], first: int, columns: Sequence[Column]) -> It
         record = texts[at : at + width]
         if any(_NO_CELL.search(t) or _heading(t) for t in record):
             return
-        named = [_fit(c, t) for c, t in zip(columns, record, strict=True) if c.kind == "units"]
+        named = [fit(c, t) for c, t in zip(columns, record, strict=True) if c.kind == "units"]
         if not all(fit > 0 for fit in named):
             return
         yield {at + n: n for n in range(width)}
@@ -165,7 +143,7 @@ def _score_of(
     return (
         _score(texts, body, columns[offset + 1 :])
         + _score(texts, coming, columns[:offset])
-        - far * _SKIP / 10
+        - far * _FAR
     )
 
 
@@ -193,49 +171,16 @@ def _parted(
     return lines[:cut], lines[cut:]
 
 
-def _fit(column: Column, text: str) -> int:
-    """How well a text suits a column; a number is the surest sign."""
-    if _EMPTY.fullmatch(text):
-        return 1
-    looks = _LOOKS.get(column.kind)
-    if looks is None:
-        return 0
-    if not looks(text):
-        return -1
-    return 3 if column.kind == "number" else 2
-
-
 def _score(texts: Sequence[str], lines: Sequence[int], columns: Sequence[Column]) -> float:
-    return _best(tuple(texts[n] for n in lines), tuple(columns))[0]
+    return placing(tuple(texts[n] for n in lines), tuple(columns))[0]
 
 
 def _place(
     texts: Sequence[str], lines: Sequence[int], columns: Sequence[Column], shift: int
 ) -> Cells:
     """A column for each line, in order, by what it looks like."""
-    found = _best(tuple(texts[n] for n in lines), tuple(columns))[1]
+    found = placing(tuple(texts[n] for n in lines), tuple(columns))[1]
     return {line: column + shift for line, column in zip(lines, found, strict=True)}
-
-
-@lru_cache(maxsize=4096)
-def _best(texts: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[float, tuple[int, ...]]:
-    """The best placing of texts into columns, in order; a cell of units may take several lines."""
-    if not texts:
-        return -_SKIP * len(columns), ()
-    if not columns:
-        return -2 * _STRAY * len(texts), (0,) * len(texts)
-    head, rest = columns[0], columns[1:]
-    fit = _fit(head, texts[0])
-    after, places = _best(texts[1:], rest)
-    choices = [(after + fit, (0, *(c + 1 for c in places)))] if rest or len(texts) == 1 else []
-    if rest:
-        skipped, places = _best(texts, rest)
-        choices.append((skipped - _SKIP, tuple(c + 1 for c in places)))
-    if len(texts) > 1:
-        more, places = _best(texts[1:], columns)
-        listed = head.kind == "units" and fit > 0 and _fit(head, texts[1]) > 0
-        choices.append((more - (0.0 if listed else _STRAY), (0, *places)))
-    return max(choices, key=lambda choice: choice[0])
 
 
 def _heading(text: str) -> bool:
@@ -258,7 +203,7 @@ def _bounds(block: Block) -> tuple[int, int]:
 
 
 def _lone(block: Block) -> TableRow:
-    return TableRow(block, (CellText(0, 99, block, 0, len(block.text)),))
+    return TableRow(block, (CellText(0, 99, block, *_bounds(block)),))
 
 
 def _whole(cells: Sequence[Block]) -> Block:

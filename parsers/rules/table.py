@@ -14,6 +14,7 @@ from itertools import takewhile
 from parsers.blocks import Block
 from parsers.columns import column_kind, under
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
+from parsers.placing import placing
 from parsers.rules.before import Before
 from parsers.source import Source
 
@@ -110,7 +111,18 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
         return None  # text below a real table
     if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
         return TableRow(block, cells)
-    return None
+    return _placed(block, cells, before)
+
+
+def _placed(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:
+    """A row parted by blanks, an empty cell of which left no trace: cells go where they suit."""
+    number = before.columns[0].kind == "number" and cells[0].folded.strip().isdigit()
+    missing = len(before.columns) - len(cells)
+    if not number or not 0 < missing <= len(cells):
+        return None
+    columns = placing(tuple(c.folded.strip() for c in cells), before.columns)[1]
+    placed = tuple(replace(c, column=at) for c, at in zip(cells, columns, strict=True))
+    return TableRow(block, placed, doubtful=True)
 
 
 def _text_cells(block: Block, width: int | None) -> Iterator[CellText]:

@@ -1,0 +1,66 @@
+"""没有格线的表格: which column a text belongs to, by what it looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from parsers.fields.units import looks_like_units
+from parsers.items import Column
+
+_PERSON = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
+_POINTS = re.compile(r"[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?")
+_TIME = re.compile(r"\d+月|年底|季度|全年|长期|持续|前$")
+_EMPTY = re.compile(r"[-—/无]+")
+
+
+def _is_units(text: str) -> bool:
+    return looks_like_units(text, 0, len(text))
+
+
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "number": str.isdigit,
+    "units": _is_units,
+    "points": lambda t: bool(_POINTS.fullmatch(t)),
+    "deadline": lambda t: bool(_TIME.search(t)) and len(t) < 16,
+    "leaders": lambda t: bool(_PERSON.fullmatch(t)) and not _is_units(t),
+    "target": lambda t: bool(re.search(r"\d|以上|完成", t)) and len(t) < 30,
+    "text": lambda t: len(t) > 4 and not _is_units(t),
+    "weak_text": lambda t: len(t) > 1 and not _is_units(t),
+    "section": lambda t: len(t) < 24 and not _is_units(t) and not t.isdigit(),
+}
+_SKIP, _STRAY = 0.5, 1.5  # what an empty cell costs, and a text that is one too many
+
+
+def fit(column: Column, text: str) -> int:
+    """How well a text suits a column; a number is the surest sign."""
+    if _EMPTY.fullmatch(text):
+        return 1
+    looks = _LOOKS.get(column.kind)
+    if looks is None:
+        return 0
+    if not looks(text):
+        return -1
+    return 3 if column.kind == "number" else 2
+
+
+@lru_cache(maxsize=4096)
+def placing(texts: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[float, tuple[int, ...]]:
+    """The best placing of texts into columns, in order; a cell of units may take several lines."""
+    if not texts:
+        return -_SKIP * len(columns), ()
+    if not columns:
+        return -2 * _STRAY * len(texts), (0,) * len(texts)
+    head, rest = columns[0], columns[1:]
+    suits = fit(head, texts[0])
+    after, places = placing(texts[1:], rest)
+    choices = [(after + suits, (0, *(c + 1 for c in places)))] if rest or len(texts) == 1 else []
+    if rest:
+        skipped, places = placing(texts, rest)
+        choices.append((skipped - _SKIP, tuple(c + 1 for c in places)))
+    if len(texts) > 1:
+        more, places = placing(texts[1:], columns)
+        listed = head.kind == "units" and suits > 0 and fit(head, texts[1]) > 0
+        choices.append((more - (0.0 if listed else _STRAY), (0, *places)))
+    return max(choices, key=lambda choice: choice[0])
