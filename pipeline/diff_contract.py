@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, Notice, Target
 from pipeline.changes import Amount, Balance, Change, Comparison, Kind, Pair, TargetStep
-from pipeline.contract import Json, finding_json, figure, number, source_json
+from pipeline.contract import Json, figure, finding_json, number, source_json
 from pipeline.diff_balance import amount
 
 SCHEMA = "fenjie.diff/1"
