@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.match_desk import MARGIN, OPEN_SCORE, SURE_TEXT, Desk, Entry, Link
-from pipeline.match_text import replaced, rivals_of
+from pipeline.match_text import replaced, rivals_of, subject
 
 SURE = 0.70
 REPLACED = 0.12  # the share of a text that a core word has, where another took its place
@@ -107,7 +107,8 @@ def _reasons(desk: Desk, a: int, b: int, *, equal: bool) -> Iterator[str]:
     if desk.plain_old[a] == desk.plain_new[b]:
         yield "文字相同"
     elif equal:
-        yield "除数字外文字相同"
+        words = [subject(item.text, literally=True) for item in (desk.old[a], desk.new[b])]
+        yield "除数字外文字相同" if words[0] == words[1] else "换了同义的说法"
     else:
         yield f"文字相近（{desk.text_likeness(a, b):.0%}）"
     if desk.section_likeness(a, b) == 1.0:

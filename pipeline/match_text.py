@@ -48,12 +48,14 @@ def plain(text: str) -> str:
     return _NOT_WORDS.sub("", fold(text))
 
 
-def subject(text: str) -> str:
+def subject(text: str, *, literally: bool = False) -> str:
     """What an item is about: its words less years, figures and their bounds.
 
-    An item made of figures alone keeps them.
+    An item made of figures alone keeps them; ``literally`` keeps its very words.
     """
-    folded = _OTHER_WORDS.sub(lambda found: _SAME[found[0]], fold(text))
+    folded = fold(text)
+    if not literally:
+        folded = _OTHER_WORDS.sub(lambda found: _SAME[found[0]], folded)
     if any(character.isdigit() for character in folded):
         return _NOT_WORDS.sub("", _FIGURE.sub("", _YEAR.sub("", folded))) or plain(text)
     return _NOT_WORDS.sub("", folded)

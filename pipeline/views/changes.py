@@ -147,7 +147,7 @@ def _row(line: Line, comparison: Comparison) -> tuple[Value, ...]:
     kinds = [c.kind.chinese for c in pair.changes] if pair else [line.status]
     return (
         line.status,
-        heading(comparison.new, line.new),
+        heading(comparison.new, line.new) or heading(comparison.old, line.old),
         heading(comparison.old, line.old),
         numbers(line.old),
         _texts(line.old),

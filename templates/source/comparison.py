@@ -21,7 +21,8 @@ COLOURS = {
     "调整": "#FFF2CC",
 }
 DOUBT = "#F4B183"
-GAIN, LOSS = "#375623", "#C00000"
+# The sign has a colour by number format: of conditional formats LibreOffice applies only one.
+SIGNED = "[Blue]+General;[Red]-General;0"
 
 # Head, width, field, whether centred.
 WHOLE = (
@@ -131,17 +132,9 @@ def _sheet(
     for column, (head, width, field, centred) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(2, column, head, formats.head())
-        signed = {"num_format": "+General;-General;0"} if field.endswith("增减") else {}
+        signed = {"num_format": SIGNED} if field.endswith("增减") else {}
         sheet.write_string(3, column, f"{{{{{table}.{field}}}}}", formats.cell(centred, **signed))
-        if signed:
-            _rise_and_fall(book, sheet, f"{_letter(column)}4")
     return sheet
-
-
-def _rise_and_fall(book: Any, sheet: Any, cell: str) -> None:
-    for sign, colour in ((">", GAIN), ("<", LOSS)):
-        rule = {"type": "cell", "criteria": sign, "value": 0}
-        sheet.conditional_format(cell, rule | {"format": book.add_format({"font_color": colour})})
 
 
 def _whole(book: Any, formats: Formats) -> None:
