@@ -248,3 +248,37 @@ def test_the_command_reads_them_as_one(tmp_path: Path) -> None:
     assert done.returncode in (0, 1), done.stderr
     assert '"document_number": "云政发〔2021〕5号"' in done.stdout
     assert done.stdout.count('"points_text"') == 58
+
+
+# --- where a paragraph ends ---------------------------------------------------------------
+
+
+def test_lines_without_blank_lines_between_end_where_a_person_ends_them(tmp_path: Path) -> None:
+    text = """云溪县人民政府办公室关于下达2023年度目标任务的通知
+各乡镇人民政府：
+一、经济发展
+1.地区生产总值增长7%以上。
+责任单位：县发改委
+完成时限：12月底
+工作要求
+各单位要认真组织实施。
+附件：1.任务表
+2.责任单位通讯录
+云溪县委办公室
+云溪县人民政府办公室
+2023年3月1日
+"""
+    notice = parse_notice(written(tmp_path, "通知.txt", text.encode())).notice
+
+    (item,) = notice.indicators
+    assert item.deadline is not None
+    assert item.deadline.value == "12月底"
+    assert [attachment.value for attachment in notice.attachments] == ["任务表", "责任单位通讯录"]
+
+
+def test_tabbed_text_below_a_table_is_no_row_of_it(tmp_path: Path) -> None:
+    found = parse_notice(written(tmp_path, "表.docx", forms.as_table_docx(tree(SEED)))).notice
+
+    assert len(found.indicators) == 58
+    assert found.printed_by is not None
+    assert found.printed_by.value == "平顶山市卫东区人民政府办公室"
