@@ -26,6 +26,7 @@ from pipeline.names import (
     is_post,
     is_surely_collective,
     is_temporary,
+    kinds_of,
     place_of,
     tidy,
 )
@@ -208,6 +209,12 @@ class _Desk:
             self._say(codes.DECIDED_NOBODY, indicator, mention, name=mention.name.value)
         group = mention.name.value if answer.place else None
         units = self.directory.units
+        if group is not None and self._means_several(mention):
+            for name in answer.units:
+                if units[name].kind not in kinds_of(group):
+                    self._say(
+                        codes.DECIDED_AGAINST_THE_NAME, indicator, mention, name=group, unit=name
+                    )
         return tuple(
             _Reached(units[name], Certainty.DECIDED, f"“{mention.name.value}”由人工指定", group)
             for name in answer.units

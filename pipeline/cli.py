@@ -11,9 +11,10 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from errno import ENOSPC
 from importlib import import_module
 
-from parsers.errors import FenjieError, UsageError
+from parsers.errors import FenjieError, OutputError, UsageError
 from pipeline import __version__
 
 DONE, DONE_WITH_ERRORS, INTERNAL, INTERRUPTED = 0, 1, 70, 130
@@ -78,6 +79,10 @@ def main(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _fail("已中断，没有写出任何文件。", INTERRUPTED)
     except Exception as error:  # the last place before a traceback
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            return _fail(
+                "磁盘已满，没有写完。请清理磁盘，或把结果写到别处。", OutputError.exit_code
+            )
         if os.environ.get("FENJIE_DEBUG"):
             raise
         return _fail(_internal(error), INTERNAL)

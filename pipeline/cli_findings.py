@@ -29,6 +29,10 @@ def print_findings(
             print(f"    {code} 另有 {len(alike) - len(shown)} 处，见核对报告", file=sys.stderr)
 
 
+def errors_of(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
 def exit_code(findings: tuple[Diagnostic, ...]) -> int:
     """1 where something is missing from the output, else 0."""
-    return int(any(finding.severity is Severity.ERROR for finding in findings))
+    return int(bool(errors_of(findings)))

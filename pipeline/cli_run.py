@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import UsageError
 from pipeline.cli_arguments import Arguments
-from pipeline.cli_findings import exit_code, print_findings
+from pipeline.cli_findings import errors_of, exit_code, print_findings
 from pipeline.cli_progress import Progress
 
 if TYPE_CHECKING:  # the renderers are loaded when a run begins, not for --help
@@ -70,7 +70,9 @@ def run_arguments(summary: str) -> Arguments:
         "--out", type=Path, default=Path("out"), metavar="文件夹", help="结果放在哪里（默认 out）"
     )
     parser.add_argument(
-        "--force", action="store_true", help="结果文件被改动过也覆盖（填过的待明确.toml 除外）"
+        "--force",
+        action="store_true",
+        help="结果文件被改动过也覆盖（填过的待明确.toml、台账.xlsx 除外）",
     )
     parser.add_argument("--dry-run", action="store_true", help="只看会得到什么，不写文件")
     parser.add_argument("--quiet", action="store_true", help="只显示错误，不显示小结和进度")
@@ -92,8 +94,10 @@ def run_command(options: argparse.Namespace) -> int:
     with Progress(quiet=options.quiet) as progress:
         out = None if options.dry_run else options.out
         outcome = run(job, out, force=options.force, stage=progress.stage)
-    if not options.quiet:
-        read = outcome.understanding
+    read = outcome.understanding
+    if options.quiet:
+        print_findings(errors_of(outcome.findings), read.notice.source)
+    else:
         print_findings(outcome.findings, read.notice.source)
         lines = [
             *summary.overview(read.notice, read.assignments),

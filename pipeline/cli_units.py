@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
+from parsers.errors import UsageError
 from pipeline.cli_arguments import Arguments
 from pipeline.cli_findings import exit_code
 from pipeline.units import UnitBook
@@ -116,6 +117,8 @@ def _save(book: UnitBook, path: Path, *, force: bool) -> None:
     from pipeline.register import units_to_xlsx, write_register
 
     as_sheet = path.suffix.lower() == ".xlsx"
+    if not as_sheet and path.suffix.lower() != ".toml":
+        raise UsageError(f"名录只能写成 .xlsx 或 .toml，请改正文件名“{path.name}”。")
     data = units_to_xlsx(book) if as_sheet else write_register(book).encode()
     write_one(path, data, force=force)
     print(f"已写入 {path}：{len(book.units)} 个单位、{len(book.groups)} 个集合。", file=sys.stderr)

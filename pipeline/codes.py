@@ -128,13 +128,13 @@ NAME_OF_TWO = Code(
     "FJ433",
     WARNING,
     "“{file}”第 {line} 行：“{name}”既是“{unit}”的名称，又是“{other}”的（第 {first} 行）；"
-    "通知中出现时无法确定是谁，请只留一处",
+    "请只留一处，否则通知中出现时可能分错，或无法确定是谁",
     "Two units have the same name, full name or alias.",
 )
 MEMBER_NOT_LISTED = Code(
     "FJ434",
     ERROR,
-    "“{file}”第 {line} 行：集合“{group}”的成员“{name}”不在名录中，集合不会展开",
+    "“{file}”第 {line} 行：集合“{group}”的成员“{name}”不在名录中，集合不会展开；请为它补一段 [[unit]]，或改正名称",
     "A group names a unit that the register does not have.",
 )
 GROUP_EMPTY = Code(
@@ -261,6 +261,12 @@ DECISION_CONTRADICTS = Code(
     WARNING,
     "“{file}”第 {line} 行：既填了单位又写了 {key} = true，自相矛盾，这一条没有采用",
     "An entry names units and says that nobody is meant.",
+)
+DECIDED_AGAINST_THE_NAME = Code(
+    "FJ456",
+    WARNING,
+    "“{name}”由人工指定为“{unit}”，而它不是“{name}”字面上可指的单位；已按指定分给它，请核对",
+    "A decision gives an open collective of one kind (各有关街道办事处) to a unit of another.",
 )
 
 # --- 5xx checks ---------------------------------------------------------------------------
@@ -413,6 +419,12 @@ LETTER_WITHOUT_NUMBER = Code(
     WARNING,
     "没有读到通知的发文字号，任务函中的依据只写标题，请核对",
     "The letters cite the notice by its title alone.",
+)
+LETTER_TO_ITS_SENDER = Code(
+    "FJ707",
+    WARNING,
+    "“{unit}”既是发函机关又是责任单位，会有一封发给自己的任务函，不需要的请在发出前抽出",
+    "The office that sends the letters is itself responsible for an item.",
 )
 TEMPLATE_FAULT = Code(
     "FJ703", ERROR, "{fault}", "A template's tag cannot work; the sentence says where and why."

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
 from pipeline import codes
 from pipeline.assign import Assignments, OpenPlace
 from pipeline.decided import Decisions, NameDecision, PlaceDecision
-from pipeline.names import is_open_collective, tidy
+from pipeline.names import is_open_collective, kinds_of, tidy
 from pipeline.register.write import text
 from pipeline.toml_file import Field, Kind, Row, Table, read_toml
-from pipeline.units import Unit, UnitKind
 
 __all__ = ["Decisions", "decision_sheet", "load_decisions"]
 
@@ -153,30 +152,15 @@ def _choices(place: OpenPlace, assignments: Assignments) -> Iterator[str]:
     through = {
         i.unit.name for i in assignments.items if i.indicator.id == place.indicator.id and i.group
     }
-    wanted = _kinds(place.group or "")
+    kinds = kinds_of(place.group or "")
     names = [
         unit.name
         for unit in assignments.book.units
-        if wanted(unit) and unit.successor is None and unit.name not in taken - through
+        if unit.kind in kinds and unit.successor is None and unit.name not in taken - through
     ]
     for start in range(0, len(names), 6):
         head = "可填" if start == 0 else "　　"
         yield f"#   {head}：{_line(names[start : start + 6])[1:-1]}"
-
-
-def _kinds(group: str) -> Callable[[Unit], bool]:
-    """Which units a collective can be about: 各有关街道办事处 streets, 各有关单位 anyone else."""
-    local = {UnitKind.STREET, UnitKind.TOWNSHIP}
-    named = set()
-    if "街" in group:
-        named.add(UnitKind.STREET)
-    if "乡" in group or "镇" in group:
-        named.add(UnitKind.TOWNSHIP)
-    if "园区" in group or "开发区" in group or "功能区" in group:
-        named.add(UnitKind.ZONE)
-    if named:
-        return lambda unit: unit.kind in named
-    return lambda unit: unit.kind not in local
 
 
 def _unknown(assignments: Assignments) -> dict[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 from parsers import libreoffice
+from parsers.readers import scan
 
 
 class State(Enum):
@@ -148,8 +149,7 @@ def _recognition() -> Check:
         "文字识别",
         State.OPTIONAL,
         f"不能读取扫描件（缺少 {'、'.join(missing)}）",
-        'pip install "fenjie[ocr]"；不能联网的电脑，请在能联网的电脑上执行 '
-        'pip download "fenjie[ocr]" 后拷入安装。',
+        scan.HOW_TO_INSTALL + "。",
     )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from parsers.text import fold
 from pipeline.knowledge import Knowledge, knowledge
+from pipeline.units import UnitKind
 
 LEVELS = "省市区县旗州盟镇乡"
 
@@ -393,3 +394,16 @@ def is_temporary(name: str) -> bool:
 
 def is_company(name: str) -> bool:
     return bool(_COMPANY.search(without_bracket(tidy(name))[0]))
+
+
+def kinds_of(collective: str) -> frozenset[UnitKind]:
+    """Which units a collective can be about: 各有关街道办事处 streets, 各有关单位 anyone else."""
+    local = {UnitKind.STREET, UnitKind.TOWNSHIP}
+    named = set()
+    if "街" in collective:
+        named.add(UnitKind.STREET)
+    if "乡" in collective or "镇" in collective:
+        named.add(UnitKind.TOWNSHIP)
+    if "园区" in collective or "开发区" in collective or "功能区" in collective:
+        named.add(UnitKind.ZONE)
+    return frozenset(named or set(UnitKind) - local)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from pipeline.files import File
 
 RECORD = ".fenjie.json"
 _NAMED = 8  # files named in a message before 等
+_ABANDONED = 3600  # seconds after which a scratch folder belongs to no run any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Written:
     """What became of each file, as paths relative to the folder.
 
     ``left`` are files of a former run that this one does not make; they are still there.
-    ``kept`` are files a person filled in, which were not touched.
+    ``kept`` are files a person filled in, which were not touched; where a new one was made all
+    the same, it stands beside it under the name that ``beside`` gives.
     """
 
     folder: Path
@@ -45,15 +48,31 @@ def write(
     *,
     force: bool = False,
     never_replace: frozenset[str] = frozenset(),
+    put_beside: frozenset[str] = frozenset(),
 ) -> Written:
     """Writes the files into the folder, all of them or none; returns what became of each.
 
-    ``force`` replaces files a person has changed; those in ``never_replace`` not even then.
+    ``force`` replaces files a person has changed; those in ``never_replace`` not even then, and
+    those in ``put_beside`` neither: the new one is written beside them.
     Raises OutputError, with the folder as it was, when a changed file stands in the way or the
     disk refuses.
     """
     with _explained(folder):
-        return _write(files, folder, force, never_replace)
+        return _write(files, folder, force, _Filled(never_replace, put_beside))
+
+
+def beside(path: str) -> str:
+    """台账.xlsx → 台账（新）.xlsx: where a new file goes while a filled-in one has its name."""
+    pure = PurePosixPath(path)
+    return str(pure.with_name(f"{pure.stem}（新）{pure.suffix}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """Files that people fill in: their changes are never lost."""
+
+    kept: frozenset[str]
+    beside: frozenset[str]
 
 
 def write_one(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -76,13 +95,11 @@ def write_one(path: Path, data: bytes, *, force: bool = False) -> None:
             raise
 
 
-def _write(
-    files: Iterable[File], folder: Path, force: bool, never_replace: frozenset[str]
-) -> Written:
+def _write(files: Iterable[File], folder: Path, force: bool, filled: _Filled) -> Written:
     made = _make_folder(folder)
     try:
         with _scratch(folder) as stage:
-            plan = _stage(files, folder, stage, never_replace)
+            plan = _stage(files, folder, stage, filled)
             if plan.edited and not force:
                 raise OutputError(_in_the_way(folder, plan.edited))  # noqa: TRY301 - undone below
             _move_all(plan.moves, stage, folder)
@@ -101,24 +118,26 @@ class _Plan:
     edited: tuple[str, ...]
 
 
-def _stage(
-    files: Iterable[File], folder: Path, stage: Path, never_replace: frozenset[str]
-) -> _Plan:
+def _stage(files: Iterable[File], folder: Path, stage: Path, filled: _Filled) -> _Plan:
     """Puts what must be written under ``stage``, one file at a time, and says what is what."""
     before = _record(folder)
     now: dict[str, str] = {}
     fate: dict[str, list[str]] = {key: [] for key in ("new", "replaced", "unchanged", "kept")}
     edited: list[str] = []
     for file in files:
-        path = _checked(file.path)
+        path, digest = _checked(file.path), sha256(file.data).hexdigest()
         if path in now:
             raise OutputError(f"两个结果文件同名：“{path}”。请检查单位名录中是否有重名单位。")
-        now[path] = sha256(file.data).hexdigest()
-        there = _digest(folder / path)
-        by_hand = there is not None and there not in (now[path], before.get(path))
-        if there == now[path]:
+        there, by_hand = _compared(folder / path, digest, before.get(path))
+        now[path] = digest
+        if by_hand and path in filled.beside:
+            fate["kept"].append(path)
+            path = beside(path)
+            there, by_hand = _compared(folder / path, digest, before.get(path))
+            now[path] = digest
+        if there == digest:
             fate["unchanged"].append(path)
-        elif by_hand and path in never_replace:
+        elif by_hand and path in filled.kept:
             fate["kept"].append(path)
         else:
             fate["new" if there is None else "replaced"].append(path)
@@ -128,8 +147,9 @@ def _stage(
     left = {path: digest for path, digest in left.items() if (folder / path).exists()}
     record = json.dumps({"files": dict(sorted((left | now).items()))}, ensure_ascii=False, indent=1)
     _put(stage / "new" / RECORD, f"{record}\n".encode())
+    made_no_more = tuple(path for path in left if path not in filled.kept)
     written = Written(
-        folder, **{key: tuple(paths) for key, paths in fate.items()}, left=tuple(left)
+        folder, **{key: tuple(paths) for key, paths in fate.items()}, left=made_no_more
     )
     return _Plan(written, (*fate["new"], *fate["replaced"], RECORD), tuple(edited))
 
@@ -137,8 +157,11 @@ def _stage(
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
     """A folder inside ``folder``, so on the same volume, that is gone afterwards."""
+    for killed in folder.glob(".fenjie-*"):  # what a run that was killed could not clear away
+        if killed.is_dir() and time.time() - killed.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(killed, ignore_errors=True)
     path = folder / f".fenjie-{os.getpid()}"
-    shutil.rmtree(path, ignore_errors=True)  # of a run that was killed
+    shutil.rmtree(path, ignore_errors=True)
     path.mkdir()
     try:
         yield path
@@ -149,6 +172,12 @@ def _scratch(folder: Path) -> Iterator[Path]:
 def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def _compared(path: Path, new: str, before: str | None) -> tuple[str | None, bool]:
+    """The digest of what stands at ``path``, and whether a person made it what it is."""
+    there = _digest(path)
+    return there, there is not None and there not in (new, before)
 
 
 def _digest(path: Path) -> str | None:
@@ -240,7 +269,7 @@ def _explained(folder: Path) -> Iterator[None]:
         ) from error
     except UnicodeEncodeError as error:
         raise OutputError(
-            "系统的文件名编码不支持中文，无法写出结果。请先设置 LANG=C.UTF-8 再运行。"
+            "系统的文件名编码不支持中文，无法写出结果。请先设置 LC_ALL=C.UTF-8 再运行。"
         ) from error
     except OSError as error:
         raise OutputError(

@@ -21,10 +21,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
+from parsers.errors import FenjieError, UsageError
 from parsers.model import Notice
 from pipeline import __version__
 from pipeline.contract import dump, notice_json
-from pipeline.decisions import decision_sheet
+from pipeline.decisions import decision_sheet, load_decisions
 from pipeline.files import File
 from pipeline.office import load_office
 from pipeline.outgoing import Outgoing, outgoing_files, templates_for
@@ -40,6 +41,7 @@ from pipeline.views.report import report_view
 
 DECISIONS, REGISTER = "待明确.toml", "单位名录.toml"
 FILLED_BY_HAND = frozenset({DECISIONS, REGISTER})  # never overwritten once a person changed them
+FILLED_ALL_YEAR = frozenset({LEDGER})  # a new one goes beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def run(
         from pipeline.pdf import require_libreoffice
 
         require_libreoffice()
+    if out is not None and job.decisions is None and not force:
+        _without_answers(out / DECISIONS)
     understanding = understand(job.notice, job.units, job.decisions, stage)
     said: list[Diagnostic] = []
     files = produce(understanding, job, stage, said)
@@ -91,7 +95,9 @@ def run(
         written = None
         deque(files, maxlen=0)
     else:
-        written = write(files, out, force=force, never_replace=FILLED_BY_HAND)
+        written = write(
+            files, out, force=force, never_replace=FILLED_BY_HAND, put_beside=FILLED_ALL_YEAR
+        )
     return Outcome(understanding, (*understanding.findings, *said), written)
 
 
@@ -124,6 +130,22 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
         yield File(DECISIONS, decision_sheet(read.assignments).encode())
     if job.units is None:
         yield File(REGISTER, write_register(propose_register(read.notice)).encode())
+
+
+def _without_answers(sheet: Path) -> None:
+    """Raises UsageError where the answers of a former run would be undone by this one."""
+    if not sheet.is_file():
+        return
+    try:
+        answers, _ = load_decisions(sheet)
+    except FenjieError:
+        return
+    given = [one.units for one in answers.places] + [one.units for one in answers.names]
+    if any(units is not None for units in given):
+        raise UsageError(
+            f"“{sheet}”已经填写，这次却没有用它：照此生成，填过的决定都不起作用。"
+            f"请加上 --decisions {sheet}；确实不用的，加 --force，或用 --out 另选一个文件夹。"
+        )
 
 
 def _made_from(notice: Notice) -> dict[str, str]:

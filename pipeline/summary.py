@@ -14,7 +14,7 @@ from parsers.diagnostics import Diagnostic, Severity
 from parsers.model import Claim, Notice, PointsKind
 from parsers.source import Source, Span
 from pipeline.assign import Assignments
-from pipeline.output import Written
+from pipeline.output import Written, beside
 from pipeline.units import UnitKind
 from pipeline.width import wide
 
@@ -139,7 +139,10 @@ def outcome_lines(written: Written | None) -> tuple[str, ...]:
     counts = (("新写", written.new), ("更新", written.replaced), ("未变", written.unchanged))
     parts = "、".join(f"{word} {len(paths)}" for word, paths in counts if paths)
     lines = [f"结果在 {written.folder}：{total} 个文件（{parts or '全部保留'}）"]
-    lines += [f"已填写过，保留不动：{path}" for path in written.kept]
+    made = {*written.new, *written.replaced, *written.unchanged}
+    for path in written.kept:
+        new = f"；新生成的另存为 {beside(path)}" if beside(path) in made else ""
+        lines.append(f"已填写过，保留不动：{path}{new}")
     if written.left:
         named = "、".join(written.left[:8])
         more = f" 等 {len(written.left)} 个" if len(written.left) > 8 else ""

@@ -9,6 +9,7 @@ from parsers.errors import TemplateError
 
 LETTER, FORMAL_LETTER, LEDGER = "任务函.docx", "信函.docx", "台账.xlsx"  # 通知、函、台账
 DISPATCH_LIST, PLEDGE = "发文清单.docx", "目标责任书.docx"
+OTHERS = ("单位台账.xlsx", "对照表.xlsx", "变化说明.docx")
 
 TEMPLATES = {
     LETTER: "任务交办通知，附进展情况反馈表",
@@ -48,6 +49,7 @@ def template(name: str, folder: Path | None = None) -> bytes:
                 f"模板文件夹“{folder}”不存在。请检查 --templates 后面的路径；"
                 f"自带的模板有这几套：{'、'.join(SETS)}。"
             )
+        _at_home(folder)
         own = folder / name
         if own.exists():
             try:
@@ -55,3 +57,16 @@ def template(name: str, folder: Path | None = None) -> bytes:
             except OSError as error:
                 raise TemplateError(f"无法读取模板“{own}”：{error.strerror}。") from error
     return shipped(name).read_bytes()
+
+
+def _at_home(folder: Path) -> None:
+    """Raises TemplateError for a folder whose templates would be passed over, misnamed."""
+    known = {LETTER, FORMAL_LETTER, LEDGER, DISPATCH_LIST, PLEDGE, *OTHERS}
+    files = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in (".docx", ".xlsx"))
+    strange = [name for name in files if name not in known and not name.startswith("~$")]
+    if strange or not any(folder.iterdir()):
+        what = f"有用不上的文件：{'、'.join(strange)}" if strange else "没有模板"
+        raise TemplateError(
+            f"模板文件夹“{folder}”中{what}。模板按文件名使用，请改名或移出；"
+            f"可用的名称有：{'、'.join(sorted(known))}。"
+        )

@@ -24,9 +24,10 @@ from parsers.readers.reading import Reading
 from parsers.source import Line, Span
 
 HOW_TO_INSTALL = (
-    '请先安装扫描件识别组件：pip install "fenjie[ocr]"；不能联网的电脑，请在能联网的同类电脑上运行 '
-    'pip download "fenjie[ocr]" -d 组件，拷贝过来后运行 '
-    'pip install --no-index --find-links 组件 "fenjie[ocr]"'
+    "请先安装扫描件识别组件：在 fenjie 的源代码文件夹里运行 "
+    '.venv/bin/python -m pip install ".[ocr]"（Windows 为 .venv\\Scripts\\python）；'
+    '不能联网的电脑，请在能联网的同类电脑上运行 python -m pip download ".[ocr]" -d 组件，'
+    "拷贝过来后安装时加上 --no-index --find-links 组件"
 )
 
 _MAX_FRAMES = 2_000  # pages of one tiff

@@ -20,10 +20,12 @@ from pipeline.assign import Assignment, Assignments, Certainty
 from pipeline.codes import (
     LETTER_BLANKS,
     LETTER_NUMBER_FORM,
+    LETTER_TO_ITS_SENDER,
     LETTER_WITHOUT_NUMBER,
     LETTER_WITHOUT_TITLE,
     LETTERS_SHARE_A_NUMBER,
 )
+from pipeline.directory import Directory
 from pipeline.office import Office, chinese_date
 from pipeline.units import LetterForm, Unit
 from pipeline.views.titles import subject_of, title_lines
@@ -114,6 +116,10 @@ def letter_findings(assignments: Assignments, office: Office) -> tuple[Diagnosti
     blanks = [name for name, value in _wanted(notice, office) if value is None]
     if blanks and assignments.items:
         found.append(LETTER_BLANKS.at(names="、".join(blanks)))
+    signer = office.signer or _value(notice.printed_by) or _value(notice.issuer)
+    sender = Directory(assignments.book).resolve(signer, None).unit if signer else None
+    if sender is not None and sender in assignments.by_unit():
+        found.append(LETTER_TO_ITS_SENDER.at(unit=sender.name))
     if office.number:
         found += _of_the_number(office.number, len(assignments.by_unit()))
     return tuple(found)
