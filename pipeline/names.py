@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.patterns import late
 from parsers.text import fold
 from pipeline.knowledge import Knowledge, knowledge
 from pipeline.units import UnitKind
@@ -359,14 +360,14 @@ _TITLE = (
     r"(?:同志|副?(?:省长|市长|区长|县长|镇长|乡长|州长|主任|局长|书记|部长|主席|院长|检察长"
     r"|秘书长|总经理|董事长))"
 )
-_PERSON = re.compile(
+_PERSON = late(
     rf"(?:[{_SURNAMES}]|欧阳|上官|司马|诸葛|皇甫|尉迟|令狐|慕容)[\u4e00-\u9fff]{{1,2}}{_TITLE}?"
 )
-_POST = re.compile(
+_POST = late(
     rf"(?:.{{0,8}}?(?:党委|党组|政府|县委|市委|区委))?(?:常务|党组|党委|第一)?{_TITLE}(?:[\u4e00-\u9fff]{{2,3}})?"
     r"|(?:县|市|区|镇|乡|省)?(?:委|政府)?(?:常委|党政主要领导|主要领导|分管领导|包抓领导|主要负责人|负责人|领导)"
 )
-_TEMPORARY = re.compile(
+_TEMPORARY = late(
     r"(?:指挥部|领导小组|专班|工作组|专项组|攻坚组|协调组|联席会议|攻坚办)(?:办公室|办)?$"
 )
 _COMPANY = re.compile(r"(?:公司|集团|银行|支行|分行|联社|厂|矿|合作社|企业)$")

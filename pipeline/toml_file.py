@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 
@@ -273,6 +272,8 @@ def _row(value: Mapping[str, object], place: _Place, table: Table, faults: list[
 
 
 def _meant(key: str, names: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
     like = get_close_matches(key, names, 1, 0.6)
     if like:
         return f"，是不是“{like[0]}”？"

@@ -6,7 +6,6 @@ that nobody is named and nothing is scored in their whole run.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from parsers.fields.units import is_collective, looks_like_units, names_in, verb
 from parsers.items import GroupClause
 from parsers.model import Role
 from parsers.numbering import Form
+from parsers.patterns import late
 from parsers.text import fold
 from parsers.wording import REQUIREMENT_HEADING
 
@@ -147,7 +147,7 @@ def _bare_brackets(runs: Sequence[list[Node]]) -> None:
                 node.peeled[0] = peel(node.own, node.start, bare=True)
 
 
-_PLAINLY_A_UNIT = re.compile(
+_PLAINLY_A_UNIT = late(
     r"^[\u4e00-\u9fff]{2,}(?:局|委|办|部|厅|署|政府|办公室|办事处|管委会|委员会|中心|公司|分局|支行|法院|检察院|联合会|总工会)$"
 )
 
@@ -224,7 +224,7 @@ def _clause_of_heading(head: Node) -> GroupClause | None:
     return GroupClause(first.block, "part", None, (), start, last.end)
 
 
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = late(
     r"\s*(?:(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)[^。;:]{0,12})?\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条)[^()]*[)]|[:])?\s*[。]?\s*$"
 )
 
@@ -266,7 +266,7 @@ def _respectively(group: GroupClause, count: int) -> bool:
     return names is not None and len(names) == count
 
 
-_EACH = re.compile(r"分别\s*(?:由|为|是)")
+_EACH = late(r"分别\s*(?:由|为|是)")
 
 
 def _under(node: Node, head: Node) -> bool:

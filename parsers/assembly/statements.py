@@ -11,20 +11,21 @@ from parsers.fields.document_number import NUMBER, value_of
 from parsers.items import AttachmentNote, Item, Numbered, Prose
 from parsers.model import Citation, ReadingRule, Text
 from parsers.numerals import CHINESE, to_int
+from parsers.patterns import late
 
 _N = rf"(?P<n>\d{{1,4}}|[{CHINESE}]{{1,4}})"
-_SECTIONS = re.compile(
+_SECTIONS = late(
     rf"(?<![\d.]){_N}\s*(?:个)?\s*(?:大类|类(?!水|项)|个?方面|个?部分|大项|个?板块|个?领域)"
 )
-_ITEMS = re.compile(
+_ITEMS = late(
     rf"(?<![\d.年月第]){_N}\s*(?:项|件|个(?=指标|任务|目标))(?P<what>[^,。;、()]{{0,12}}?(?:指标|任务|目标|实事|工作|项目|事项|措施))?"
 )
-_POINTS = re.compile(
+_POINTS = late(
     r"(?:满分|总分|基础分|标准分|共计|合计|计)\s*(?:为|是)?\s*(?P<n>\d{1,4}(?:\.\d+)?)\s*分"
 )
-_TOGETHER = re.compile(r"(?:共|总计|合计|计|共计|包括|分为|明确|确定|涉及)\s*(?:有|了)?\s*$")
-_PART = re.compile(r"其中[^。;]*$|约束性[^。;]{0,12}$|计分[^。;]{0,8}$")
-_CITED = re.compile(
+_TOGETHER = late(r"(?:共|总计|合计|计|共计|包括|分为|明确|确定|涉及)\s*(?:有|了)?\s*$")
+_PART = late(r"其中[^。;]*$|约束性[^。;]{0,12}$|计分[^。;]{0,8}$")
+_CITED = late(
     r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[(](?P<inside>[^()《》]{4,40})[)])?"
 )
 _FIRST = r"(?:列|排)(?:在|名|名在)?\s*(?:第一|首)(?:位|名|个)?|首位|第一位|排名第一"
@@ -32,21 +33,21 @@ _OTHERS = r"(?:[,]\s*其[他余][^,。;()]{0,16})?(?:[,]\s*下同)?"
 _RULES = (
     (
         "first_listed_leads",
-        re.compile(
+        late(
             rf"(?:责任单位|单位)?[^,。;()]{{0,8}}(?:{_FIRST})的?[^,。;()]{{0,10}}(?:即为|为|是)"
             rf"\s*(?:总)?牵头[^,。;()]{{0,6}}{_OTHERS}"
         ),
     ),
     (
         "responsible_leads_if_no_lead",
-        re.compile(
+        late(
             r"(?:无|未明确|没有|未确定|未列|未注明|未标注)\s*牵头(?:单位|部门)?的?[,]?"
             r"[^。;]{0,24}?责任单位[^。;,]{0,8}(?:即)?(?:为|是)\s*牵头(?:单位|部门)"
         ),
     ),
     (
         "default_units",
-        re.compile(
+        late(
             r"[^。;]{0,30}?均(?:需|由|涉及)(?P<units>[^。;,]{2,30}?)(?:落实|负责)?[,]?\s*"
             r"不再(?:单独|逐一|一一|另行)?(?:列出|[做作]分工|明确)"
             r"|(?P<units2>各[^。;,]{1,20}?)[^。;,]{0,16}不再(?:单独|逐一|一一)列出"
@@ -54,24 +55,24 @@ _RULES = (
     ),
     (
         "short_name",
-        re.compile(r"[^。;]{0,60}?[(]以下(?:统称|简称|合称)\s*[“\"]?[^()”\"]{1,20}[”\"]?[)]"),
+        late(r"[^。;]{0,60}?[(]以下(?:统称|简称|合称)\s*[“\"]?[^()”\"]{1,20}[”\"]?[)]"),
     ),
     (
         "blank_as_above",
-        re.compile(
+        late(
             r"[^。;]{0,16}(?:单位|部门)[^。;]{0,20}(?:以下各行(?:均)?(?:相同|同)|空白(?:处|的)?[^。;]{0,6}同上|未填[^。;]{0,8}同上)"
         ),
     ),
-    ("successor", re.compile(r"原由[^。;]{2,30}承担[^。;]{0,30}由[^。;]{2,30}承担")),
+    ("successor", late(r"原由[^。;]{2,30}承担[^。;]{0,30}由[^。;]{2,30}承担")),
     (
         "successor_leader",
-        re.compile(
+        late(
             r"[^。;]{0,16}(?:责任人|责任领导|领导)[^。;]{0,16}(?:变动|调整|变化)[^。;]{0,20}"
             r"(?:继任|接任|接替)[^。;]{0,20}"
         ),
     ),
 )
-_NOTE_ITEM = re.compile(rf"(?:^|(?<=[ \t\u3000]))\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*")
+_NOTE_ITEM = late(rf"(?:^|(?<=[ \t\u3000]))\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*")
 _NOTE_END = "。；;，,. 　"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parsers import codes
 from parsers.diagnostics import Diagnostic
+from parsers.patterns import late
 from parsers.source import Line, Span
 
 
@@ -28,7 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_CHINESE = late("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _MAX_PLACES = 50  # a file in a foreign encoding would otherwise give a finding per line
 
 

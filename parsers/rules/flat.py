@@ -12,32 +12,33 @@ from itertools import pairwise
 
 from parsers.blocks import Block
 from parsers.numerals import CHINESE, to_int
+from parsers.patterns import late
 from parsers.wording import TITLE_END
 
-_GROUP_OPENS = re.compile(r"^\s*第\s*\d")
-_GROUP_PART = re.compile(r"[,;。](?=\s*第\s*\d[\d、,和至到~第\s-]*项)")
+_GROUP_OPENS = late(r"^\s*第\s*\d")
+_GROUP_PART = late(r"[,;。](?=\s*第\s*\d[\d、,和至到~第\s-]*项)")
 _LONG = 120  # columns; a shorter line holds no whole notice
 _FEWEST = 2  # clauses that show a line to hold several items
-_SECTION = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})\s*、(?!\s*\d)")
-_ARABIC = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?!\d)")
-_ARABIC_DIGIT = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?=\d)")
-_ENDED = re.compile(r"[。;:)!?】]\s*$")
-_HEADING = re.compile(rf"[{CHINESE}]{{1,3}}\s*、[^。;:,!?]{{2,40}}[:]?\s*$")
-_TITLE = re.compile(
+_SECTION = late(rf"(?P<number>[{CHINESE}]{{1,3}})\s*、(?!\s*\d)")
+_ARABIC = late(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?!\d)")
+_ARABIC_DIGIT = late(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?=\d)")
+_ENDED = late(r"[。;:)!?】]\s*$")
+_HEADING = late(rf"[{CHINESE}]{{1,3}}\s*、[^。;:,!?]{{2,40}}[:]?\s*$")
+_TITLE = late(
     rf"(?P<issuer>[\u4e00-\u9fff]{{2,30}}?)?(?P<about>关于(?:(?!关于)[^。]){{4,80}}?的{TITLE_END})"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]\d{1,4}号")
+_NUMBER = late(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]\d{1,4}号")
 _TAILS = (
-    re.compile(r"特此(?:通知|通告)"),
-    re.compile(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
-    re.compile(
+    late(r"特此(?:通知|通告)"),
+    late(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
+    late(
         r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日(?!印|前|至|以)"
     ),
-    re.compile(r"抄送\s*:"),
-    re.compile(r"附件\s*\d?\s*:"),
-    re.compile(r"[(]此件"),
+    late(r"抄送\s*:"),
+    late(r"附件\s*\d?\s*:"),
+    late(r"[(]此件"),
 )
-_ISSUE_DATE = re.compile(r"\d{4}\s*年\d{1,2}月\d{1,2}日")
+_ISSUE_DATE = late(r"\d{4}\s*年\d{1,2}月\d{1,2}日")
 
 
 def unflattened(block: Block) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.model import Notice, Role
+from parsers.patterns import late
 from pipeline.names import (
     LEVELS,
     Form,
@@ -97,7 +98,7 @@ def _body(name: _Name, plain: set[Form]) -> Form:
     return named[0] if named else name.forms[-1]
 
 
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:局|委|办|办公室|厅|部|会|委员会|分局|区|院|队|中心|公司|集团|镇|乡|街道|办事处|政府)$"
 )
 
@@ -129,36 +130,36 @@ def _unit(written: list[str], place: Place | None) -> Unit:
 
 # The first pattern found in the name or in its body says what kind of unit it is.
 _KINDS = (
-    (re.compile(r"街道$|街道办$|办事处$"), UnitKind.STREET),
-    (re.compile(r"[镇乡]$|[镇乡](?:人民)?政府$"), UnitKind.TOWNSHIP),
-    (re.compile(r"(?:指挥部|专班|领导小组|攻坚办|安委会|安委办)"), UnitKind.OTHER),
-    (re.compile(r"供电公司|公司$|集团$|银行$|联社$|国网"), UnitKind.COMPANY),
+    (late(r"街道$|街道办$|办事处$"), UnitKind.STREET),
+    (late(r"[镇乡]$|[镇乡](?:人民)?政府$"), UnitKind.TOWNSHIP),
+    (late(r"(?:指挥部|专班|领导小组|攻坚办|安委会|安委办)"), UnitKind.OTHER),
+    (late(r"供电公司|公司$|集团$|银行$|联社$|国网"), UnitKind.COMPANY),
     (
-        re.compile(
+        late(
             r"分局$|公安局.*队$|税务局$|消防救援|海关$|海事局$|调查队$|气象局$|烟草|邮政管理|人民银行|外汇管理|监管局分局"
             r"|边防检查站$|出入境|国家金融|[支分]行$"
         ),
         UnitKind.VERTICAL,
     ),
-    (re.compile(r"管委会$|开发区$|园区$|高新区$|经开区$|度假区$|集聚区$|保税区$"), UnitKind.ZONE),
+    (late(r"管委会$|开发区$|园区$|高新区$|经开区$|度假区$|集聚区$|保税区$"), UnitKind.ZONE),
     (
-        re.compile(
+        late(
             r"工会$|团委$|团[省市区县旗]委$|妇联$|残联$|科协$|文联$|侨联$|工商联$|社科联$|红十字会$|联合会$|协会$"
         ),
         UnitKind.MASS,
     ),
-    (re.compile(r"^委|纪委|监委$|党校$|工委$"), UnitKind.PARTY),
+    (late(r"^委|纪委|监委$|党校$|工委$"), UnitKind.PARTY),
     (
-        re.compile(r"法院$|检察院$|人大|政协|人武部$|[区县市旗]$|[区县市旗](?:人民)?政府$"),
+        late(r"法院$|检察院$|人大|政协|人武部$|[区县市旗]$|[区县市旗](?:人民)?政府$"),
         UnitKind.OTHER,
     ),
     (
-        re.compile(
+        late(
             r"中心$|医院$|学院$|学校$|大学$|[小中]学$|[站所馆台段场社队]$|卫生院$|管理处$|幼儿园$"
         ),
         UnitKind.INSTITUTION,
     ),
-    (re.compile(r"[局委办厅室院]$"), UnitKind.DEPARTMENT),
+    (late(r"[局委办厅室院]$"), UnitKind.DEPARTMENT),
 )
 
 
@@ -180,7 +181,7 @@ def _groups(written: list[str]) -> Iterable[Group]:
         yield Group(name, None if is_open_collective(name) else (), tuple(others))
 
 
-_SHORT_NAME = re.compile(
+_SHORT_NAME = late(
     r"""(?P<members>[^（）()。；;，,]+)[（(](?:以下|下)?(?:统称|简称|合称)为?[“"]?
     (?P<name>[^）)”"]+)[”"]?[）)]""",
     re.VERBOSE,
