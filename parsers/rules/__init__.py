@@ -128,4 +128,4 @@ def _remember(before: Before, item: Item) -> None:
     before.in_rows = isinstance(item, TableRow)
     heading = isinstance(item, Numbered) and item.label.form in _HEADINGS
     open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
-    before.unfinished = open_ended and item.block.folded[-1:] not in _STOPS
+    before.unfinished = open_ended and item.block.folded.rstrip()[-1:] not in _STOPS
