@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-ROUNDS = 5
+ROUNDS = 3
 SEED = ROOT / "samples" / "notices" / "weidong-2021.docx"
 SIZES = (5_800, 58_000)
 PER_SECTION = 40
