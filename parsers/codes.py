@@ -411,9 +411,6 @@ LEFT_OVER = Code(
 CLAUSE_EMPTY = Code(
     "FJ206", WARNING, "“{label}”后面没有写单位，请补充", "a unit clause names nobody"
 )
-CLAUSE_UNREAD = Code(
-    "FJ207", WARNING, "未能从这里读出单位：{text}", "a unit clause could not be read"
-)
 POINTS_TWICE = Code(
     "FJ208",
     WARNING,

@@ -36,6 +36,7 @@ _IMPRINT = re.compile(
     rf"\s*[\u4e00-\u9fff]{{4,30}}\s+{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*印\s*发\s*$"
 )
 _DAY_END = re.compile(r"(?:月|季度|年)(?:底|末|前|底前|末前|初)?$|\d日前?$")  # 完成时限：12月底
+_DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月日]")  # 10月 | 31日前
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
@@ -153,7 +154,9 @@ def _goes_on(
     if line.start is Start.BREAK:
         return _bracket_open(above) or bool(_UNFINISHED.search(above.folded))
     tail = above.folded.rstrip()
-    if _is_fragment(block.folded, tail):
+    if _is_fragment(block.folded, tail) or (
+        _DATE_BROKEN.search(tail) and _DATE_END.match(block.folded.lstrip())
+    ):
         return True
     listing = starts_with_label(above.folded)
     if listing and tail.endswith(("、", ",")):

@@ -309,3 +309,13 @@ not_a_unit = true
     def test_another_kind_of_file(self, tmp_path: Path) -> None:
         with pytest.raises(UnreadableError, match="不认识“unit”"):
             load_decisions(write(tmp_path, '[[unit]]\nname = "甲"\n', "单位名录.toml"))
+
+
+def test_a_decision_against_the_collectives_own_words_is_carried_out_and_told() -> None:
+    made = notice("区发改委、各有关街道办事处")
+    answer = place("区财政局", "甲街道办事处", name="各有关街道办事处")
+
+    assignments, codes = decided(made, answer)
+
+    assert "FJ456" in codes
+    assert {"区财政局", "甲街道办事处"} <= set(names(assignments))

@@ -14,6 +14,7 @@ import pytest
 
 from as_text import docx_text
 from command_line import ROOT, fenjie
+from parsers.errors import TemplateError, UsageError
 from pipeline.output import RECORD
 from pipeline.run import DECISIONS, REGISTER, Job, produce, run
 from pipeline.understand import understand
@@ -262,3 +263,58 @@ def test_what_the_readme_shows_of_the_terminal_is_what_appears(readme: str, fres
     shown = re.findall(r"```text\n(平卫政.+?)```", text, re.DOTALL)[0]
 
     assert shown in fenjie("run", NOTICE, "--units", UNITS, cwd=fresh).stdout
+
+
+def answered(sheet: Path) -> None:
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(text.replace("units = []", 'units = ["各街道办事处"]'), encoding="utf-8")
+
+
+def test_answers_are_kept_never_called_superfluous_and_never_undone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(Job((NOTICE,), UNITS), out)
+    answered(out / DECISIONS)
+
+    decided = run(Job((NOTICE,), UNITS, out / DECISIONS), out)
+    assert decided.written is not None
+    assert not decided.understanding.assignments.open
+    assert decided.written.left == ()
+    assert "各街道办事处" in (out / DECISIONS).read_text(encoding="utf-8")
+
+    before = contents(out)
+    with pytest.raises(UsageError, match=r"已经填写.*--decisions"):
+        run(Job((NOTICE,), UNITS), out)
+    assert contents(out) == before
+
+
+def test_a_filled_ledger_stays_and_the_new_one_goes_beside_it(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(Job((NOTICE,), UNITS), out)
+    made = (out / "台账.xlsx").read_bytes()
+    filled = made + b"filled in"
+    (out / "台账.xlsx").write_bytes(filled)
+
+    for force in (False, True):
+        written = run(Job((NOTICE,), UNITS), out, force=force).written
+        assert written is not None
+        assert "台账.xlsx" in written.kept
+        assert (out / "台账.xlsx").read_bytes() == filled
+        assert (out / "台账（新）.xlsx").read_bytes() == made
+
+
+def test_who_sends_the_letters_and_gets_one_is_told() -> None:
+    job = Job((NOTICE,), UNITS)
+    findings = run(job, None).findings
+
+    assert [f.message for f in findings if f.code.id == "FJ707"] == [
+        "“区政府办公室”既是发函机关又是责任单位，会有一封发给自己的任务函，不需要的请在发出前抽出"
+    ]
+
+
+@pytest.mark.parametrize("names", [["任务涵.docx"], []])
+def test_templates_that_would_be_passed_over_are_refused(tmp_path: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+
+    with pytest.raises(TemplateError, match=r"任务函\.docx"):
+        run(Job((NOTICE,), UNITS, templates=tmp_path), None)

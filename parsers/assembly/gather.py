@@ -173,8 +173,6 @@ def _units(clause: Clause, draft: Draft) -> None:
         draft.findings.append(codes.LIST_BROKEN_OFF.at(*spans, text=brief(block)))
     if clause.damaged:
         draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
-    if not clause.names:
-        draft.findings.append(codes.CLAUSE_UNREAD.at(*spans, text=brief(block)))
     add_names(clause.names, block, draft)
 
 

@@ -1,0 +1,122 @@
+"""Whatever is doubtful is told: a notice with one thing wrong in it, and the finding for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.understand import Understanding, understand
+
+HEAD = """\
+测试县人民政府
+关于下达2024年目标任务的通知
+测政发〔2024〕1号
+各乡镇人民政府：
+"""
+SOUND = """\
+1.规上工业增加值增长8%。（2分）
+责任单位：县工信局
+2.技改投资增长9%。（2分）
+责任单位：县发改局
+3.新增企业5家。（2分）
+责任单位：县统计局
+"""
+FOOT = "测试县人民政府\n2024年1月2日\n"
+SHORT_ROW = """\
+序号
+指标
+目标
+牵头单位
+1
+新建学校
+3所
+县教育局
+2
+新建医院
+县卫健局
+3
+新建公园
+4处
+县住建局
+4
+新建广场
+2处
+县住建局
+"""
+
+
+def read(tmp_path: Path, text: str) -> Understanding:
+    path = tmp_path / "通知.txt"
+    path.write_text(text, encoding="utf-8")
+    return understand((path,), None, None)
+
+
+def told(tmp_path: Path, text: str) -> dict[str, str]:
+    """The findings that have a place, by code: the words they are about."""
+    understood = read(tmp_path, text)
+    lines = understood.notice.source.lines
+    return {
+        finding.code.id: lines[finding.spans[0].line - 1].text if finding.spans else ""
+        for finding in understood.findings
+    }
+
+
+def repeated(units: str, last: str) -> str:
+    lines = [f"{n}.新建学校{n}所。\n责任单位：{units}\n" for n in range(1, 6)]
+    return "".join(lines) + f"6.新建医院1所。\n责任单位：{last}\n"
+
+
+def section(title: str) -> str:
+    return f"{title}\n1.新建学校3所。\n责任单位：县教育局\n2.新建医院3所。\n责任单位：县卫健局\n"
+
+
+def test_a_sound_notice_has_only_the_missing_register_to_tell(tmp_path: Path) -> None:
+    assert set(told(tmp_path, HEAD + SOUND + FOOT)) == {"FJ409"}
+
+
+@pytest.mark.parametrize(
+    ("code", "fourth"),
+    [
+        ("FJ204", "4.完成投资5亿元（责任单位：县财政局、县教育局。"),
+        ("FJ208", "4.完成投资5亿元。（2分）\n分值：3分\n责任单位：县财政局"),
+        ("FJ209", "4.完成投资5亿元。\n分值：若干\n责任单位：县财政局"),
+        ("FJ216", "4.完成投资5亿元。（2分）\n责任单位：不指定责任单位"),
+        ("FJ217", "4.完成投资5亿元。5.新建厂房3栋。（2分）\n责任单位：县财政局"),
+        ("FJ224", "4.完成投资5亿元。（2分）\n责任单位：县财政局\n完成时限：尽快推进落实到位"),
+        ("FJ227", "4.完成投资5亿元。（2分）\n责任单位：县财政局；挂钩机构：县工信局"),
+        ("FJ206", "4.完成投资5亿元。（2分）\n责任单位：——"),
+        ("FJ308", "4.完成投资5亿元。（2分）"),
+        ("FJ309", "4.完成投资5亿元。\n责任单位：县财政局"),
+        ("FJ220", "4.完成投资5亿元。（2分）\n责任单位：县财政局县工信局"),
+    ],
+)
+def test_what_is_wrong_with_an_item_is_told_at_its_place(
+    code: str, fourth: str, tmp_path: Path
+) -> None:
+    found = told(tmp_path, HEAD + SOUND + fourth + "\n" + FOOT)
+
+    assert found[code] in fourth.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "line"),
+    [
+        ("FJ219", SHORT_ROW, "2"),
+        ("FJ301", SOUND + FOOT + "县政府办公室　2024年13月42日印发\n", "县政府办公室"),
+        ("FJ312", repeated("县教育局\n配合单位：县财政局", "县卫健局"), "6.新建医院1所。"),
+        ("FJ315", section("一、教育") + section("卫生") + section("三、其他"), "卫生"),
+        ("FJ508", repeated("县教育中心、省道养护中心", "县教育中心省道养护中心"), "责任单位："),
+        ("FJ509", repeated("县教育局、各有关乡镇", "县卫健局、各有关"), "责任单位："),
+    ],
+)
+def test_what_only_the_whole_notice_shows_is_told(
+    code: str, body: str, line: str, tmp_path: Path
+) -> None:
+    assert told(tmp_path, HEAD + body)[code].startswith(line)
+
+
+def test_a_notice_that_names_nobody_is_an_error_and_not_an_empty_result(tmp_path: Path) -> None:
+    text = "1.规上工业增加值增长8%。（2分）\n2.技改投资增长9%。（2分）\n"
+
+    assert "FJ311" in told(tmp_path, HEAD + text + FOOT)
