@@ -61,6 +61,15 @@ def run_arguments(summary: str) -> Arguments:
         help="放自己模板的文件夹，或自带的另一套：gbt33476",
     )
     parser.add_argument(
+        "--last-year",
+        type=Path,
+        metavar="上年通知",
+        help="上年的通知：任务函和台账标出新增、调整，台账填“上年”栏",
+    )
+    parser.add_argument(
+        "--unit-ledgers", action="store_true", help="另给每个单位生成一份台账，随函发出填报"
+    )
+    parser.add_argument(
         "--bundle", action="store_true", help="另生成合订本（每封从单页起，便于双面打印）和发文清单"
     )
     parser.add_argument(
@@ -89,6 +98,8 @@ def run_command(options: argparse.Namespace) -> int:
         options.decisions,
         options.office,
         options.templates,
+        options.last_year,
+        options.unit_ledgers,
         _outgoing(options),
     )
     with Progress(quiet=options.quiet) as progress:

@@ -61,13 +61,9 @@ def _said(data: bytes) -> list[tuple[Severity, str]]:
 
 
 def _said_of_ledger(data: bytes, name: str) -> list[tuple[Severity, str]]:
-    from pipeline.render.workbook import compile_workbook
+    from pipeline.render.ledger import check_ledger_template
 
-    try:
-        compile_workbook(data, name)
-    except TemplateError as error:
-        return [(Severity.ERROR, str(error))]
-    return []
+    return [(f.severity, f.message) for f in check_ledger_template(data, name)]
 
 
 def _list_fields() -> None:

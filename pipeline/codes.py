@@ -399,6 +399,13 @@ VERDICT_TWICE = Code(
     "Two decisions want the same item.",
 )
 
+LAST_YEAR_DOUBTFUL = Code(
+    "FJ612",
+    WARNING,
+    "与上年通知“{file}”对照，有 {count} 项说不准对应上年哪一项，已标“疑似”；请用 fenjie diff 核对",
+    "Letters and ledger show last year's items, some of them matched without certainty.",
+)
+
 # --- 7xx rendering ------------------------------------------------------------------------
 
 # 700–719 letters and their templates

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from parsers.model import Indicator, PointsKind
+from parsers import parse_notice
+from parsers.diagnostics import Diagnostic, Severity
+from parsers.errors import UnreadableError
+from parsers.model import Indicator, Notice, PointsKind
+from pipeline import codes
 from pipeline.changes import Comparison, Kind, Pair
-from pipeline.diff import plain_number
+from pipeline.diff import compare, plain_number
+from pipeline.units import UnitBook
 
 _SMALL = frozenset({Kind.RENUMBERED, Kind.UNIT_RENAMED, Kind.UNIT_RESPELT})
 
@@ -26,6 +32,37 @@ class LastYear:
     points: str = ""
     target: str = ""
     certain: bool = True
+
+    def __str__(self) -> str:
+        """新增, or what it was: （调整）第3项，4分，8%以上."""
+        if not self.number and not self.text:
+            return self.mark
+        marks = [mark for mark in (self.mark, "" if self.certain else "疑似") if mark]
+        points = f"{self.points}分" if self.points[-1:].isdigit() else self.points
+        told = (f"第{self.number}项" if self.number else "", points, self.target)
+        return (f"（{'，'.join(marks)}）" if marks else "") + "，".join(filter(None, told))
+
+
+def read_last_year(
+    path: Path, notice: Notice, book: UnitBook | None
+) -> tuple[Mapping[str, LastYear], tuple[Diagnostic, ...]]:
+    """Last year's notice read and set against this year's, and what there is to say of it.
+
+    Raises UnreadableError for a file that cannot be read or has no indicators.
+    """
+    parsed = parse_notice(path)
+    if not parsed.notice.indicators:
+        raise UnreadableError(
+            f"上年通知“{path.name}”中没有读出任何指标，无法对照。请用 fenjie parse 看看读到了什么。"
+        )
+    said = []
+    if errors := [f for f in parsed.findings if f.severity is Severity.ERROR]:
+        first = errors[0].message
+        said.append(codes.READ_WITH_ERRORS.at(file=path.name, count=len(errors), first=first))
+    found = last_year(compare(parsed.notice, notice, book))
+    if doubtful := sum(not one.certain for one in found.values()):
+        said.append(codes.LAST_YEAR_DOUBTFUL.at(file=path.name, count=doubtful))
+    return found, tuple(said)
 
 
 def last_year(comparison: Comparison) -> Mapping[str, LastYear]:

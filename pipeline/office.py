@@ -34,6 +34,7 @@ class Office:
     (2021年度目标任务). ``plan_by`` and ``progress_by`` are dates or words such as 每月25日.
     ``digits`` and ``seal`` (whether signature and date have places for a seal, GB/T
     9704—2012, 7.3.5) change the template's styles; None leaves them as the template has them.
+    ``ledger_columns`` are the columns of the ledger to show; empty for the usual ones.
     """
 
     signer: str | None = None
@@ -53,6 +54,7 @@ class Office:
     progress_by: str | None = None
     digits: Digits | None = None
     seal: bool | None = None
+    ledger_columns: tuple[str, ...] = ()
 
 
 def load_office(path: Path | None) -> Office:
@@ -131,6 +133,12 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _columns(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError('应为栏目名称的列表，如 ["序号", "指标", "牵头单位"]')
+    return tuple(name.strip() for name in value)
+
+
 def _form(value: Any) -> LetterForm:
     try:
         return LetterForm(value)
@@ -171,6 +179,7 @@ _KINDS: Mapping[str, Callable[[Any], object]] = {
     "number": number_pattern,
     "digits": _digits,
     "seal": _truth,
+    "ledger_columns": _columns,
 }
 
 

@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,13 +27,14 @@ from pipeline import __version__
 from pipeline.contract import dump, notice_json
 from pipeline.decisions import decision_sheet, load_decisions
 from pipeline.files import File
+from pipeline.last_year import LastYear, read_last_year
 from pipeline.office import load_office
 from pipeline.outgoing import Outgoing, outgoing_files, templates_for
 from pipeline.output import Written, write
 from pipeline.register import propose_register, write_register
-from pipeline.render.ledger import checked_ledger
+from pipeline.render.ledger import checked_ledger, render_unit_ledgers
 from pipeline.render.report import render_report
-from pipeline.template_files import LEDGER, template
+from pipeline.template_files import LEDGER, UNIT_LEDGER, template
 from pipeline.understand import Stage, Understanding, understand
 from pipeline.views.ledger import ledger_view
 from pipeline.views.letters import letter_findings, letter_views
@@ -50,7 +51,9 @@ class Job:
 
     Without ``units`` names stand as written and a register is proposed; without ``office``
     nothing is set; ``templates`` is a folder with the office's own templates, or the name of a
-    shipped set. ``outgoing`` says what is to go out, and in which forms.
+    shipped set. ``last_year`` is last year's notice, for what is new and what changed;
+    ``unit_ledgers`` asks for a workbook per unit to send along. ``outgoing`` says what is to go
+    out, and in which forms.
     """
 
     notice: tuple[Path, ...]
@@ -58,6 +61,8 @@ class Job:
     decisions: Path | None = None
     office: Path | None = None
     templates: Path | None = None
+    last_year: Path | None = None
+    unit_ledgers: bool = False
     outgoing: Outgoing = field(default_factory=Outgoing)
 
 
@@ -108,14 +113,25 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     """
     office = job.outgoing.settings(load_office(job.office))
     said += letter_findings(read.assignments, office)
-    letters = letter_views(read.assignments, office)
+    before: Mapping[str, LastYear] = {}
+    if job.last_year is not None:
+        stage("正在对照上年通知")
+        book = read.assignments.book if job.units else None
+        before, seen = read_last_year(job.last_year, read.notice, book)
+        said += seen
+    letters = letter_views(read.assignments, office, before)
     templates = templates_for(job.outgoing, office, letters, job.templates, said)
     made_from = _made_from(read.notice)
     yield from outgoing_files(letters, job.outgoing, templates, made_from, said, stage)
     stage("正在生成台账")
-    ledger, seen = checked_ledger(ledger_view(read.assignments), template(LEDGER, job.templates))
+    view = ledger_view(read.assignments, office, before)
+    ledger, seen = checked_ledger(view, template(LEDGER, job.templates))
     said += seen
     yield ledger
+    if job.unit_ledgers:
+        for file, seen in render_unit_ledgers(view, template(UNIT_LEDGER, job.templates)):
+            said += seen
+            yield file
     if job.outgoing.pdf:
         from pipeline.pdf import as_pdf
 

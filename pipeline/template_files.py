@@ -9,7 +9,8 @@ from parsers.errors import TemplateError
 
 LETTER, FORMAL_LETTER, LEDGER = "任务函.docx", "信函.docx", "台账.xlsx"  # 通知、函、台账
 DISPATCH_LIST, PLEDGE = "发文清单.docx", "目标责任书.docx"
-OTHERS = ("单位台账.xlsx", "对照表.xlsx", "变化说明.docx")
+UNIT_LEDGER = "单位台账.xlsx"
+OTHERS = (UNIT_LEDGER, "对照表.xlsx", "变化说明.docx")
 
 TEMPLATES = {
     LETTER: "任务交办通知，附进展情况反馈表",
@@ -17,6 +18,7 @@ TEMPLATES = {
     PLEDGE: "目标责任书，双方签字盖章（--letters 责任书）",
     DISPATCH_LIST: "发文清单，每封函一行（--bundle）",
     LEDGER: "台账",
+    UNIT_LEDGER: "分单位台账，随函发出（--unit-ledgers）",
 }
 """What each shipped template is for; those a set of its own has are the same by name."""
 

@@ -272,7 +272,7 @@ class TestWhatIsNotRead:
         assert any("同意，请办理" in finding.message for finding in reading.findings)
 
     def test_a_file_of_scans_says_how_to_install_what_is_missing(self) -> None:
-        with pytest.raises(MissingPartError, match=r"pip install .*fenjie\[ocr\]"):
+        with pytest.raises(MissingPartError, match=r"pip install .*\.\[ocr\]"):
             read(Page().fill_with_picture(1, 1, b"\x00\x00\x00"))
 
     def test_private_characters_are_marked_where_they_stand(self) -> None:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from as_text import docx_text
 from command_line import ROOT, fenjie
@@ -318,3 +319,74 @@ def test_templates_that_would_be_passed_over_are_refused(tmp_path: Path, names: 
 
     with pytest.raises(TemplateError, match=r"任务函\.docx"):
         run(Job((NOTICE,), UNITS, templates=tmp_path), None)
+
+
+LAST_YEAR = """\
+平顶山市卫东区人民政府
+关于分解落实2020年度责任目标的通知
+平卫政〔2020〕5号
+一、综合
+1.人均地区生产总值及增长速度。（3分）
+责任单位：区发改委、各街道办事处
+平顶山市卫东区人民政府
+2020年5月2日
+"""
+
+
+def test_last_year_marks_letters_and_fills_the_ledger(tmp_path: Path) -> None:
+    old, out = tmp_path / "2020.txt", tmp_path / "out"
+    old.write_text(LAST_YEAR, encoding="utf-8")
+
+    findings = run(Job((NOTICE,), UNITS, last_year=old), out).findings
+
+    assert "FJ612" not in {finding.code.id for finding in findings}
+    letter = docx_text((out / "任务函" / "01-区发改委.docx").read_bytes())
+    assert (
+        "人均地区生产总值及增长速度。（调整）" in letter.replace("\n", "") or "（调整）" in letter
+    )
+    assert letter.count("（新增）") == 18
+    sheet = load_workbook(out / "台账.xlsx")["总台账"]
+    column = next(c for c in sheet.iter_cols(values_only=True) if "上年" in c)
+    assert [value for value in column if value].count("新增") == 57
+    assert "（调整）第1项，3分" in column
+
+
+def test_a_ledger_for_each_unit_comes_when_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(Job((NOTICE,), UNITS, unit_ledgers=True), out)
+
+    assert len(list((out / "台账").iterdir())) == 35
+    sheet = load_workbook(out / "台账" / "区发改委.xlsx").worksheets[0]
+    words = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    assert any("人均地区生产总值及增长速度" in word for word in words)
+
+
+def test_an_office_chooses_the_columns_of_its_ledger(tmp_path: Path) -> None:
+    office, out = tmp_path / "office.toml", tmp_path / "out"
+    office.write_text('ledger_columns = ["序号", "指标", "牵头单位"]', encoding="utf-8")
+    run(Job((NOTICE,), UNITS, office=office), out)
+
+    sheet = load_workbook(out / "台账.xlsx")["总台账"]
+    heads = next(row for row in sheet.iter_rows() if any(c.value == "指标" for c in row))
+    shown = [c.value for c in heads if not sheet.column_dimensions[c.column_letter].hidden]
+    assert {"序号", "指标", "牵头单位"} <= set(shown)
+    assert not {"类别", "目标值", "完成时限"} & set(shown)
+
+    office.write_text('ledger_columns = ["指标内容"]', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"“指标内容”不认识.*牵头单位"):
+        run(Job((NOTICE,), UNITS, office=office), None)
+
+
+def test_a_year_matched_without_certainty_is_told_and_marked_in_the_ledger_only(
+    tmp_path: Path,
+) -> None:
+    old, out = tmp_path / "2020.txt", tmp_path / "out"
+    vague = LAST_YEAR.replace("人均地区生产总值及增长速度", "人均地区生产总值年度考核等次")
+    old.write_text(vague, encoding="utf-8")
+
+    findings = run(Job((NOTICE,), UNITS, last_year=old), out).findings
+
+    assert [f.code.id for f in findings].count("FJ612") == 1
+    sheet = load_workbook(out / "台账.xlsx")["总台账"]
+    assert any("疑似" in str(c) for row in sheet.iter_rows(values_only=True) for c in row if c)
+    assert "疑似" not in docx_text((out / "任务函" / "01-区发改委.docx").read_bytes())

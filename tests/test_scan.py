@@ -202,7 +202,7 @@ def test_without_the_part_for_scans_the_message_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(scan, "is_installed", lambda: False)
-    with pytest.raises(MissingPartError, match=r"pip install .*fenjie\[ocr\].*不能联网"):
+    with pytest.raises(MissingPartError, match=r"pip install .*\.\[ocr\].*不能联网"):
         scan.read("通知.jpg", b"")
 
 

@@ -11,6 +11,7 @@ import pipeline
 from parsers.errors import UsageError
 from parsers.model import Notice
 from pipeline.assign import Assignments, Certainty
+from pipeline.last_year import LastYear
 from pipeline.views.ledger_rows import (
     COLUMNS,
     UNIT_FIELDS,
@@ -71,14 +72,18 @@ class LedgerView:
     source: str
 
 
-def ledger_view(assignments: Assignments, settings: LedgerSettings | None = None) -> LedgerView:
-    """The ledger of a notice.
+def ledger_view(
+    assignments: Assignments,
+    settings: LedgerSettings | None = None,
+    before: Mapping[str, LastYear] | None = None,
+) -> LedgerView:
+    """The ledger of a notice; ``before`` says, by indicator, what it was last year.
 
     Raises UsageError where the settings name a column that does not exist.
     """
     notice = assignments.notice
     parts = shares(assignments)
-    items = item_rows(assignments)
+    items = item_rows(assignments, before or {})
     records = [unit_record(i, unit, found) for i, (unit, found) in enumerate(parts.items(), 1)]
     units = tuple(
         UnitLedger(unit.name, _of_unit(unit.name, record), unit_items(found, items))

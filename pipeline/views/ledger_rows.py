@@ -25,6 +25,7 @@ from parsers.model import (
     Text,
 )
 from pipeline.assign import Assignment, Assignments, OpenPlace
+from pipeline.last_year import LastYear
 from pipeline.units import Unit
 
 Value: TypeAlias = str | int | float | Decimal | date | None
@@ -127,17 +128,22 @@ def totals(items: Iterable[Indicator]) -> dict[str, Value]:
 # --- 总台账 -------------------------------------------------------------------------------
 
 
-def item_rows(assignments: Assignments) -> Rows:
-    """One row per indicator; the columns that are filled in during the year are empty."""
+def item_rows(assignments: Assignments, before: Mapping[str, LastYear]) -> Rows:
+    """One row per indicator; the columns that are filled in during the year are empty.
+
+    上年 is what the notice itself says of last year, else what ``before`` says, by indicator.
+    """
     notice = assignments.notice
     by_mention: dict[tuple[str, Mention], list[Assignment]] = {}
     for one in assignments.items:
         by_mention.setdefault((one.indicator.id, one.mention), []).append(one)
-    return rows_of(ITEM_FIELDS, _item_records(notice, by_mention))
+    return rows_of(ITEM_FIELDS, _item_records(notice, by_mention, before))
 
 
 def _item_records(
-    notice: Notice, by_mention: Mapping[tuple[str, Mention], list[Assignment]]
+    notice: Notice,
+    by_mention: Mapping[tuple[str, Mention], list[Assignment]],
+    before: Mapping[str, LastYear],
 ) -> Iterator[Mapping[str, Value]]:
     for position, item in enumerate(notice.indicators, 1):
         leads, others = _partners(item, by_mention)
@@ -148,7 +154,7 @@ def _item_records(
             "分值": signed(item.points),
             "性质": _kind(item.points),
             "目标值": _target(item),
-            "上年": next((text.value for head, text in item.extras if "上年" in head), None),
+            "上年": _last_year(item, before),
             "牵头单位": "、".join(leads),
             "配合单位": "、".join(others),
             "责任领导": "、".join(leader.value for leader in item.leaders),
@@ -158,6 +164,13 @@ def _item_records(
             "位置": position,
             "原文行": item.line or None,
         }
+
+
+def _last_year(item: Indicator, before: Mapping[str, LastYear]) -> Value:
+    stated = next((text.value for head, text in item.extras if "上年" in head), None)
+    if stated is not None or item.id not in before:
+        return stated
+    return str(before[item.id]) or None
 
 
 def _partners(

@@ -26,6 +26,7 @@ from pipeline.codes import (
     LETTERS_SHARE_A_NUMBER,
 )
 from pipeline.directory import Directory
+from pipeline.last_year import LastYear
 from pipeline.office import Office, chinese_date
 from pipeline.units import LetterForm, Unit
 from pipeline.views.titles import subject_of, title_lines
@@ -51,10 +52,15 @@ class LetterView:
     fields: Fields
 
 
-def letter_views(assignments: Assignments, office: Office) -> tuple[LetterView, ...]:
-    """One letter per unit with at least one item, in the register's order."""
+def letter_views(
+    assignments: Assignments, office: Office, before: Mapping[str, LastYear] | None = None
+) -> tuple[LetterView, ...]:
+    """One letter per unit with at least one item, in the register's order.
+
+    ``before`` says, by indicator, what it was in last year's notice.
+    """
     by_unit = assignments.by_unit()
-    partners = _Partners(assignments)
+    partners = _Partners(assignments, before or {})
     digits = max(2, len(str(len(by_unit))))
     return tuple(
         LetterView(
@@ -266,6 +272,7 @@ def _row(
         "牵头": leading is not None,
         "其他单位": "、".join(partners.others(indicator, items[0].unit)),
         "责任单位": "、".join(mention.name.value for mention in indicator.mentions),
+        **_last_year(partners.before.get(indicator.id)),
         "出处": f"第{indicator.line}行" if indicator.line else "",
     }
 
@@ -287,11 +294,18 @@ def _groups(indicators: Sequence[Indicator], rows: Sequence[Fields]) -> tuple[Fi
     return tuple(groups)
 
 
+def _last_year(before: LastYear | None) -> Fields:
+    if before is None:
+        return {"变化": "", "上年": ""}
+    return {"变化": before.mark if before.certain else "", "上年": str(before)}
+
+
 class _Partners:
     """Who else has a part in an indicator, and under which heading it stands."""
 
-    def __init__(self, assignments: Assignments) -> None:
+    def __init__(self, assignments: Assignments, before: Mapping[str, LastYear]) -> None:
         self.assignments = assignments
+        self.before = before
         self._headings = {section.id: section.heading for section in assignments.notice.sections}
         self._by_mention: dict[tuple[str, Mention], list[Assignment]] = {}
         for item in assignments.items:
@@ -359,7 +373,7 @@ def _totals(indicators: Sequence[Indicator], rows: Sequence[Fields]) -> Fields:
     led = sum(row["牵头"] for row in rows)
     deductions = [indicator for indicator in indicators if _is_deduction(indicator)]
     award, loss = _sums(indicators)
-    parts = [f"承担指标{len(rows)}项，其中牵头{led}项"]
+    parts = [f"承担指标{len(rows)}项" + (f"，其中牵头{led}项" if led else "")]
     stated = _points_total(indicators)
     if stated:
         parts.append(stated)

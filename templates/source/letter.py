@@ -173,7 +173,7 @@ def _indicators(widths: tuple[int, ...], *, target: bool) -> str:
     )
     contents = [
         (paragraph("TableMiddle", "{{ 项.序号 }}"),),
-        (paragraph("TableText", "{{ 项.内容 }}"),),
+        (paragraph("TableText", "{{ 项.内容 }}{% if 项.变化 %}（{{ 项.变化 }}）{% endif %}"),),
         (
             paragraph("TableMiddle", "{{ 项.分值 }}"),
             # in black: GB/T 9704 knows red only for the head, its rule and the seal (5.2.4)
@@ -343,8 +343,8 @@ def body_text(words: Mapping[str, str]) -> str:
         )
         + paragraph(
             "BodyText1",
-            "2.牵头的指标，请主动会同其他责任单位推进并统一报送进展；"
-            "其余指标，请按职责配合牵头单位落实。",
+            "2.{% if 合计.牵头项数 %}牵头的指标，请主动会同其他责任单位推进并统一报送进展；"
+            "其余指标，{% endif %}请按职责配合牵头单位落实。",
         )
         + paragraph(
             "BodyText1",
