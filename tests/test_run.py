@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from as_text import docx_text
 from command_line import ROOT, fenjie
@@ -368,7 +369,7 @@ def test_an_office_chooses_the_columns_of_its_ledger(tmp_path: Path) -> None:
 
     sheet = load_workbook(out / "台账.xlsx")["总台账"]
     heads = next(row for row in sheet.iter_rows() if any(c.value == "指标" for c in row))
-    shown = [c.value for c in heads if not sheet.column_dimensions[c.column_letter].hidden]
+    shown = [c.value for c in heads if not sheet.column_dimensions[get_column_letter(c.column)].hidden]
     assert {"序号", "指标", "牵头单位"} <= set(shown)
     assert not {"类别", "目标值", "完成时限"} & set(shown)
 
