@@ -87,7 +87,7 @@ def _print_findings(outcome: DiffOutcome) -> None:
     """Each finding with the notice it is about; what is about no place comes first."""
     placed = {id(f) for comparison in outcome.comparisons for f in comparison.findings}
     others = tuple(finding for finding in outcome.findings if id(finding) not in placed)
-    print_findings(others, outcome.comparisons[0].new.source)
+    print_findings(others, outcome.comparisons[0].new.source, report="对照.html")
     for comparison in outcome.comparisons:
         print_findings(comparison.findings, comparison.new.source, of_one_kind=None)
 

@@ -11,7 +11,10 @@ OF_ONE_KIND = 3  # findings of a kind printed of a run; all of them are in its r
 
 
 def print_findings(
-    findings: tuple[Diagnostic, ...], source: Source, of_one_kind: int | None = OF_ONE_KIND
+    findings: tuple[Diagnostic, ...],
+    source: Source,
+    of_one_kind: int | None = OF_ONE_KIND,
+    report: str = "核对报告",
 ) -> None:
     """Messages, so to stderr; the most serious first, the tail of each kind only counted."""
     from pipeline.summary import finding_lines
@@ -26,7 +29,7 @@ def print_findings(
         for finding in shown:
             print("\n".join(finding_lines(finding, source)), file=sys.stderr)
         if len(alike) > len(shown):
-            print(f"    {code} 另有 {len(alike) - len(shown)} 处，见核对报告", file=sys.stderr)
+            print(f"    {code} 另有 {len(alike) - len(shown)} 处，见{report}", file=sys.stderr)
 
 
 def errors_of(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parsers.errors import UnreadableError
+from parsers.errors import UnreadableError, in_chinese
 from pipeline.cli_arguments import Arguments
 from pipeline.width import columns_of, folded, padded
 
@@ -54,7 +54,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"无法读取“{path}”：{error.strerror}。请检查文件名。") from error
+        raise UnreadableError(f"无法读取“{path}”：{in_chinese(error)}。请检查文件名。") from error
 
 
 def _lines(report: Report, *, brief: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from parsers.diagnostics import Severity
-from parsers.errors import TemplateError, UsageError
+from parsers.errors import TemplateError, UsageError, in_chinese
 from pipeline.cli_arguments import Arguments
 from pipeline.width import columns_of, padded
 
@@ -45,7 +45,7 @@ def _is_faulty(path: Path) -> bool:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise TemplateError(f"无法读取模板“{path}”：{error.strerror}。请检查文件名。") from error
+        raise TemplateError(f"无法读取模板“{path}”：{in_chinese(error)}。请检查文件名。") from error
     said = _said_of_ledger(data, path.name) if path.suffix.lower() == ".xlsx" else _said(data)
     for severity, message in said:
         print(f"{path.name} {severity.chinese} {message}")

@@ -114,7 +114,7 @@ DECIDED_NOBODY = Code(
 ENCODING_OF_TABLE = Code(
     "FJ430",
     WARNING,
-    "“{file}”不是 UTF-8 编码（自第 {line} 行起），已按 {encoding} 读取；请用记事本另存为 UTF-8",
+    "“{file}”不是 UTF-8 编码（自第 {line} 行起），已按{encoding}读取；请用记事本另存为 UTF-8",
     "A file edited in Notepad was saved in another encoding; it was read all the same.",
 )
 REGISTER_EMPTY = Code("FJ431", WARNING, "“{file}”中没有单位", "A register without units.")
@@ -241,7 +241,7 @@ NAME_DECISION_UNUSED = Code(
 DECIDED_UNIT_UNKNOWN = Code(
     "FJ452",
     ERROR,
-    "“{file}”第 {line} 行一条：“{name}”不在名录中，没有分给它{like}",
+    "“{file}”第 {line} 行一条：“{name}”不是名录中的单位，没有分给它{like}；请改正后再运行一次",
     "A decision names a unit that the register does not have.",
 )
 DECISIONS_OF_ANOTHER = Code(

@@ -142,7 +142,9 @@ class DecisionsAtWork:
             members = self._members(name)
             if not members and not self.foreign:
                 offered = self.directory.resolve(name, self.notice.date_of_issue).candidates
-                like = f"，是不是“{offered[0].unit}”？" if offered else ""
+                like = f"，是不是“{offered[0].unit}”" if offered else ""
+                if self.directory.groups(name):
+                    like = "（它是名录中没有成员的集合，请填具体的单位）"
                 self._remarks.append(
                     codes.DECIDED_UNIT_UNKNOWN.at(
                         file=self._file, line=decision.line, name=name, like=like

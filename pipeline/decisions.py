@@ -89,14 +89,14 @@ def load_decisions(path: Path) -> tuple[Decisions, tuple[Diagnostic, ...]]:
                 row.text("id"),
                 row.text("number"),
                 units,
-                row.line,
+                row.at("units"),
             )
         )
     names = [
         NameDecision(
             row.text("written") or "",
             _answer(row, "means", "not_a_unit", file.name, findings),
-            row.line,
+            row.at("means"),
         )
         for row in file.rows.get("name", ())
     ]

@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from parsers.errors import UnreadableError
+from parsers.errors import UnreadableError, in_chinese
 from pipeline.units import LetterForm
 
 
@@ -67,7 +67,7 @@ def load_office(path: Path | None) -> Office:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UnreadableError(f"无法读取本单位设置“{path.name}”：{error.strerror}。") from error
+        raise UnreadableError(f"无法读取本单位设置“{path.name}”：{in_chinese(error)}。") from error
     except UnicodeDecodeError as error:
         raise UnreadableError(
             f"本单位设置“{path.name}”不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from parsers.errors import OutputError
+from parsers.errors import OutputError, in_chinese
 from pipeline.files import File
 
 RECORD = ".fenjie.json"
@@ -273,6 +273,6 @@ def _explained(folder: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise OutputError(
-            f"无法写入“{folder}”：{error.strerror or error}。"
+            f"无法写入“{folder}”：{in_chinese(error)}。"
             "请检查磁盘空间和权限，或用 --out 另选一个文件夹。"
         ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import templates
-from parsers.errors import TemplateError
+from parsers.errors import TemplateError, in_chinese
 
 LETTER, FORMAL_LETTER, LEDGER = "任务函.docx", "信函.docx", "台账.xlsx"  # 通知、函、台账
 DISPATCH_LIST, PLEDGE = "发文清单.docx", "目标责任书.docx"
@@ -57,7 +57,7 @@ def template(name: str, folder: Path | None = None) -> bytes:
             try:
                 return own.read_bytes()
             except OSError as error:
-                raise TemplateError(f"无法读取模板“{own}”：{error.strerror}。") from error
+                raise TemplateError(f"无法读取模板“{own}”：{in_chinese(error)}。") from error
     return shipped(name).read_bytes()
 
 

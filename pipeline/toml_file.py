@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
-from parsers.errors import UnreadableError
+from parsers.errors import UnreadableError, in_chinese
 from pipeline import codes
 
 _TOLD = 10  # faults told at once
@@ -129,7 +129,7 @@ def _decoded(path: Path, label: str) -> tuple[str, tuple[Diagnostic, ...]]:
     except FileNotFoundError as error:
         raise UnreadableError(f"没有找到{label}，请核对文件名和所在文件夹。") from error
     except OSError as error:
-        raise UnreadableError(f"{label}无法打开：{error.strerror or error}。") from error
+        raise UnreadableError(f"{label}无法打开：{in_chinese(error)}。") from error
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _lines(raw.decode("utf-16", "replace")), (
             _resave(path.name, "Unicode（UTF-16）", 1),

@@ -277,12 +277,12 @@ not_a_unit = true
         assert findings == ()
         assert decisions == Decisions(
             (
-                PlaceDecision("各有关单位", "营商环境", "i8", "8", ("区财政局",), 2),
-                PlaceDecision("各有关单位", "乙", None, None, None, 8),
+                PlaceDecision("各有关单位", "营商环境", "i8", "8", ("区财政局",), 6),
+                PlaceDecision("各有关单位", "乙", None, None, None, 11),
                 PlaceDecision("各有关单位", "丙", None, None, (), 12),
             ),
             (
-                NameDecision("市监局", ("区市场监督管理局",), 16),
+                NameDecision("市监局", ("区市场监督管理局",), 18),
                 NameDecision("王伟", (), 19),
             ),
             "东政〔2021〕1号",
@@ -319,3 +319,15 @@ def test_a_decision_against_the_collectives_own_words_is_carried_out_and_told() 
 
     assert "FJ456" in codes
     assert {"区财政局", "甲街道办事处"} <= set(names(assignments))
+
+
+def test_an_open_group_is_no_answer_and_the_line_of_the_answer_is_named(tmp_path: Path) -> None:
+    sheet = '[[item]]\ntext = "第1项任务"\nname = "各有关单位"\nunits = ["各有关单位"]\n'
+    answers, _ = load_decisions(write(tmp_path, sheet, "待明确.toml"))
+
+    _, findings = assign(notice(ASKED), BOOK, answers)
+
+    told = [f.message for f in findings if f.code.id == "FJ452"]
+    assert len(told) == 1
+    assert "第 4 行" in told[0]
+    assert "请填具体的单位" in told[0]

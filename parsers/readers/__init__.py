@@ -15,7 +15,7 @@ from typing import cast
 
 from parsers import codes
 from parsers.diagnostics import Diagnostic
-from parsers.errors import FenjieError, MissingPartError, UnreadableError
+from parsers.errors import FenjieError, MissingPartError, UnreadableError, in_chinese
 from parsers.readers import archive, sniff
 from parsers.readers.reading import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_LINES, Reading
 from parsers.readers.sniff import Content
@@ -202,7 +202,7 @@ def _bytes_of(path: Path) -> bytes:
             f"没有权限读取“{path}”。请检查文件权限；若文件正在 Word 或 WPS 中打开，请先关闭。"
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = in_chinese(error) if isinstance(error, OSError) else error
         raise UnreadableError(f"无法读取“{path}”（{reason}）。请复制到本机后再试。") from None
     if not data:
         raise UnreadableError(f"“{path.name}”是空文件（0 字节）。请重新下载或向来文单位重新索取。")

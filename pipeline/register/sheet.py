@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
-from parsers.errors import UnreadableError
+from parsers.errors import UnreadableError, in_chinese
 from pipeline.names import place_of
 from pipeline.register.contradictions import contradictions
 from pipeline.register.fields import GROUP, OFFICE, UNIT
@@ -96,7 +96,7 @@ def load_sheet(path: Path) -> tuple[UnitBook, tuple[Diagnostic, ...]]:
     except FileNotFoundError as error:
         raise UnreadableError(f"没有找到“{path.name}”，请核对文件名和所在文件夹。") from error
     except OSError as error:
-        raise UnreadableError(f"“{path.name}”无法打开：{error.strerror or error}。") from error
+        raise UnreadableError(f"“{path.name}”无法打开：{in_chinese(error)}。") from error
     except CalamineError as error:
         raise UnreadableError(f"“{path.name}”不是 Excel 工作簿，或已损坏、加密。") from error
     names = workbook.sheet_names

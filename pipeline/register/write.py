@@ -10,7 +10,7 @@ from pipeline.units import FormerName, Group, Unit, UnitBook
 
 HEAD = f"""\
 # 单位名录：一个单位一段，以 [[unit]] 开头；改完存盘（UTF-8），再运行一次即可。
-# # 号后面是说明，程序不读。文字放在英文双引号 " 之间，几个名称用英文逗号分开。
+# 井号后面是说明，程序不读。文字放在英文双引号 " 之间，几个名称用英文逗号分开。
 #
 #   name       名称：通知里最常用的写法，也是任务函的文件名
 #   kind       性质：{" / ".join(KINDS)}

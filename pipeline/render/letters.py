@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from parsers.diagnostics import Diagnostic
+from parsers.diagnostics import Diagnostic, Severity
 from parsers.errors import TemplateError
 from pipeline.codes import (
     TEMPLATE_FAULT,
@@ -126,6 +126,11 @@ def check_template(data: bytes) -> tuple[Diagnostic, ...]:
     left_out = [name for name in unused if name not in named]
     if left_out:
         found.append(TEMPLATE_UNUSED_FIELDS.at(fields="、".join(left_out)))
+    if not any(finding.severity is Severity.ERROR for finding in found):
+        try:
+            template.render(_example_for(template))
+        except TemplateError as error:
+            found.append(TEMPLATE_FAULT.at(fault=str(error)))
     return tuple(found)
 
 
