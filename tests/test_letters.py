@@ -518,3 +518,9 @@ def test_the_lists_fields_are_what_it_has() -> None:
     assert {path: type(value) for path, value in leaves(made)} == {
         path: type(value) for path, value in leaves(DISPATCH_EXAMPLE)
     }
+
+
+def test_what_a_run_would_reject_the_check_rejects() -> None:
+    body = text("{{ 单位.称呼 }}") + text("{{ ().__class__.__mro__[1].__subclasses__() }}")
+
+    assert "FJ703" in {finding.code.id for finding in check_template(docx(body))}
