@@ -31,7 +31,7 @@ from pipeline.last_year import LastYear, read_last_year
 from pipeline.office import load_office
 from pipeline.outgoing import Outgoing, outgoing_files, templates_for
 from pipeline.output import Written, write
-from pipeline.register import propose_register, write_register
+from pipeline.register import propose_register, units_to_xlsx, write_register
 from pipeline.render.ledger import checked_ledger, render_unit_ledgers
 from pipeline.render.report import render_report
 from pipeline.template_files import LEDGER, UNIT_LEDGER, template
@@ -40,8 +40,11 @@ from pipeline.views.ledger import ledger_view
 from pipeline.views.letters import letter_findings, letter_views
 from pipeline.views.report import report_view
 
-DECISIONS, REGISTER = "待明确.toml", "单位名录.toml"
-FILLED_BY_HAND = frozenset({DECISIONS, REGISTER})  # never overwritten once a person changed them
+DECISIONS = "待明确.toml"
+REGISTER, REGISTER_SHEET = "单位名录.toml", "单位名录.xlsx"  # the same, for Notepad and Excel
+FILLED_BY_HAND = frozenset(
+    {DECISIONS, REGISTER, REGISTER_SHEET}
+)  # never overwritten once a person changed them
 FILLED_ALL_YEAR = frozenset({LEDGER})  # a new one goes beside it
 
 
@@ -145,7 +148,9 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     if read.assignments.open:
         yield File(DECISIONS, decision_sheet(read.assignments).encode())
     if job.units is None:
-        yield File(REGISTER, write_register(propose_register(read.notice)).encode())
+        proposed = propose_register(read.notice)
+        yield File(REGISTER, write_register(proposed).encode())
+        yield File(REGISTER_SHEET, units_to_xlsx(proposed))
 
 
 def _without_answers(sheet: Path) -> None:

@@ -18,7 +18,7 @@ from as_text import docx_text
 from command_line import ROOT, fenjie
 from parsers.errors import TemplateError, UsageError
 from pipeline.output import RECORD
-from pipeline.run import DECISIONS, REGISTER, Job, produce, run
+from pipeline.run import DECISIONS, REGISTER, REGISTER_SHEET, Job, produce, run
 from pipeline.understand import understand
 
 NOTICE = Path("samples/notices/weidong-2021.docx")
@@ -192,9 +192,12 @@ def test_without_a_register_names_stand_as_written_and_one_is_proposed(tmp_path:
     outcome = run(Job((NOTICE,)), tmp_path)
 
     assert outcome.written is not None
-    assert REGISTER in outcome.written.new
+    assert {REGISTER, REGISTER_SHEET} <= set(outcome.written.new)
     again = run(Job((NOTICE,), tmp_path / REGISTER), tmp_path / "second")
-    assert len(again.understanding.assignments.by_unit()) >= 23
+    from_sheet = run(Job((NOTICE,), tmp_path / REGISTER_SHEET), tmp_path / "third")
+    names = [unit.name for unit in again.understanding.assignments.by_unit()]
+    assert len(names) >= 23
+    assert [unit.name for unit in from_sheet.understanding.assignments.by_unit()] == names
 
 
 def test_letters_of_an_earlier_run_that_are_no_longer_made_are_named(tmp_path: Path) -> None:
