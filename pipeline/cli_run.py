@@ -148,7 +148,9 @@ def _next_steps(folder: Path, read: Understanding, job: Job) -> Iterator[str]:
 
     if job.units is None:
         path = folder / REGISTER
-        yield f"下一步：核对修改 {path}（或用 Excel 改同名的 xlsx），再加上 --units {path} 运行一次。"
+        yield (
+            f"下一步：核对修改 {path}（或用 Excel 改同名的 xlsx），再加上 --units {path} 运行一次。"
+        )
     if read.assignments.open:
         path = folder / DECISIONS
         yield f"下一步：填写 {path}，再加上 --decisions {path} 运行一次。"
