@@ -481,6 +481,18 @@ TEXT_AFTER_POINTS = Code(
     "分值之后、责任单位之前另有一段文字，按指标内容处理，请核对：{text}",
     "a paragraph between points and units",
 )
+UNIT_EXCEPTED = Code(
+    "FJ228",
+    WARNING,
+    "“{unit}”写有不含、除外一类的话，程序没有据此排除单位，请核对",
+    "a list of units excepts some of them",
+)
+SIGNATURE_DOUBTFUL = Code(
+    "FJ320",
+    WARNING,
+    "落款中的“{text}”可能是上面责任单位的续行，这里按联合发文机关处理，请核对",
+    "several offices sign, one of which the title does not name",
+)
 DEADLINE_ODD = Code("FJ224", WARNING, "“{text}”不像完整的时限，请核对", "a deadline names no time")
 GROUP_COUNT = Code(
     "FJ225",

@@ -176,6 +176,7 @@ class _Desk:
         name = mention.name.value
         answer = self.decided.about(indicator, mention)
         if answer is not None and not answer.offered:
+            self._remark_on_overruling(indicator, mention, answer)
             return self._as_decided(indicator, mention, answer)
         offered = answer.units if answer is not None else ()
         if self._means_several(mention):
@@ -201,6 +202,21 @@ class _Desk:
         if not is_collective(name, mention.collective):
             return False
         return is_surely_collective(name) or self.directory.resolve(name, self.on).unit is None
+
+    def _remark_on_overruling(self, indicator: Indicator, mention: Mention, answer: Answer) -> None:
+        """A person may decide otherwise than the notice says, but not unnoticed."""
+        if not self.registered or not answer.place or self._means_several(mention):
+            return
+        named = self.directory.resolve(mention.name.value, self.on).unit
+        if named is not None and answer.units != (named.name,):
+            units = "、".join(f"“{name}”" for name in answer.units) or "不分给任何单位"
+            self._say(
+                codes.DECIDED_AGAINST_THE_NOTICE,
+                indicator,
+                mention,
+                name=mention.name.value,
+                units=units,
+            )
 
     def _as_decided(
         self, indicator: Indicator, mention: Mention, answer: Answer

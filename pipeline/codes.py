@@ -262,6 +262,18 @@ DECISION_CONTRADICTS = Code(
     "“{file}”第 {line} 行：既填了单位又写了 {key} = true，自相矛盾，这一条没有采用",
     "An entry names units and says that nobody is meant.",
 )
+DECIDED_AGAINST_THE_NOTICE = Code(
+    "FJ457",
+    WARNING,
+    "“{name}”在通知中写明了，却由人工改为{units}；已按人工决定处理，请核对",
+    "A decision replaces a unit that the notice names and the register knows.",
+)
+DECISION_MISPLACED = Code(
+    "FJ458",
+    WARNING,
+    "“{file}”第 {line} 行：编号（id）与指标文字“{text}”对不上，这一条没有采用，请核对",
+    "The id and the text of a decision belong to different items.",
+)
 DECIDED_AGAINST_THE_NAME = Code(
     "FJ456",
     WARNING,
@@ -324,6 +336,18 @@ ISSUER_NAMED = Code(
     WARNING,
     "发文机关“{name}”被列为责任单位，疑为落款并入上一行，请核对",
     "the issuing office is named as responsible",
+)
+DEADLINE_IMPOSSIBLE = Code(
+    "FJ512",
+    WARNING,
+    "时限“{text}”{why}，请核对",
+    "A deadline that no calendar has, or that was over when the notice was issued.",
+)
+HEADING_COUNT = Code(
+    "FJ513",
+    WARNING,
+    "标题“{section}”写有 {stated} 项，读到 {found} 项，请核对是否遗漏或标题有误",
+    "A heading counts its items otherwise than they were read.",
 )
 NAME_TWO = Code(
     "FJ508",

@@ -92,7 +92,12 @@ class DecisionsAtWork:
             if place.units is None:
                 continue
             name, text = tidy(place.name), _plain(place.text)
-            if place.indicator in ids:
+            if place.indicator in ids and place.indicator not in texts.get(text, ()):
+                self._used.add(place)
+                self._remarks.append(
+                    codes.DECISION_MISPLACED.at(file=self._file, line=place.line, text=place.text)
+                )
+            elif place.indicator in ids:
                 self._keep(self._by_place, (place.indicator or "", name), place)
             elif len(here := tuple(texts.get(text, ()))) == 1:
                 self._keep(self._by_place, (here[0], name), place)

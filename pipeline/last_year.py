@@ -59,7 +59,10 @@ def read_last_year(
     if errors := [f for f in parsed.findings if f.severity is Severity.ERROR]:
         first = errors[0].message
         said.append(codes.READ_WITH_ERRORS.at(file=path.name, count=len(errors), first=first))
-    found = last_year(compare(parsed.notice, notice, book))
+    comparison = compare(parsed.notice, notice, book)
+    wrong = (codes.SAME_FILE, codes.YEARS_REVERSED)
+    said += [finding for finding in comparison.findings if finding.code in wrong]
+    found = last_year(comparison)
     if doubtful := sum(not one.certain for one in found.values()):
         said.append(codes.LAST_YEAR_DOUBTFUL.at(file=path.name, count=doubtful))
     return found, tuple(said)

@@ -74,6 +74,8 @@ def load_office(path: Path | None) -> Office:
         ) from error
     try:
         table = tomllib.loads(text)
+    except RecursionError as error:
+        raise UnreadableError(f"本单位设置“{path.name}”括号套得太深，请核对文件名。") from error
     except tomllib.TOMLDecodeError as error:
         raise UnreadableError(
             f"本单位设置“{path.name}”写法有误（{error}）。文字须放在英文双引号之间。"

@@ -17,7 +17,13 @@ from pipeline.codes import (
 )
 from pipeline.files import File
 from pipeline.office import Digits, Office
-from pipeline.render.letters import Bundle, render_bundles, render_dispatch_list, render_letters
+from pipeline.render.letters import (
+    Bundle,
+    check_fields,
+    render_bundles,
+    render_dispatch_list,
+    render_letters,
+)
 from pipeline.template_files import DISPATCH_LIST, FORMAL_LETTER, LETTER, PLEDGE, template
 from pipeline.units import LetterForm
 from pipeline.views.letters import LetterView
@@ -156,6 +162,8 @@ def templates_for(
     made = []
     for name, form in zip(names, (LetterForm.NOTICE, LetterForm.LETTER, None), strict=True):
         data = template(name, folder) if name else None
+        if data is not None and name is not None and folder is not None:
+            check_fields(data, name)
         used = form is None or form in forms or names[1] is None
         made.append(data and _switched(data, name or "", office, views, told if used else []))
     return Templates(made[0] or b"", made[1], made[2])

@@ -132,8 +132,9 @@ def _stage(files: Iterable[File], folder: Path, stage: Path, filled: _Filled) ->
         now[path] = digest
         if by_hand and path in filled.beside:
             fate["kept"].append(path)
-            path = beside(path)
-            there, by_hand = _compared(folder / path, digest, before.get(path))
+            while by_hand:
+                path = beside(path)
+                there, by_hand = _compared(folder / path, digest, before.get(path))
             now[path] = digest
         if there == digest:
             fate["unchanged"].append(path)
@@ -214,7 +215,7 @@ def _record(folder: Path) -> dict[str, str]:
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         return {str(_checked(path)): str(digest) for path, digest in record["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OutputError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OutputError):
         return {}
 
 

@@ -155,11 +155,11 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
 
 def _without_answers(sheet: Path) -> None:
     """Raises UsageError where the answers of a former run would be undone by this one."""
-    if not sheet.is_file():
-        return
     try:
+        if not sheet.is_file():
+            return
         answers, _ = load_decisions(sheet)
-    except FenjieError:
+    except (FenjieError, OSError):
         return
     given = [one.units for one in answers.places] + [one.units for one in answers.names]
     if any(units is not None for units in given):

@@ -111,6 +111,8 @@ def read_toml(path: Path, what: str, tables: Sequence[Table]) -> TomlFile:
     text, findings = _decoded(path, label)
     try:
         data = tomllib.loads(text)
+    except RecursionError as error:
+        raise UnreadableError(f"{label}括号套得太深，不是这种文件，请核对文件名。") from error
     except tomllib.TOMLDecodeError as error:
         raise UnreadableError(f"{label}{_explained(str(error), text)}") from error
     faults: list[str] = []

@@ -331,3 +331,21 @@ def test_an_open_group_is_no_answer_and_the_line_of_the_answer_is_named(tmp_path
     assert len(told) == 1
     assert "第 4 行" in told[0]
     assert "请填具体的单位" in told[0]
+
+
+@pytest.mark.parametrize("units", [("区财政局",), ()])
+def test_what_the_notice_names_is_not_overruled_unnoticed(units: tuple[str, ...]) -> None:
+    assignments, codes = decided(notice("区发改委、区司法局"), place(*units, name="区发改委"))
+
+    assert "FJ457" in codes
+    assert set(names(assignments)) == {*units, "区司法局"}
+
+
+def test_a_decision_whose_id_and_text_disagree_is_not_applied() -> None:
+    made = notice(ASKED)
+    answer = replace(place("区财政局", text="别的任务"), indicator=made.indicators[0].id)
+
+    assignments, codes = decided(made, answer)
+
+    assert "FJ458" in codes
+    assert names(assignments) == ["区发改委"]

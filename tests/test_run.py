@@ -395,3 +395,44 @@ def test_a_year_matched_without_certainty_is_told_and_marked_in_the_ledger_only(
     sheet = load_workbook(out / "台账.xlsx")["总台账"]
     assert any("疑似" in str(c) for row in sheet.iter_rows(values_only=True) for c in row if c)
     assert "疑似" not in docx_text((out / "任务函" / "01-区发改委.docx").read_bytes())
+
+
+def test_a_year_set_against_itself_is_told() -> None:
+    codes = {f.code.id for f in run(Job((NOTICE,), UNITS, last_year=NOTICE), None).findings}
+
+    assert "FJ602" in codes
+
+
+def test_a_template_without_fields_is_refused(tmp_path: Path) -> None:
+    shutil.copy(NOTICE, tmp_path / "任务函.docx")
+
+    with pytest.raises(TemplateError, match="没有任何字段"):
+        run(Job((NOTICE,), UNITS, templates=tmp_path), None)
+
+
+def test_a_new_ledger_that_was_filled_in_too_stays(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(Job((NOTICE,), UNITS), out)
+    for name in ("台账.xlsx", "台账（新）.xlsx"):
+        (out / name).write_bytes(b"filled in")
+
+    run(Job((NOTICE,), UNITS), out, force=True)
+
+    assert (
+        (out / "台账.xlsx").read_bytes() == (out / "台账（新）.xlsx").read_bytes() == b"filled in"
+    )
+    assert len((out / "台账（新）（新）.xlsx").read_bytes()) > 10_000
+
+
+@pytest.mark.parametrize("option", ["--units", "--decisions", "--office"])
+def test_brackets_without_end_are_no_fault_of_the_program(tmp_path: Path, option: str) -> None:
+    (tmp_path / "深.toml").write_text("x = " + "[" * 3000, encoding="utf-8")
+
+    done = fenjie("run", NOTICE, option, tmp_path / "深.toml", "--dry-run")
+
+    assert done.returncode == 3
+    assert "核对文件名" in done.stderr or "写法" in done.stderr
+
+
+def test_a_folder_whose_name_is_too_long_is_refused(tmp_path: Path) -> None:
+    assert fenjie("run", NOTICE, "--out", tmp_path / ("长" * 300)).returncode == 5

@@ -25,6 +25,11 @@ _TIME = re.compile(
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
+_EXCEPTED = re.compile(r"不含|不包括|除外")
+_NOT_A_NAME = re.compile(
+    r"^\s*\d+\s*[.、]|\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)"
+)  # 1.县统计局
+_UNITS_BEHIND = re.compile(r"[、,][^、,;]*?(?:局|委|办|镇|乡|街道|办事处|公司|中心)(?:\(|[、,]|$)")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
 _LABEL_AHEAD = re.compile(r"(?:牵头|责任|配合|主办|协办|协同|参与)(?:单位|部门|处室)(?:为|是)?")
 REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行|待定|另行(?:确定|明确|通知)")
@@ -110,7 +115,14 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
         basis = LeadBasis.STATED if stated else None
         collective = is_collective(folded)
         draft.mentions.append(Mention(text, name.role, stated, basis, collective, cause))
-        if not known or _STOP_INSIDE.search(folded) or folded.count("(") != folded.count(")"):
+        if _EXCEPTED.search(folded):
+            draft.findings.append(codes.UNIT_EXCEPTED.at(*text.spans, unit=text.value))
+        elif (
+            _NOT_A_NAME.search(folded)
+            or not known
+            or _STOP_INSIDE.search(folded)
+            or folded.count("(") != folded.count(")")
+        ):
             draft.findings.append(codes.UNIT_ODD.at(*text.spans, unit=text.value))
         elif is_glued(folded):
             draft.findings.append(codes.UNIT_GLUED.at(*text.spans, unit=text.value))
@@ -145,7 +157,7 @@ def add_deadline(text: Text, draft: Draft) -> None:
         return
     draft.deadline = value
     folded = fold(value.value)
-    if not _TIME.search(folded) or _NUMBERED.search(folded):
+    if not _TIME.search(folded) or _NUMBERED.search(folded) or _UNITS_BEHIND.search(folded):
         draft.findings.append(codes.DEADLINE_ODD.at(*value.spans, text=value.value))
 
 

@@ -24,7 +24,7 @@ from parsers.items import (
     Prose,
 )
 from parsers.model import Role, Text
-from parsers.text import fold
+from parsers.text import fold, unspaced
 from parsers.wording import TITLE_END
 
 _KIND = r"(?:\s*[(](?:节选|摘要|摘录|试行|暂行|修订|汇总)[)])?"
@@ -266,11 +266,22 @@ def _signature(items: Sequence[Item], last: Prose, head: Head) -> Text:
         above = items[at]
         if not isinstance(above, Prose) or not _OFFICE.match(above.block.folded) or lines[0].gap:
             break
+        if re.search("[、,;]", above.block.folded):
+            break  # the rest of a list of units, wrapped
         lines.insert(0, above.block)
     names = [block.cut(0, len(block.text)) for block in lines]
+    title = unspaced(fold(head.title.value)) if head.title is not None else ""
+    if strange := [n for n in names[:-1] if not _named(unspaced(fold(n.value)), title)]:
+        first = strange[0]
+        head.findings.append(codes.SIGNATURE_DOUBTFUL.at(*first.spans, text=first.value))
     for block in lines:
         _role(head, block, "signature")
     return Text("".join(n.value for n in names), tuple(s for n in names for s in n.spans))
+
+
+def _named(office: str, title: str) -> bool:
+    """Whether an office surely signs: the title has it, or it is named as only in a signature."""
+    return office in title or office.startswith("中共")
 
 
 def _agreement(head: Head) -> None:

@@ -10,6 +10,7 @@ from parsers.assembly.draft import Node, Tree
 from parsers.assembly.head import Head
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
+from parsers.fields.units import looks_like_units
 from parsers.numbering import Form
 from parsers.source import Layer, Source, Span
 from parsers.text import squeeze
@@ -49,7 +50,7 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
     first = min((n.own.line for n in tasks), default=None)
     for block in tree.loose:
         above = first is None or block.line < first
-        yield block, "preamble" if above else UNREAD if _ROW.search(block.folded) else "closing"
+        yield block, "preamble" if above else _closing(block)
     yield from ((block, UNREAD) for block in tree.strays)
 
 
@@ -60,7 +61,13 @@ def _of_task(node: Node, *, last: bool) -> Iterator[tuple[Block, str]]:
     yield from ((block, "indicator") for block in node.description)
     yield from ((row.block, "indicator") for row in node.continued)
     for block in node.closing:
-        yield block, UNREAD if not last or _ROW.search(block.folded) else "closing"
+        yield block, _closing(block) if last else UNREAD
+
+
+def _closing(block: Block) -> str:
+    """A last paragraph, unless it is a row of a table or the rest of a list of units."""
+    lost = _ROW.search(block.folded) or looks_like_units(block.folded, 0, len(block.folded))
+    return UNREAD if lost else "closing"
 
 
 def unread(source: Source, roles: Sequence[str]) -> Iterator[Diagnostic]:

@@ -7,15 +7,26 @@ from collections.abc import Callable, Iterator
 from parsers.diagnostics import Diagnostic
 from parsers.model import Notice
 from pipeline.checks.claims import claims
+from pipeline.checks.deadlines import deadlines
 from pipeline.checks.duplicates import duplicates
 from pipeline.checks.head import head
+from pipeline.checks.headings import headings
 from pipeline.checks.issuer import issuer
 from pipeline.checks.names import names
 from pipeline.checks.points import outliers, points
 
 Check = Callable[[Notice], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (head, claims, points, outliers, duplicates, issuer)
+CHECKS: tuple[Check, ...] = (
+    head,
+    claims,
+    headings,
+    points,
+    outliers,
+    deadlines,
+    duplicates,
+    issuer,
+)
 
 
 def check(notice: Notice, *, registered: bool = False) -> tuple[Diagnostic, ...]:

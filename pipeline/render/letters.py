@@ -134,6 +134,15 @@ def check_template(data: bytes) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
+def check_fields(data: bytes, name: str) -> None:
+    """Raises TemplateError for a template without any field: every letter would be the same."""
+    if not any(True for _ in DocxTemplate(data).uses()):
+        raise TemplateError(
+            f"模板“{name}”中没有任何字段，每封函都会一样。请用 fenjie template list --copy 文件夹 "
+            "复制自带的模板，在它上面修改。"
+        )
+
+
 def _unknown_fields(template: DocxTemplate) -> Iterator[Diagnostic]:
     example = _example_for(template)
     for use in template.uses():
