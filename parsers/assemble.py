@@ -17,6 +17,7 @@ from parsers.assembly.order import oddities
 from parsers.assembly.roles import roles_of, unread
 from parsers.assembly.sections import sections_of
 from parsers.assembly.statements import attachments_in, citations_in, rules_in
+from parsers.assembly.totals import totals
 from parsers.assembly.tree import Builder
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
@@ -66,7 +67,8 @@ def assemble(
         attachments=attachments_in(items),
         roles=line_roles,
     )
-    return notice, (*head.findings, *findings, *unread(source, line_roles))
+    summed = totals(tree, tasks, indicators)
+    return notice, (*head.findings, *findings, *summed, *unread(source, line_roles))
 
 
 def _body(items: Sequence[Item]) -> int:

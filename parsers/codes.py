@@ -487,6 +487,12 @@ UNIT_EXCEPTED = Code(
     "“{unit}”写有不含、除外一类的话，程序没有据此排除单位，请核对",
     "a list of units excepts some of them",
 )
+TOTAL_DIFFERS = Code(
+    "FJ321",
+    WARNING,
+    "表中合计为 {stated} 分，读到的各项相加为 {found} 分，请核对是否遗漏或误读",
+    "a row of totals differs from the points of the rows",
+)
 SIGNATURE_DOUBTFUL = Code(
     "FJ320",
     WARNING,

@@ -46,6 +46,9 @@ SHORT_ROW = """\
 """
 
 
+TOTALLED = "1\t新建学校3所\t5\t县教育局\n2\t新建医院2所\t6\t县卫健局\n"
+
+
 def read(tmp_path: Path, text: str) -> Understanding:
     path = tmp_path / "通知.txt"
     path.write_text(text, encoding="utf-8")
@@ -115,6 +118,7 @@ def test_what_is_wrong_with_an_item_is_told_at_its_place(
         ("FJ214", SOUND + "县住建局、县交通局\n" + FOOT, "县住建局"),
         ("FJ320", SOUND + "县住建局\n" + FOOT, "县住建局"),
         ("FJ513", section("一、教育（3项）") + section("二、其他（2项）"), "一、教育（3项）"),
+        ("FJ321", "序号\t任务\t分值\t责任单位\n" + TOTALLED + "合计\t\t15\t\n", "合计"),
         ("FJ315", section("一、教育") + section("卫生") + section("三、其他"), "卫生"),
         ("FJ508", repeated("县教育中心、省道养护中心", "县教育中心省道养护中心"), "责任单位："),
         ("FJ509", repeated("县教育局、各有关乡镇", "县卫健局、各有关"), "责任单位："),
@@ -130,3 +134,9 @@ def test_a_notice_that_names_nobody_is_an_error_and_not_an_empty_result(tmp_path
     text = "1.规上工业增加值增长8%。（2分）\n2.技改投资增长9%。（2分）\n"
 
     assert "FJ311" in told(tmp_path, HEAD + text + FOOT)
+
+
+def test_a_total_that_is_right_is_not_told(tmp_path: Path) -> None:
+    table = "序号\t任务\t分值\t责任单位\n" + TOTALLED + "合计\t\t11\t\n"
+
+    assert "FJ321" not in told(tmp_path, HEAD + table + FOOT)

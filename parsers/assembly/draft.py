@@ -72,3 +72,4 @@ class Tree:
     groups: list[tuple[int, GroupClause]] = field(default_factory=list)
     strays: list[Block] = field(default_factory=list)  # clause lines above any item
     told: list[tuple[Block, str]] = field(default_factory=list)  # roles settled while building
+    totals: list[tuple[int, Block]] = field(default_factory=list)  # 合计: nodes above, its points

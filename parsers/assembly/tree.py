@@ -311,6 +311,11 @@ class Builder:
             len(fresh) <= 3 and any(TOTAL_ROW.match(c.folded.strip()) for c in fresh)
         ):
             self._role(item.block, "total_row")
+            figures = [c for c in fresh if self._kind(c) == "points"]
+            if len(figures) == 1:  # with a column for each kind of unit the rows add up otherwise
+                cell = figures[0]
+                part = cell.block.part(cell.start, cell.end)
+                self.tree.totals.append((len(self.tree.nodes), part))
             return
         if lone and (label := label_at_start(words)) is not None and label.kind is Kind.UNITS:
             part = first.block.part(first.start, first.end)
