@@ -349,6 +349,12 @@ HEADING_COUNT = Code(
     "标题“{section}”写有 {stated} 项，读到 {found} 项，请核对是否遗漏或标题有误",
     "A heading counts its items otherwise than they were read.",
 )
+PERSON_IN_NAME = Code(
+    "FJ514",
+    WARNING,
+    "“{name}”括号里的“{person}”像是人名，这里按单位名称的一部分处理，请核对",
+    "A bracket behind a unit holds a person's name.",
+)
 NAME_TWO = Code(
     "FJ508",
     WARNING,

@@ -13,6 +13,7 @@ from pipeline.checks.head import head
 from pipeline.checks.headings import headings
 from pipeline.checks.issuer import issuer
 from pipeline.checks.names import names
+from pipeline.checks.people import people
 from pipeline.checks.points import outliers, points
 
 Check = Callable[[Notice], Iterator[Diagnostic]]
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     deadlines,
     duplicates,
     issuer,
+    people,
 )
 
 
