@@ -120,10 +120,15 @@ def is_unit_name(folded: str) -> bool:
     return 1 < len(name) <= 40 and bool(UNIT_END.search(name)) and not _FIGURE.search(name)
 
 
+_ONE_BODY = re.compile(
+    r"^[省市区县州]直(?:属)?机关(?:党)?(?:工委|工作委员会|党校|事务[^、]*(?:局|中心))$"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_collective(name: str) -> bool:
     """Whether a name means several units: 各街道办事处, 各有关单位, 市直有关部门."""
-    return bool(COLLECTIVE.search(name))
+    return bool(COLLECTIVE.search(name)) and not _ONE_BODY.search(name)
 
 
 _BODY = r"(?:局|委|办|办公室|中心|大队|支队|支行|公司|管委会|办事处|人民政府|医院|学校|联社|段|社|站|联|会|处|院)"
