@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from command_line import ROOT
@@ -60,6 +60,7 @@ def texts_of(notice: Notice) -> Iterator[Text]:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(lines)
+@example(["一、综合", "责任单位：牵头", "责任领导：责任单位：", "（二）创新"])
 def test_any_lines_can_be_read_and_every_value_is_cut_from_them(texts: list[str]) -> None:
     notice = read(texts)
 

@@ -167,7 +167,7 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
             return None
         if (
             match.end() < end
-            and folded[match.end()] == "、"
+            and folded[match.end() : match.end() + 1] == "、"
             and not found
             and not _has_separator(folded, first, match.start())
         ):
