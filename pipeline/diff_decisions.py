@@ -123,7 +123,7 @@ def verdicts(
     """
     found = _Finder(old), _Finder(new)
     same: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    different: set[tuple[int, int]] = set()
+    different: dict[tuple[int, int], int] = {}  # and the line that says so
     taken: tuple[dict[int, int], dict[int, int]] = ({}, {})
     said: list[Diagnostic] = []
     for decision in decisions.pairs:
@@ -137,10 +137,19 @@ def verdicts(
                 )
             continue
         if not decision.same:
-            different |= _against(here, there, decision)
-            continue
-        first = [taken[0][a] for a in here if a in taken[0]]
-        first += [taken[1][b] for b in there if b in taken[1]]
+            against = _against(here, there, decision)
+            first = [
+                taken[0][a]
+                for a, b in sorted(against)
+                if a in taken[0] and taken[0][a] == taken[1].get(b)
+            ]
+            if not first:
+                different |= dict.fromkeys(against - different.keys(), decision.line)
+                continue
+        else:
+            first = [taken[0][a] for a in here if a in taken[0]]
+            first += [taken[1][b] for b in there if b in taken[1]]
+            first += [different[a, b] for a in here for b in there if (a, b) in different]
         if first:
             said.append(
                 codes.VERDICT_TWICE.at(file=decisions.file, line=decision.line, first=first[0])
@@ -154,7 +163,8 @@ def verdicts(
 
 def _useless(here: tuple[int, ...], there: tuple[int, ...]) -> str:
     if not here or not there:
-        return f"{'原' if not here else '现'}通知里找不到其中的指标，或有几处相同"
+        where = "原" if not here else "现"
+        return f"{where}通知里找不到其中的指标，或有几处相同，或编号（id）与文字对不上"
     if len(here) > 1 < len(there):
         return "几项对几项不能作为一对，请拆成几段"
     return ""
@@ -194,6 +204,8 @@ class _Finder:
             by_text = self._texts.get(plain(wording), [])
             by_id = self._ids.get(ids[at], []) if at < len(ids) else []
             both = [position for position in by_id if position in by_text]
+            if by_id and not both:
+                return ()  # id and wording belong to different items
             if len(both) == 1:
                 out += both
             elif len(by_text) == 1:

@@ -493,3 +493,35 @@ def test_a_column_of_targets_and_the_same_words_in_the_text_are_one(tmp_path: Pa
     comparison = compare_files(DiffJob((table, lines))).comparisons[0]
     assert [kinds(pair) for pair in comparison.pairs] == [set(), {"target"}]
     assert all(pair.certain for pair in comparison.pairs)
+
+
+@pytest.mark.parametrize("answers", [("true", "false"), ("false", "true")])
+def test_two_answers_on_one_pair_that_contradict_are_told(
+    tmp_path: Path, answers: tuple[str, str]
+) -> None:
+    old, new = read("sections")
+    pair = (old.indicators[0].text.value, new.indicators[0].text.value)
+    path = tmp_path / "对照决定.toml"
+    entry = '[[pair]]\nold = ["{}"]\nnew = ["{}"]\nsame = {}\n'
+    path.write_text("".join(entry.format(*pair, one) for one in answers), encoding="utf-8")
+
+    known, said = verdicts(load_pair_decisions(path)[0], old, new)
+
+    assert [finding.code.id for finding in said] == ["FJ611"]
+    assert bool(known.same) is (answers[0] == "true")
+
+
+def test_an_answer_whose_id_and_wording_disagree_is_not_applied(tmp_path: Path) -> None:
+    old, new = read("sections")
+    path = tmp_path / "对照决定.toml"
+    path.write_text(
+        f'[[pair]]\nold = ["{old.indicators[0].text.value}"]\n'
+        f'new = ["{new.indicators[0].text.value}"]\nnew_ids = ["{new.indicators[1].id}"]\n'
+        "same = true\n",
+        encoding="utf-8",
+    )
+
+    known, said = verdicts(load_pair_decisions(path)[0], old, new)
+
+    assert [finding.code.id for finding in said] == ["FJ610"]
+    assert known.same == ()
