@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import median
 from typing import NamedTuple
 
@@ -29,8 +29,7 @@ class Ruling(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     r"""One cell of one page's table: its place in the grid and its text.
 
     ``\v`` parts the paragraphs of the text. ``beside`` is the white beside its last line in em,
@@ -178,8 +177,19 @@ def _grid(lying: list[Ruling], standing: list[Ruling]) -> _Grid | None:
         closed_above |= {(0, column), (rows, column)}
     grid = _Grid(xs, ys, [[-1] * columns for _ in range(rows)])
     for row in range(rows):
+        owner = grid.owner[row]
         for column in range(columns):
-            if grid.owner[row][column] < 0:
+            if owner[column] >= 0:
+                continue
+            if (
+                (column, row) in closed_left
+                and (column + 1, row) in closed_left
+                and (row, column) in closed_above
+                and (row + 1, column) in closed_above
+            ):
+                owner[column] = len(grid.boxes)  # most cells stand alone
+                grid.boxes.append((column, row, 1, 1))
+            else:
                 _spread(grid, row, column, closed_left, closed_above)
     return grid if len(grid.boxes) > 1 else None
 
@@ -200,13 +210,25 @@ def _closed(
     rulings: list[Ruling], positions: list[float], steps: list[float]
 ) -> set[tuple[int, int]]:
     closed: set[tuple[int, int]] = set()
+    sides = [(step, start, end) for step, (start, end) in enumerate(itertools.pairwise(steps))]
     for ruling in rulings:
-        at = min(range(len(positions)), key=lambda i: abs(positions[i] - ruling.at))
-        for step, (start, end) in enumerate(itertools.pairwise(steps)):
-            covered = min(end, ruling.end) - max(start, ruling.start)
+        at = _nearest(positions, ruling.at)
+        first, last = ruling.start, ruling.end
+        for step, start, end in sides:
+            covered = min(end, last) - max(start, first)
             if covered >= _COVERED * (end - start):
                 closed.add((at, step))
     return closed
+
+
+def _nearest(positions: Sequence[float], x: float) -> int:
+    """Which of the ascending positions is nearest; the first of two as near."""
+    above = bisect_left(positions, x)
+    if above == 0:
+        return 0
+    if above == len(positions) or x - positions[above - 1] <= positions[above] - x:
+        return above - 1
+    return above
 
 
 def _spread(
@@ -282,31 +304,28 @@ def _table(grid: _Grid, pieces: list[Piece]) -> Table | None:
     regions: list[Region] = []
     for (column, row, width, height), own in zip(grid.boxes, lines, strict=True):
         room = grid.xs[column] + padding, grid.xs[column + width] - padding
+        if not own:
+            regions.append(Region(column, row, width, height, ""))
+            continue
+        first, last = own[0], own[-1]
         text, doubts = _cell_text(own, room, pitch)
-        region = Region(column, row, width, height, text, doubts)
-        if own:
-            first, last = own[0], own[-1]
-            region = replace(
-                region,
-                beside=_white(last, room) / last.size,
-                above=(first.mid - grid.ys[row]) / (pitch * first.size) - 0.5,
-                below=(grid.ys[row + height] - last.mid) / (pitch * last.size) - 0.5,
-            )
-        regions.append(region)
+        beside = _white(last, room) / last.size
+        above = (first.mid - grid.ys[row]) / (pitch * first.size) - 0.5
+        below = (grid.ys[row + height] - last.mid) / (pitch * last.size) - 0.5
+        regions.append(Region(column, row, width, height, text, doubts, beside, above, below))
     return Table(tuple(grid.xs), tuple(grid.ys), tuple(regions))
 
 
 def _split(piece: Piece, grid: _Grid) -> Iterator[tuple[int, Piece]]:
     """The piece by the regions its characters stand in."""
     centre = (piece.left + piece.right) / 2
-    whole = max(grid.region_at(centre, piece.mid), 0)
-    inset = min(0.5 * piece.size, (piece.right - piece.left) / 2)
+    inset = min(0.5 * piece.size, centre - piece.left)
     ends = (
         grid.region_at(piece.left + inset, piece.mid),
         grid.region_at(piece.right - inset, piece.mid),
     )
     if ends[0] == ends[1] or len(piece.lefts) != len(piece.text):
-        yield whole, piece
+        yield max(grid.region_at(centre, piece.mid), 0), piece
         return
     rights = (*piece.lefts[1:], piece.right)
     first, region = 0, ends[0]
@@ -356,6 +375,8 @@ def _cell_text(
     lines: list[TextLine], room: tuple[float, float], pitch: float
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     r"""The cell's lines in one text: wrapped lines joined, paragraphs parted by ``\v``."""
+    if len(lines) == 1:
+        return lines[0].text, lines[0].doubts
     text = ""
     doubts: list[tuple[int, int]] = []
     above: TextLine | None = None
@@ -565,7 +586,7 @@ class _Draft:
 
 def _rows(part: Table, at: int, xs: tuple[float, ...]) -> list[list[_Placed]]:
     """The part's rows from the top, on the columns of the whole table."""
-    places = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in part.xs]
+    places = [_nearest(xs, x) for x in part.xs]
     rows: list[list[_Placed]] = [[] for _ in range(len(part.ys) - 1)]
     for order, region in enumerate(part.regions):
         first = places[region.column]

@@ -50,6 +50,11 @@ def lines_of(pieces: Iterable[Piece], *, wide: str = "\t") -> list[TextLine]:
 
     White of two em and more becomes ``wide``, narrower white one space.
     """
+    pieces = list(pieces)
+    if len(pieces) == 1:  # most cells of tables
+        text, left, right, mid, size, _, doubts = pieces[0]
+        if text and not (text[0].isspace() or text[-1].isspace()):
+            return [TextLine(text, left, right, mid, size, doubts)]
     return [line for draft in _drafts(pieces) if (line := _line(draft, wide)) is not None]
 
 

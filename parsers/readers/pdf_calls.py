@@ -99,12 +99,17 @@ def points(function: Any, owner: int, count: int) -> tuple[list[float], list[flo
     return flat[0::2], flat[1::2]
 
 
+_SIX = (ctypes.c_float * 6)()  # one for all calls: PDFium itself is not for several threads
+_ON_SIX = ctypes.addressof(_SIX)
+_ZEROS = bytes(ctypes.sizeof(_SIX))
+
+
 def rectangle(function: Any, *arguments: int) -> tuple[float, float, float, float]:
     """Left, bottom, right, top as ``function(..., &l, &b, &r, &t)`` gives them; zeros if none."""
-    values = (ctypes.c_float * 4)()
-    start = ctypes.addressof(values)
-    function(*arguments, start, start + 4, start + 8, start + 12)
-    return values[0], values[1], values[2], values[3]
+    if not function(*arguments, _ON_SIX, _ON_SIX + 4, _ON_SIX + 8, _ON_SIX + 12):
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = _SIX[:4]
+    return left, bottom, right, top
 
 
 def char_rectangle(owner: int, index: int) -> tuple[float, float, float, float]:
@@ -117,10 +122,10 @@ def char_rectangle(owner: int, index: int) -> tuple[float, float, float, float]:
 
 
 def floats(function: Any, count: int, *arguments: int) -> Sequence[float]:
-    """The structure of ``count`` floats that ``function(..., &structure)`` fills."""
-    values = (ctypes.c_float * count)()
-    function(*arguments, ctypes.addressof(values))
-    return values[:]
+    """The structure of up to six floats that ``function(..., &structure)`` fills; zeros if none."""
+    if not function(*arguments, _ON_SIX):
+        ctypes.memmove(_ON_SIX, _ZEROS, len(_ZEROS))
+    return _SIX[:count]
 
 
 def annotation(page: int, index: int) -> tuple[int, str]:

@@ -26,7 +26,10 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Drawn:
-    """In the page's own coordinates, y upwards; ``strokes`` are x0, y0, x1, y1."""
+    """In the page's own coordinates, y upwards.
+
+    ``strokes`` are x0, y0, x1, y1, level from left to right or upright from below.
+    """
 
     strokes: list[tuple[float, float, float, float]] = field(default_factory=list)
     pictures: list[_Box] = field(default_factory=list)
@@ -75,11 +78,11 @@ def _walk(objects: list[int], matrix: _Matrix, drawn: Drawn, budget: list[int], 
 def _path(item: int, matrix: _Matrix, drawn: Drawn, budget: list[int]) -> None:
     ask = pdf_calls.calls()
     box = _moved(pdf_calls.rectangle(ask.bounds, item), matrix)
-    width, height = box[2] - box[0], box[3] - box[1]
-    if min(width, height) <= _THIN:
+    thickness = min(box[2] - box[0], box[3] - box[1])
+    if thickness <= _THIN:
         _bar(box, drawn)
         return
-    if min(width, height) > 1e5:
+    if thickness > 1e5:
         return
     count = ask.count_segments(item)
     budget[1] -= count
@@ -163,6 +166,14 @@ def _moved(box: _Box, matrix: _Matrix) -> _Box:
 
 def rulings(drawn: Drawn, upright: Upright) -> list[Ruling]:
     """The strokes as rulings of the upright page."""
+    if upright.quarter == 0:
+        left, top = upright.box[0], upright.box[3]
+        return [
+            Ruling(True, top - y0, x0 - left, x1 - left)
+            if y0 == y1
+            else Ruling(False, x0 - left, top - y1, top - y0)
+            for x0, y0, x1, y1 in drawn.strokes
+        ]
     found: list[Ruling] = []
     for x0, y0, x1, y1 in drawn.strokes:
         (left, top), (right, bottom) = upright.point(x0, y0), upright.point(x1, y1)
