@@ -73,7 +73,9 @@ def run_arguments(summary: str) -> Arguments:
         "--bundle", action="store_true", help="另生成合订本（每封从单页起，便于双面打印）和发文清单"
     )
     parser.add_argument(
-        "--pdf", action="store_true", help="另生成合订本、发文清单、台账的 PDF（需 LibreOffice）"
+        "--pdf",
+        action="store_true",
+        help="另生成每封函、合订本、台账的 PDF；发文清单由此写明页码（需 LibreOffice）",
     )
     parser.add_argument(
         "--out", type=Path, default=Path("out"), metavar="文件夹", help="结果放在哪里（默认 out）"

@@ -547,3 +547,9 @@ BUNDLE_WITHOUT_BLANK_PAGES = Code(
     "双面打印请用同名的 docx，或升级 LibreOffice",
     "An older LibreOffice leaves out the blank pages that part the letters of a printed pile.",
 )
+LIST_WITHOUT_PAGES = Code(
+    "FJ766",
+    INFO,
+    "发文清单没有写明各函在合订本中的页码；要写明，请再加上 --pdf（页码以 PDF 为准）",
+    "Where pages break is known only once LibreOffice has drawn them.",
+)

@@ -12,6 +12,7 @@ from parsers.errors import UsageError
 from pipeline.codes import (
     BUNDLE_PAGES_UNKNOWN,
     BUNDLE_WITHOUT_BLANK_PAGES,
+    LIST_WITHOUT_PAGES,
     TEMPLATE_WITHOUT_FANG,
     TEMPLATE_WITHOUT_SIGNATURE_STYLES,
 )
@@ -41,8 +42,8 @@ class Letters(Enum):
 class Outgoing:
     """What is to go out. ``number``, ``start`` and ``form`` stand before the office's settings.
 
-    ``bundle``: also all of it in one file to print, and 发文清单. ``pdf``: PDF of 合订本 and
-    发文清单 (and, in a run, of the ledger).
+    ``bundle``: also all of it in one file to print, and 发文清单. ``pdf``: PDF of each letter,
+    of 合订本 and 发文清单 (and, in a run, of the ledgers).
     """
 
     letters: Letters = Letters.TASK
@@ -96,9 +97,14 @@ def outgoing_files(
 
     What making them has to say is added to ``said``.
     """
-    stage(f"正在生成{wanted.letters.value}")
     kind = "目标责任书" if wanted.letters is Letters.PLEDGE else wanted.letters.value
-    yield from render_letters(views, templates.notice, templates.formal, properties, kind)
+    letters = render_letters(views, templates.notice, templates.formal, properties, kind)
+    letters = _counted(letters, len(views), wanted, stage)
+    if wanted.pdf:
+        from pipeline.pdf import with_pdf
+
+        letters = with_pdf(letters)
+    yield from letters
     if not views or not (wanted.bundle or wanted.pdf):
         return
     stage("正在生成合订本")
@@ -115,10 +121,22 @@ def outgoing_files(
     if wanted.bundle and templates.dispatch_list is not None:
         listing = render_dispatch_list(views, templates.dispatch_list, properties, pages)
         yield listing
-        if wanted.pdf:
+        if not wanted.pdf:
+            said.append(LIST_WITHOUT_PAGES.at(file=listing.path))
+        else:
             from pipeline.pdf import as_pdf
 
             yield as_pdf(listing)
+
+
+def _counted(
+    letters: Iterator[File], total: int, wanted: Outgoing, stage: Callable[[str], None]
+) -> Iterator[File]:
+    """The letters, with a word before each on how many there are."""
+    what = f"{wanted.letters.value}{'及其 PDF' if wanted.pdf else ''}"
+    for number in range(1, total + 1):
+        stage(f"正在生成{what}：第 {number} 封，共 {total} 封")
+        yield next(letters)
 
 
 def _printed(bundle: Bundle) -> tuple[File, dict[str, tuple[int, int]]]:

@@ -1,4 +1,4 @@
-"""PDF: what LibreOffice makes of a docx or xlsx, the same bytes each time, and its pages.
+"""PDF: what LibreOffice makes of docx and xlsx, the same bytes each time, and their pages.
 
 The blank page behind a letter of an odd number of pages is kept: the pile is printed on both
 sides and parted by letter.
@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import PurePosixPath
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
+from parsers import libreoffice
 from parsers.errors import MissingPartError, OutputError
-from parsers.libreoffice import HOW_TO_INSTALL, CannotStartError, TooSlowError, convert, program
+from parsers.libreoffice import HOW_TO_INSTALL, CannotStartError, TooSlowError, program
 from pipeline.files import File
+from pipeline.typefaces import stand_ins
 
-TIME_LIMIT = 120  # seconds for one file, and one more for every letter in it
+TIME_LIMIT = 120  # seconds for one call, and one more for every letter or file in it
+AT_ONCE = 50  # files to a call: starting costs as much as ten letters
 _OPTIONS = {
     "IsSkipEmptyPages": {"type": "boolean", "value": "false"},
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
@@ -43,31 +48,80 @@ def as_pdf(file: File, letters: int = 1) -> File:
 
     Raises MissingPartError without LibreOffice, OutputError where it fails.
     """
+    (made,) = _converted((file,), TIME_LIMIT + letters)
+    return made
+
+
+def with_pdf(files: Iterable[File]) -> Iterator[File]:
+    """The files of one kind, docx or xlsx, and the PDF of each.
+
+    Many go into one call, and not more than ``AT_ONCE``: memory does not grow with their
+    number. Raises as ``as_pdf`` does.
+    """
+    waiting: list[File] = []
+    for file in files:
+        yield file
+        waiting.append(file)
+        if len(waiting) == AT_ONCE:
+            yield from _converted(waiting, TIME_LIMIT + len(waiting))
+            waiting = []
+    if waiting:
+        yield from _converted(waiting, TIME_LIMIT + len(waiting))
+
+
+def _converted(files: Sequence[File], limit: int) -> tuple[File, ...]:
+    """The files, all of one kind, as PDF by one call of LibreOffice."""
     require_libreoffice()
     soffice = program()
     assert soffice is not None  # noqa: S101 - just required
-    path = PurePosixPath(file.path)
-    target = _TARGETS.get(path.suffix, "pdf")
-    limit = TIME_LIMIT + letters
-    try:
-        made = convert(soffice, path.suffix.lstrip("."), file.data, target, limit)
-    except CannotStartError as error:
-        raise OutputError(
-            f"LibreOffice 启动不了（{error}），没有生成 PDF，也未写出任何文件。请检查其安装。"
-        ) from error
-    except TooSlowError:
-        raise OutputError(
-            f"LibreOffice 在 {limit} 秒内没有把“{path.name}”转换成 PDF，未写出任何文件。"
-            "请去掉 --pdf 再运行，用 Word 或 WPS 打开结果后另存为 PDF。"
-        ) from None
-    if not made.startswith(b"%PDF"):
-        raise OutputError(
-            f"LibreOffice 没有把“{path.name}”转换成 PDF，未写出任何文件。"
-            "请去掉 --pdf 再运行，用 Word 或 WPS 打开结果后另存为 PDF。"
-        )
+    several = f"等 {len(files)} 个文件" if len(files) > 1 else ""
+    named = f"“{PurePosixPath(files[0].path).name}”{several}"
+    with tempfile.TemporaryDirectory(prefix="fenjie-", ignore_cleanup_errors=True) as folder:
+        try:
+            made = _convert(soffice, Path(folder), files, limit)
+        except CannotStartError as error:
+            raise OutputError(
+                f"LibreOffice 启动不了（{error}），没有生成 PDF，也未写出任何文件。请检查其安装。"
+            ) from error
+        except TooSlowError:
+            raise OutputError(
+                f"LibreOffice 在 {limit} 秒内没有把{named}转换成 PDF，未写出任何文件。"
+                "请去掉 --pdf 再运行，用 Word 或 WPS 打开结果后另存为 PDF。"
+            ) from None
+    for file, data in zip(files, made, strict=True):
+        if not data.startswith(b"%PDF"):
+            raise OutputError(
+                f"LibreOffice 没有把“{PurePosixPath(file.path).name}”转换成 PDF，未写出任何文件。"
+                "请去掉 --pdf 再运行，用 Word 或 WPS 打开结果后另存为 PDF。"
+            )
+    return tuple(
+        File(str(PurePosixPath(file.path).with_suffix(".pdf")), _timeless(data))
+        for file, data in zip(files, made, strict=True)
+    )
+
+
+def _convert(soffice: Path, place: Path, files: Sequence[File], limit: int) -> tuple[bytes, ...]:
+    """What LibreOffice made of each file, in ``place``; empty where it made nothing."""
+    suffix, out = PurePosixPath(files[0].path).suffix, place / "out"
+    sources = [place / f"{number}{suffix}" for number in range(len(files))]
+    for source, file in zip(sources, files, strict=True):
+        source.write_bytes(file.data)
+    stand_ins(place)
+    command = [
+        str(soffice),
+        f"-env:UserInstallation={libreoffice._profile(place).as_uri()}",
+        "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
+        "--convert-to", _TARGETS.get(suffix, "pdf"), "--outdir", str(out), *map(str, sources),
+    ]  # fmt: skip
+    libreoffice._run(command, place, limit)
+    made = [out / source.with_suffix(".pdf").name for source in sources]
+    return tuple(path.read_bytes() if path.is_file() else b"" for path in made)
+
+
+def _timeless(pdf: bytes) -> bytes:
     for pattern, fixed in _OF_THE_MOMENT:
-        made = pattern.sub(fixed, made)
-    return File(str(path.with_suffix(".pdf")), made)
+        pdf = pattern.sub(fixed, pdf)
+    return pdf
 
 
 def pages_of(pdf: bytes, mark: str, count: int) -> tuple[tuple[int, int], ...]:

@@ -36,7 +36,7 @@ from pipeline.render.ledger import checked_ledger, render_unit_ledgers
 from pipeline.render.report import render_report
 from pipeline.template_files import LEDGER, UNIT_LEDGER, template
 from pipeline.understand import Stage, Understanding, understand
-from pipeline.views.ledger import ledger_view
+from pipeline.views.ledger import LedgerView, ledger_view
 from pipeline.views.letters import letter_findings, letter_views
 from pipeline.views.report import report_view
 
@@ -126,20 +126,13 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     templates = templates_for(job.outgoing, office, letters, job.templates, said)
     made_from = _made_from(read.notice)
     yield from outgoing_files(letters, job.outgoing, templates, made_from, said, stage)
-    stage("正在生成台账")
-    view = ledger_view(read.assignments, office, before)
-    ledger, seen = checked_ledger(view, template(LEDGER, job.templates))
-    said += seen
-    yield ledger
-    if job.unit_ledgers:
-        for file, seen in render_unit_ledgers(view, template(UNIT_LEDGER, job.templates)):
-            said += seen
-            yield file
+    stage(f"正在生成台账{'及其 PDF' if job.outgoing.pdf else ''}")
+    ledgers = _ledgers(ledger_view(read.assignments, office, before), job, said)
     if job.outgoing.pdf:
-        from pipeline.pdf import as_pdf
+        from pipeline.pdf import with_pdf
 
-        stage("正在生成台账的 PDF")
-        yield as_pdf(ledger)
+        ledgers = with_pdf(ledgers)
+    yield from ledgers
     stage("正在生成核对报告")
     report = report_view(read.notice, read.assignments, (*read.findings, *said))
     yield render_report(report, job.templates)
@@ -151,6 +144,17 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
         proposed = propose_register(read.notice)
         yield File(REGISTER, write_register(proposed).encode())
         yield File(REGISTER_SHEET, units_to_xlsx(proposed))
+
+
+def _ledgers(view: LedgerView, job: Job, said: list[Diagnostic]) -> Iterator[File]:
+    """The ledger of the notice and, where asked for, one for each unit."""
+    ledger, seen = checked_ledger(view, template(LEDGER, job.templates))
+    said += seen
+    yield ledger
+    if job.unit_ledgers:
+        for file, seen in render_unit_ledgers(view, template(UNIT_LEDGER, job.templates)):
+            said += seen
+            yield file
 
 
 def _without_answers(sheet: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,14 +23,16 @@ from pipeline.codes import (
     BUNDLE_WITHOUT_BLANK_PAGES,
     LETTER_NUMBER_FORM,
     LETTERS_SHARE_A_NUMBER,
+    LIST_WITHOUT_PAGES,
     TEMPLATE_WITHOUT_FANG,
     TEMPLATE_WITHOUT_SIGNATURE_STYLES,
 )
 from pipeline.files import File
 from pipeline.office import Digits, Office
 from pipeline.outgoing import Letters, Outgoing, outgoing_files, templates_for
-from pipeline.pdf import as_pdf
+from pipeline.pdf import with_pdf
 from pipeline.render.document.switches import Signature
+from pipeline.typefaces import FACES, stand_ins
 from pipeline.units import LetterForm
 from pipeline.views.letters import letter_findings, letter_views
 from templates.source import word
@@ -136,9 +141,10 @@ def test_pledges_are_made_in_place_of_letters() -> None:
 
 
 def test_a_bundle_comes_with_the_list_of_what_goes_out() -> None:
-    files, _ = made(Outgoing(bundle=True))
+    files, said = made(Outgoing(bundle=True))
     assert list(files)[-2:] == ["任务函合订本-通知.docx", "发文清单.docx"]
     assert "起始页" not in part(files["发文清单.docx"])
+    assert [finding.code for finding in said] == [LIST_WITHOUT_PAGES]
 
 
 def test_a_shipped_set_is_chosen_by_its_name() -> None:
@@ -243,26 +249,83 @@ def test_without_libreoffice_pdf_is_refused_before_anything_is_read(
         assert words in str(caught.value)
 
 
-def test_what_libreoffice_cannot_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("failure", "message"),
+    [
+        ((b"%PDF", b""), "没有把“2.xlsx”转换成 PDF"),
+        (libreoffice.TooSlowError(), "122 秒内没有把“1.xlsx”等 2 个文件转换成 PDF"),
+        (libreoffice.CannotStartError("没有权限"), "没有权限"),
+    ],
+)
+def test_what_libreoffice_cannot_do_is_told(
+    monkeypatch: pytest.MonkeyPatch, failure: Exception | tuple[bytes, ...], message: str
+) -> None:
     from pipeline import pdf
 
+    def convert(*_: object) -> tuple[bytes, ...]:
+        if isinstance(failure, Exception):
+            raise failure
+        return failure
+
     monkeypatch.setattr(pdf, "program", lambda: Path("soffice"))
-    failures: tuple[tuple[object, str], ...] = (
-        (b"", "没有把“台账.xlsx”转换成 PDF"),
-        (libreoffice.TooSlowError(), "121 秒"),
-        (libreoffice.CannotStartError("没有权限"), "没有权限"),
+    monkeypatch.setattr(pdf, "_convert", convert)
+    with pytest.raises(OutputError, match=message):
+        list(with_pdf(File(f"台账/{n}.xlsx", b"") for n in (1, 2)))
+
+
+def test_files_go_to_libreoffice_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import pdf
+
+    calls: list[int] = []
+
+    def convert(_: object, __: object, files: tuple[File, ...], ___: int) -> tuple[bytes, ...]:
+        calls.append(len(files))
+        return tuple(b"%PDF " + file.data for file in files)
+
+    monkeypatch.setattr(pdf, "program", lambda: Path("soffice"))
+    monkeypatch.setattr(pdf, "_convert", convert)
+    monkeypatch.setattr(pdf, "AT_ONCE", 3)
+    found = list(with_pdf(File(f"任务函/{n}.docx", str(n).encode()) for n in range(7)))
+    assert calls == [3, 3, 1]
+    assert found[:4] == [File(f"任务函/{n}.docx", str(n).encode()) for n in range(3)] + [
+        File("任务函/0.pdf", b"%PDF 0")
+    ]
+    assert sorted(file.path for file in found) == sorted(
+        f"任务函/{n}.{ending}" for n in range(7) for ending in ("docx", "pdf")
     )
-    for failure, message in failures:
 
-        def convert(*_: object, failure: object = failure) -> bytes:
-            if isinstance(failure, Exception):
-                raise failure
-            assert isinstance(failure, bytes)
-            return failure
 
-        monkeypatch.setattr(pdf, "convert", convert)
-        with pytest.raises(OutputError, match=message):
-            as_pdf(File("台账.xlsx", b""))
+def test_each_letter_has_its_own_pdf(soffice: str) -> None:
+    assert soffice
+    pdfium = pytest.importorskip("pypdfium2")
+    files, _ = made(Outgoing(pdf=True))
+    letters = [path for path in files if path.startswith("任务函/") and path.endswith(".docx")]
+    assert len(letters) == len(assignments().by_unit())
+    for path in letters:
+        document = pdfium.PdfDocument(files[path.replace(".docx", ".pdf")])
+        text = document[0].get_textpage().get_text_range()
+        document.close()
+        assert f"{path[len('任务函/01-') : -len('.docx')]}：" in text
+
+
+def test_a_face_that_is_missing_has_the_nearest_stand_in(tmp_path: Path) -> None:
+    matcher = shutil.which("fc-match")
+    if matcher is None:
+        pytest.skip("fontconfig is not installed")
+    stand_ins(tmp_path)
+    home = {**os.environ, "HOME": str(tmp_path)}
+    home.pop("XDG_CONFIG_HOME", None)
+
+    def face(name: str) -> str:
+        command = [matcher, "--format", "%{family[0]}", name]
+        return subprocess.run(command, env=home, capture_output=True, check=True).stdout.decode()
+
+    listed = subprocess.run(["fc-list", "--format", "%{family}\n"], capture_output=True, check=True)
+    installed = set(listed.stdout.decode().replace("\n", ",").split(","))
+    for names, nearest in FACES:
+        best = next((name for name in (*names, *nearest) if name in installed), None)
+        if best is not None and names[0] not in installed:
+            assert face(names[0]) == best
 
 
 @pytest.mark.parametrize(
@@ -275,6 +338,7 @@ def test_a_pdf_that_cannot_be_parted_is_told(
     from pipeline import pdf
 
     monkeypatch.setattr(pdf, "as_pdf", lambda file, _=1: replace(file, path="合订本.pdf"))
+    monkeypatch.setattr(pdf, "with_pdf", lambda files: files)
     monkeypatch.setattr(pdf, "pages_of", lambda *_: pages)
     _, said = made(Outgoing(pdf=True))
     assert [finding.code for finding in said] == [code]
