@@ -234,6 +234,14 @@ class TestDirections:
         assert "".join(layer(reading, Layer.FURNITURE)) == "内部资料"
         assert len(body(reading)) == 2
 
+    def test_a_page_all_of_which_is_slanted_is_read(self) -> None:
+        page = Page()
+        for at, text in enumerate(["一、综合", "1.人均产值", "责任单位：区统计局"]):
+            page.text(80 + at, 120 + 28 * at, text, angle=-3)
+        reading = read(page)
+        assert body(reading) == ["一、综合", "1.人均产值", "责任单位：区统计局"]
+        assert not layer(reading, Layer.FURNITURE)
+
 
 @pytest.mark.usefixtures("without_recognition")
 class TestWhatIsNotRead:
@@ -297,6 +305,8 @@ class TestRefused:
             (b"%PDF-1.7\n", "已损坏"),
             (made(Page().lines(["一、综合"]))[:-200], "不完整"),
             (made(Page()), "没有文字"),
+            (made(Page().text(80, 100, "看不见", mode=3)), "都看不见"),
+            (made(Page().text(700, 100, "出血区文字")), "都看不见"),
         ],
     )
     def test_what_cannot_be_read_says_why(self, data: bytes, words: str) -> None:

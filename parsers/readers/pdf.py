@@ -110,6 +110,11 @@ def _refuse_if_nothing_was_read(name: str, report: _Report, sheets: Sequence[She
         )
     if report.damaged:
         raise UnreadableError(f"“{name}”的各页都已损坏，请重新导出 PDF 后再试")
+    unseen = (codes.TEXT_INVISIBLE, codes.TEXT_OFF_PAGE)
+    if any(finding.code in unseen for finding in report.findings):
+        raise UnreadableError(
+            f"“{name}”里的文字都看不见（没有着墨，或在纸面之外），没有读入，请重新导出 PDF 后再试"
+        )
     raise UnreadableError(f"“{name}”里没有文字（共{len(sheets)}页空白页），请确认文件无误")
 
 
@@ -224,6 +229,8 @@ def _laid_out(glyphs: Glyphs, ruled: list[Ruling], number: int) -> Sheet:
         pieces = [piece for piece in left_over if id(piece) not in across]
     blocks = in_reading_order(lines_in_columns(pieces), tables)
     marks = tuple(lines_of(glyphs.slanted))
+    if sum(len(piece.text) for piece in glyphs.slanted) * 2 > glyphs.visible:
+        blocks, marks = (*blocks, *marks), ()  # a page laid askew on the scanner, not a watermark
     return Sheet(number, width, height, blocks, tuple(aside), marks)
 
 
