@@ -106,7 +106,7 @@ def line(
     size: Pt = SANHAO,
     *,
     align: WD_ALIGN_PARAGRAPH | None = None,
-    indent: bool = False,
+    indented: bool = False,
     red: bool = False,
     before: float = 0,
     spacing: Pt = LINE,
@@ -120,10 +120,8 @@ def line(
     if spacing != LINE:  # larger type stands free of the grid of body lines
         off = element("w:snapToGrid", val="0")
         paragraph._p.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
-    if indent:
-        paragraph._p.get_or_add_pPr().append(
-            element("w:ind", firstLineChars="200", firstLine="640")
-        )
+    if indented:
+        indent(paragraph, firstLineChars="200", firstLine="640")
     write(paragraph, text, face, size, red=red)
     return paragraph
 
@@ -140,11 +138,17 @@ def border(paragraph: Paragraph, **edges: tuple[int, int, str]) -> None:
     properties.insert_element_before(rules, *following)
 
 
+def indent(paragraph: Paragraph, **sides: str) -> None:
+    """Indents in their place by the schema."""
+    following = ("w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(element("w:ind", **sides), *following)
+
+
 def page_number(paragraph: Paragraph, face: str, align: WD_ALIGN_PARAGRAPH) -> None:
     """``— 1 —`` one character in from the outer edge."""
     paragraph.alignment = align
     side = "right" if align is WD_ALIGN_PARAGRAPH.RIGHT else "left"
-    paragraph._p.get_or_add_pPr().append(element("w:ind", **{f"{side}Chars": "100", side: "280"}))
+    indent(paragraph, **{f"{side}Chars": "100", side: "280"})
     write(paragraph, "— ", face, SIHAO)
     for kind in ("begin", "code", "separate", "shown", "end"):
         write(paragraph, "1" if kind == "shown" else "", face, SIHAO)
@@ -220,7 +224,7 @@ def lay_out(text: Manuscript, faces: Mapping[str, str]) -> bytes:
             part,
             faces["heading" if HEADING.match(part) else "body"],
             align=WD_ALIGN_PARAGRAPH.JUSTIFY,
-            indent=True,
+            indented=True,
         )
     signed = line(
         document,
@@ -229,7 +233,7 @@ def lay_out(text: Manuscript, faces: Mapping[str, str]) -> bytes:
         align=WD_ALIGN_PARAGRAPH.RIGHT,
         before=2 * 28.95,  # room for the seal
     )
-    signed._p.get_or_add_pPr().append(element("w:ind", rightChars="400", right="1280"))
+    indent(signed, rightChars="400", right="1280")
     colophon(document, text, faces)
     return fixed(document)
 
@@ -253,7 +257,7 @@ def colophon(document: Document, text: Manuscript, faces: Mapping[str, str]) -> 
     tabs = element("w:tabs")
     tabs.append(element("w:tab", val="right", pos="8564"))
     properties.insert_element_before(tabs, "w:spacing", "w:ind", "w:jc", "w:rPr")
-    properties.append(element("w:ind", leftChars="100", left="280", rightChars="100", right="280"))
+    indent(paragraph, firstLineChars="100", firstLine="280")  # the rules are not indented
     write(paragraph, f"\t{text.printed_on}", faces["body"], SIHAO)
 
 

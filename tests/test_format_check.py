@@ -84,6 +84,11 @@ def test_our_letters_pass_with_every_switch(
     assert told(report, Verdict.BROKEN) == {}
 
 
+def test_the_sample_notice_passes() -> None:
+    sample = ROOT / "samples" / "notices" / "weidong-2021.docx"
+    assert told(check_format(sample.name, sample.read_bytes()), Verdict.BROKEN) == {}
+
+
 def test_what_a_letter_leaves_blank_is_unproven() -> None:
     report = check_format("函.docx", letter(LetterForm.NOTICE, Office()))
     assert told(report, Verdict.BROKEN) == {}
