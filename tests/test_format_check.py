@@ -96,6 +96,50 @@ def test_what_a_letter_leaves_blank_is_unproven() -> None:
     assert blank == ["发文字号的写法", "成文日期的写法", "印发日期的写法"]
 
 
+# --- several in one file ----------------------------------------------------------------------
+
+
+def bundle(form: LetterForm) -> bytes:
+    """Letters to 甲局, 乙局, 丙局 and 丁局, bound in one file."""
+    wanted, office = Outgoing(form=form, bundle=True), replace(FULL, form=form)
+    items = [Item("一、综合", f"任务{n}", "4", (f"{c}局",)) for n, c in enumerate("甲乙丙丁")]
+    views = letter_views(assignments(items), office)
+    templates = templates_for(wanted, office, views, None, [])
+    files = {f.path: f.data for f in outgoing_files(views, wanted, templates, {}, [])}
+    return files[f"任务函合订本-{form.value}.docx"]
+
+
+@pytest.mark.parametrize("form", list(LetterForm))
+def test_every_letter_of_a_bundle_is_checked(form: LetterForm) -> None:
+    report = check_format("合订本.docx", bundle(form))
+    assert told(report, Verdict.BROKEN) == {}
+    assert report.kind.endswith("，合订 4 份")
+    of_one = check_format("函.docx", letter(form, items=1))
+    assert [r.item for r in report.results] == [r.item for r in of_one.results]
+
+
+@pytest.mark.parametrize("form", list(LetterForm))
+def test_a_fault_in_one_letter_of_a_bundle_says_in_which(form: LetterForm) -> None:
+    def edit(xml: str) -> str:
+        style = '<w:pStyle w:val="SignDate"/>'
+        third = [found.start() for found in re.finditer(style, xml)][2]
+        moved = xml[third:].replace(style, f'{style}<w:jc w:val="right"/>', 1)
+        return xml[:third] + moved.replace("丁局：", "丁局:", 1)
+
+    report = check_format("合订本.docx", damaged(bundle(form), "document", edit))
+    found = {r.item: r.place for r in report.results if r.verdict is Verdict.BROKEN}
+    assert set(found) == {"署名和日期的位置（盖章）", "主送机关后的冒号"}
+    assert found["署名和日期的位置（盖章）"].startswith("第3份第")
+    assert found["主送机关后的冒号"].startswith("第4份第")
+
+
+def test_an_annex_that_counts_its_pages_anew_is_no_letter() -> None:
+    section = '<w:sectPr><w:pgNumType w:start="1"/></w:sectPr>'
+    body = text("某政〔2021〕9号") + text("关于甲的通知") + text("各局：") + text("请办理。")
+    body += f"<w:p><w:pPr>{section}</w:pPr></w:p>" + text("附件") + text("一览表") + section
+    assert "合订" not in check_format("通知.docx", docx(body)).kind
+
+
 # --- damage -----------------------------------------------------------------------------------
 
 Edit = Callable[[str], str]

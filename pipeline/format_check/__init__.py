@@ -26,9 +26,10 @@ from pipeline.format_check.clauses import (
     title,
     unprovable,
 )
-from pipeline.format_check.elements import Letter, elements
+from pipeline.format_check.elements import Letter
 from pipeline.format_check.reading import read_document
 from pipeline.format_check.result import Report, Result
+from pipeline.format_check.several import letters_in, together
 
 CLAUSES: tuple[tuple[str, Callable[[Letter], Iterator[Result]]], ...] = (
     ("幅面和版面", page.check),
@@ -48,7 +49,14 @@ CLAUSES: tuple[tuple[str, Callable[[Letter], Iterator[Result]]], ...] = (
 
 
 def check_format(name: str, data: bytes) -> Report:
-    """The report on a docx; raises UnreadableError where it is none."""
-    letter = elements(read_document(name, data))
-    results = tuple(result for _, check in CLAUSES for result in check(letter))
-    return Report(name, letter.kind.value, results)
+    """The report on a docx; raises UnreadableError where it is none.
+
+    Of several documents bound in one file each is checked, and the report is on all.
+    """
+    letters = letters_in(read_document(name, data))
+    kind = "、".join(dict.fromkeys(letter.kind.value for letter in letters))
+    of_clauses = ([tuple(check(letter)) for letter in letters] for _, check in CLAUSES)
+    if len(letters) == 1:
+        return Report(name, kind, tuple(result for (found,) in of_clauses for result in found))
+    results = tuple(result for found in of_clauses for result in together(found))
+    return Report(name, f"{kind}，合订 {len(letters)} 份", results)

@@ -136,6 +136,7 @@ class Section:
     pitch: int
     character_space: int  # 1/4096 pt
     first_differs: bool
+    restarts: bool  # its page numbers begin at 1 again
     headers: Mapping[str, tuple[Paragraph, ...]]
     footers: Mapping[str, tuple[Paragraph, ...]]
 

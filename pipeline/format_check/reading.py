@@ -234,6 +234,7 @@ class _Reader:
     def _read_section(self, element: Any) -> Section:
         size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
         grid, first = element.find(f"{W}docGrid"), element.find(f"{W}titlePg")
+        numbering = element.find(f"{W}pgNumType")
 
         def length(of: Any, name: str, default: int) -> int:
             return default if of is None else round(length_of(of.get(f"{W}{name}"), default))
@@ -251,6 +252,7 @@ class _Reader:
             length(grid, "linePitch", 0),
             length(grid, "charSpace", 0),
             first is not None and val(first, "1") not in {"0", "false"},
+            numbering is not None and numbering.get(f"{W}start") == "1",
             self._around(element, "header"),
             self._around(element, "footer"),
         )

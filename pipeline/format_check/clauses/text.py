@@ -98,7 +98,7 @@ def _colour(letter: Letter) -> Iterator[Result]:
     seen = [
         Seen(paragraph.place, f"#{run.look.colour}", False)
         for paragraph in everywhere(letter)
-        if head is None or paragraph.text != head.text  # of several letters in one file
+        if paragraph is not head
         for run in _written(paragraph)
         if run.look.colour not in _BLACK
     ]
