@@ -37,6 +37,7 @@ _IMPRINT = re.compile(
 )
 _DAY_END = re.compile(r"(?:月|季度|年)(?:底|末|前|底前|末前|初)?$|\d日前?$")  # 完成时限：12月底
 _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月日]")  # 10月 | 31日前
+_WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of their own
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
@@ -71,7 +72,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
         if (
             previous is not None
             and blocks
-            and not (line.number in signed and _ends(blocks[-1]))
+            and not (line.number in signed and (_ends(blocks[-1]) or line.start is Start.PARAGRAPH))
             and _goes_on(blocks[-1], previous, line, block, width, last, scattered)
         ):
             blocks[-1] = joined(blocks[-1], block)
@@ -83,11 +84,11 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
 
 
 def _signed(lines: Sequence[Line]) -> frozenset[int]:
-    """Lines of plain text that are an office's name and stand right above a date."""
+    """Lines that are an office's name and stand right above a date."""
     found: set[int] = set()
     above: list[int] = []
     for line in lines:
-        if line.layer is not Layer.BODY or line.start is not Start.UNKNOWN or line.row is not None:
+        if line.layer is not Layer.BODY or line.start not in _WHOLE or line.row is not None:
             above = []
         elif not line.text.isspace() and line.text:
             folded = fold(line.text)
@@ -141,7 +142,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line belongs to the paragraph of the block above it; ``last`` was counted last."""
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
-        return False
+        return _list_goes_on(above, block)
     if line.start is Start.WRAP:
         return not _IMPRINT.match(block.folded)
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
@@ -167,6 +168,21 @@ def _goes_on(
         return not tail.endswith(":") or listing
     full = width is not None and _columns(previous.text) >= width - 4
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+
+
+def _list_goes_on(above: Block, block: Block) -> bool:
+    """Whether a list of units that asks for more is followed by a paragraph of units alone.
+
+    So it is where somebody pressed Enter inside the list (qinghe-2022).
+    """
+    return (
+        above.row is None
+        and block.row is None
+        and above.folded.rstrip().endswith(("、", ","))
+        and starts_with_label(above.folded)
+        and not opens(block.folded)
+        and looks_like_units(block.folded, 0, len(block.folded))
+    )
 
 
 def _counted(folded: str, last: int) -> int:

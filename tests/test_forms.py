@@ -29,8 +29,8 @@ OTHERS = (
     "a-section-a-line", "articles", "bare-brackets", "bonus-and-deduction", "bullets",
     "codes-and-weights", "details", "excerpt-half-width", "sections-as-items", "unit-first",
 )  # fmt: skip
-CORPUS = ("anhe-2024", "hexi-2023", "lingang-2022", "linjiang-2023", "tongshan-2020",
-          "weidong-2022", "yunling-2022", "yuntai-2022")  # fmt: skip
+CORPUS = ("anhe-2024", "hexi-2023", "lingang-2022", "linjiang-2023", "qinghe-2022",
+          "tongshan-2020", "weidong-2022", "yunling-2022", "yuntai-2022")  # fmt: skip
 
 FORMS: dict[str, Callable[[Tree], bytes]] = {
     "utf-8.txt": lambda tree: forms.as_text(tree).encode(),
@@ -274,6 +274,26 @@ def test_lines_without_blank_lines_between_end_where_a_person_ends_them(tmp_path
     assert item.deadline is not None
     assert item.deadline.value == "12月底"
     assert [attachment.value for attachment in notice.attachments] == ["任务表", "责任单位通讯录"]
+
+
+@pytest.mark.parametrize("form", ["typed.docx", "page.html", "page.ofd"])
+def test_a_list_broken_by_enter_goes_on_in_the_next_paragraph(form: str, tmp_path: Path) -> None:
+    lines = [
+        "云溪县人民政府关于下达2023年度目标任务的通知", "各乡镇人民政府：", "一、经济发展",
+        "1.地区生产总值增长7%以上。（4分）", "责任单位：县发改委、县统计局、",
+        "县财政局、城关镇人民政府",
+        "2.新增企业8家。（3分）", "责任单位：县工信局、", "云溪县人民政府", "2023年3月1日",
+    ]  # fmt: skip
+    tree = Tree.read("\n".join(lines))
+    parsed = parse_notice(written(tmp_path, form, FORMS[form](tree)))
+
+    first, last = parsed.notice.indicators
+    assert [mention.name.value for mention in first.mentions] == [
+        "县发改委", "县统计局", "县财政局", "城关镇人民政府",
+    ]  # fmt: skip
+    # Right above the date stands who signs, and the list that asks for more is told.
+    assert [mention.name.value for mention in last.mentions] == ["县工信局"]
+    assert "FJ221" in [finding.code.id for finding in parsed.findings]
 
 
 def test_tabbed_text_below_a_table_is_no_row_of_it(tmp_path: Path) -> None:
