@@ -246,7 +246,7 @@ DAMAGE: tuple[tuple[str, str, Edit, set[str]], ...] = (
     ("抄送 without a stop", "document", swap("人大常委会办公室。", "人大常委会办公室", 1), {"7.4.2"}),
     ("抄送 flush", "styles", in_style("版记", "<w:ind [^>]*/>", '<w:ind w:left="0"/>'), {"7.4.2"}),
     ("a padded 印发", "document", swap("2021年5月20日印发", "2021年05月20日印发", 1), {"7.4.3"}),
-    ("印发 flush", "styles", in_style("印发日期", 'w:right="223"', 'w:right="0"'), {"7.4.3"}),
+    ("印发 flush", "styles", in_style("印发日期", 'w:right="280"', 'w:right="0"'), {"7.4.3"}),
     ("page number of 小四", "styles", in_style("页码单页", 'w:sz w:val="28"', 'w:sz w:val="24"'), {"7.5"}),
     ("page number in 仿宋", "styles", in_style("页码双页", SONG, FANG), {"7.5"}),
     ("page number with hyphens", "footer1", swap("—", "-"), {"7.5"}),

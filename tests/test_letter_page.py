@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ import pytest
 
 from command_line import ROOT
 from ledger_made import Item, assignments
+from pipeline.files import File
+from pipeline.pdf import with_pdf
 from pipeline.render.letters import render_letters
 from pipeline.units import LetterForm
 from pipeline.views.letters import letter_views
@@ -29,23 +32,14 @@ Page = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Any]]]:
-    """Each document's pages, drawn by one call of LibreOffice."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
+def pages(soffice: str) -> Iterator[dict[str, list[Any]]]:
+    """Each document's pages, drawn as --pdf draws them."""
+    assert soffice
     if not _lists_chinese_fonts():
         pytest.skip("no Chinese font is installed")
-    folder = tmp_path_factory.mktemp("pages")
-    for name, data in _documents().items():
-        (folder / f"{name}.docx").write_bytes(data)
-    home = (folder / "profile").as_uri()
-    command = [program, "--headless", f"-env:UserInstallation={home}", "--convert-to", "pdf"]
-    files = sorted(map(str, folder.glob("*.docx")))
-    subprocess.run(
-        [*command, "--outdir", str(folder), *files], check=True, capture_output=True, timeout=240
-    )
-    opened = {path.stem: pdfplumber.open(path) for path in folder.glob("*.pdf")}
+    files = with_pdf(File(f"{name}.docx", data) for name, data in _documents().items())
+    drawn = [file for file in files if file.path.endswith(".pdf")]
+    opened = {file.path[:-4]: pdfplumber.open(io.BytesIO(file.data)) for file in drawn}
     yield {name: pdf.pages for name, pdf in opened.items()}
     for pdf in opened.values():
         pdf.close()
@@ -65,9 +59,10 @@ def _documents() -> dict[str, bytes]:
         name: word.package(text + word.section(page, word.references(*NUMBERED)), parts(page, ()))
         for name, page in (("plain", STANDARD), ("plain33476", ON_SCREEN))
     }
-    long = (f"第{n}项指标的名称比较长要在表格中折成两行才写得下" for n in range(60))
+    long = (f"第{n}项指标的名称比较长要在表格中折成两行才写得下" for n in range(80))
     items = [Item(f"{n // 9}、类别", name, "4", ("甲局", "乙局")) for n, name in enumerate(long)]
     items.append(Item("九、减分", "唯一的一项", "-1.2", ("丙局",)))
+    items += [Item("十、其他", f"十二项中的第{n}项", "1", ("丁局", "丙局办")) for n in range(12)]
     notice, formal = ((ROOT / "templates" / n).read_bytes() for n in ("任务函.docx", "信函.docx"))
     for form, office in ((f, _office(f)) for f in LetterForm):
         for view in letter_views(assignments(items), office):
@@ -138,7 +133,7 @@ def test_the_red_head_and_its_rule(pages: dict[str, list[Any]]) -> None:
 
 
 def test_the_first_page_shows_body_text(pages: dict[str, list[Any]]) -> None:
-    for name in ("通知甲局", "函甲局", "通知丙局", "函丙局"):
+    for name in (f"{form}{unit}局" for form in ("通知", "函") for unit in "甲丙丁"):
         assert "根据" in (pages[name][0].extract_text() or "")
 
 
@@ -158,7 +153,7 @@ def test_tables_repeat_their_head_and_never_part_a_row(pages: dict[str, list[Any
 def test_every_item_is_on_paper(pages: dict[str, list[Any]]) -> None:
     whole = "".join(page.extract_text() or "" for page in pages["通知甲局"])
     whole = whole.replace("\n", "").replace(" ", "")
-    assert all(f"第{n}项指标" in whole for n in range(60))
+    assert all(f"第{n}项指标" in whole for n in range(80))
 
 
 def test_the_date_stands_four_characters_in_and_the_signer_over_it(
@@ -179,8 +174,14 @@ def test_the_colophon_ends_where_the_text_area_ends(pages: dict[str, list[Any]])
         copied, printed, _ = lines(last)[-3:]
         assert said(copied).startswith("抄送：")
         assert said(printed).endswith("印发")
-        lowest = max(line["bottom"] for line in _rules(last))
-        assert mm(lowest) == pytest.approx(BOTTOM, abs=1)
+        first, between, lowest = sorted(_rules(last), key=lambda line: line["top"])[-3:]
+        assert mm(lowest["bottom"]) == pytest.approx(BOTTOM, abs=1)
+        for rule in (first, between, lowest):
+            assert mm(rule["x0"]) == pytest.approx(LEFT, abs=0.3)
+            assert mm(rule["x1"]) == pytest.approx(RIGHT, abs=0.3)
+        assert first["linewidth"] == lowest["linewidth"] > between["linewidth"]
+        assert mm(copied[0]["x0"]) == pytest.approx(LEFT + CHARACTER, abs=0.5)
+        assert mm(printed[-1]["x1"]) == pytest.approx(RIGHT - CHARACTER, abs=0.5)
 
 
 def test_a_formal_letter_has_its_double_rules_and_no_first_number(

@@ -344,6 +344,20 @@ def test_a_letter_says_it_all() -> None:
     assert "None" not in said
 
 
+def test_what_is_asked_fits_what_a_unit_leads() -> None:
+    leads, rest = "统一报送进展", "请按职责配合牵头单位落实"
+    items = [Item("一、综合", f"任务{n}", "4", units) for n, units in enumerate(
+        [("甲局", "乙局"), ("乙局", "丙局")])]  # fmt: skip
+    views = letter_views(assignments(items), FULL)
+    asked = {v.unit: next(p for p in words(f.data).split("\n") if p.startswith("2."))
+             for v, f in zip(views, render_letters(views, NOTICE), strict=True)}  # fmt: skip
+    assert {unit: (leads in said, rest in said) for unit, said in asked.items()} == {
+        "甲局": (True, False),
+        "乙局": (True, True),
+        "丙局": (False, True),
+    }
+
+
 def test_same_input_same_bytes() -> None:
     assert rendered(FULL) == rendered(FULL)
 

@@ -19,14 +19,14 @@ _COLUMNS: _Columns = (
     (1224, "签收", "TableMiddle", ""),
 )
 _WITH_PAGES: _Columns = (
-    (640, "序号", "TableMiddle", "{{ 函.行号 }}"),
-    (1960, "主送单位", "TableText", "{{ 函.单位 }}"),
-    (680, "文种", "TableMiddle", "{{ 函.文种 }}"),
-    (2740, "发文字号", "TableNumber", "{{ 函.字号 }}"),
-    (640, "项数", "TableMiddle", "{{ 函.项数 }}"),
-    (820, "起始页", "TableMiddle", "{{ 函.起始页 }}"),
-    (640, "页数", "TableMiddle", "{{ 函.页数 }}"),
-    (724, "签收", "TableMiddle", ""),
+    (620, "序号", "TableMiddle", "{{ 函.行号 }}"),
+    (2240, "主送单位", "TableText", "{{ 函.单位 }}"),
+    (640, "文种", "TableMiddle", "{{ 函.文种 }}"),
+    (2540, "发文字号", "TableNumber", "{{ 函.字号 }}"),
+    (620, "项数", "TableMiddle", "{{ 函.项数 }}"),
+    (880, "起始页", "TableMiddle", "{{ 函.起始页 }}"),
+    (620, "页数", "TableMiddle", "{{ 函.页数 }}"),
+    (684, "签收", "TableMiddle", ""),
 )
 
 

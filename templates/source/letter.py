@@ -87,21 +87,21 @@ def common_styles(page: Page) -> tuple[Style, ...]:
         Style(
             "Colophon",
             "版记",
-            f'{_exact(440)}<w:ind w:left="1063" w:right="223" w:hanging="840"/>',
+            f'{_exact(440)}<w:ind w:left="1120" w:right="280" w:hanging="840"/>',
             FANG,
             28,
         ),
         Style(
             "ColophonOffice",
             "印发机关",
-            f'{_exact(440)}<w:ind w:left="223"/><w:jc w:val="left"/>',
+            f'{_exact(440)}<w:ind w:left="280"/><w:jc w:val="left"/>',
             FANG,
             28,
         ),
         Style(
             "ColophonDate",
             "印发日期",
-            f'{_exact(440)}<w:ind w:right="223"/><w:jc w:val="right"/>',
+            f'{_exact(440)}<w:ind w:right="280"/><w:jc w:val="right"/>',
             FANG,
             28,
         ),
@@ -310,14 +310,16 @@ def at_foot(page: Page, widths: tuple[int, ...], borders: str, *rows: str) -> st
     """A table that floats to the foot of the text area of the page where it stands.
 
     It is placed from the page's edge, not the margin's: LibreOffice lets a table float only
-    where text would have room beside it.
+    where text would have room beside it. Its cells have no blank at the sides, which some
+    programs would let stand out to the left.
     """
     floating = (
         '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
         f' w:horzAnchor="page" w:tblpX="{page.left}" w:tblpYSpec="bottom"/>'
         '<w:tblOverlap w:val="never"/>'
     )
-    return table(widths, *rows, properties=floating, borders=borders) + paragraph("Anchor")
+    made = table(widths, *rows, properties=floating, borders=borders, inside=0)
+    return made + paragraph("Anchor")
 
 
 NOTICE_WORDS = {"你": "你单位", "交办": "交办如下，请认真抓好落实", "报": "报送"}
@@ -343,8 +345,9 @@ def body_text(words: Mapping[str, str]) -> str:
         )
         + paragraph(
             "BodyText1",
-            "2.{% if 合计.牵头项数 %}牵头的指标，请主动会同其他责任单位推进并统一报送进展；"
-            "其余指标，{% endif %}请按职责配合牵头单位落实。",
+            "2.{% if 合计.牵头项数 %}牵头的指标，请主动会同其他责任单位推进并统一报送进展"
+            "{% if 合计.其他项数 %}；其余指标，{% endif %}{% endif %}"
+            "{% if 合计.其他项数 %}请按职责配合牵头单位落实{% endif %}。",
         )
         + paragraph(
             "BodyText1",
@@ -353,10 +356,12 @@ def body_text(words: Mapping[str, str]) -> str:
         )
         + paragraph(
             "BodyText1",
-            "联系人：{{ 要求.联系人 }}　联系电话：{{ 要求.电话 }}"
-            "{% if 要求.邮箱 %}　电子邮箱：{{ 要求.邮箱 }}{% endif %}",
+            "联系人：{{ 要求.联系人 }}　联系电话：{{ 要求.电话 }}",
             properties="<w:keepNext/>",
         )
+        + tag("{%p if 要求.邮箱 %}")
+        + paragraph("BodyText1", "电子邮箱：{{ 要求.邮箱 }}", properties="<w:keepNext/>")
+        + tag("{%p endif %}")
         + paragraph("AttachmentNote", "附件：目标任务进展情况反馈表", properties="<w:keepNext/>")
         + paragraph("Signer", "{{ 发文.机关 }}")
         + paragraph("SignDate", "{{ 发文.日期 }}")

@@ -19,7 +19,8 @@ def _signatures(page: Page) -> str:
     )
     rows = (row(*(cell(half, paragraph("Addressee", text)) for text in texts)) for texts in beside)
     nothing = lines(top=0, left=0, bottom=0, right=0, insideH=0, insideV=0)
-    return table((half, half), *rows, borders=nothing) + paragraph("Anchor")
+    made = table((half, half), *rows, borders=nothing, inside=0)  # 14 characters to a half
+    return made + paragraph("Anchor")
 
 
 def pledge(page: Page = STANDARD) -> bytes:

@@ -88,16 +88,21 @@ def row(*cells: str, header: bool = False, height: int = 0) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{least}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(widths: Iterable[int], *rows: str, properties: str = "", borders: str = "") -> str:
-    """A fixed table. Word goes by tblW and tcW, WPS by gridCol, so all agree."""
+def table(
+    widths: Iterable[int], *rows: str, properties: str = "", borders: str = "", inside: int = 57
+) -> str:
+    """A fixed table. Word goes by tblW and tcW, WPS by gridCol, so all agree.
+
+    ``inside`` is left blank at both sides of a cell, in twips.
+    """
     columns = tuple(widths)
     centred = "" if "w:tblpPr" in properties else '<w:jc w:val="center"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr>{properties}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         f'{centred}{borders or BORDERS}<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
-        "</w:tblCellMar></w:tblPr>"
+        f'<w:tblCellMar><w:left w:w="{inside}" w:type="dxa"/>'
+        f'<w:right w:w="{inside}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"
     )
