@@ -518,6 +518,18 @@ LABEL_UNKNOWN = Code(
     "不认识标签“{label}”，其后内容未作为责任单位，请核对",
     "a label behind known ones is in no list of words",
 )
+LABEL_KINDRED = Code(
+    "FJ229",
+    INFO,
+    "标签“{label}”不常见，因其后都是单位名称，按责任单位一类处理",
+    "A label in no list of words was read by its first word and the units behind it.",
+)
+NUMBERED_LEFT_OUT = Code(
+    "FJ322",
+    WARNING,
+    "第{lines}行有 {count} 条编号的内容，没有责任单位也没有分值，未作为任务，请核对是否遗漏：{text}…",
+    "Numbered paragraphs that name and score nothing were taken for no tasks.",
+)
 LINE_UNREAD = Code(
     "FJ214",
     WARNING,

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header
-from parsers.fields.labels import bare_label, starts_with_label
+from parsers.fields.labels import bare_label, label_at_start, starts_with_label
 from parsers.fields.units import is_unit_name, looks_like_units
 from parsers.numbering import Form, Surety, label_of
+from parsers.site_lines import site_lines
 from parsers.source import Layer, Line, Source, Start
 from parsers.text import fold
 
@@ -43,6 +44,7 @@ _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
+_LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
 _SUFFIX = re.compile(r"\s*(?:管委会|人民政府|办事处|委员会)\s*(?:[、,;。]|$)")
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
@@ -59,10 +61,14 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     width = _wrap_width(source.lines)
     scattered = _scattered(source.lines)
     signed = _signed(source.lines)
+    site = _site(source.lines)
     gap, previous, last = 0, None, 0
     for line in source.lines:
         if line.layer is not Layer.BODY:
             roles[line.number] = line.layer.value
+            continue
+        if line.number in site:
+            roles[line.number] = Layer.FURNITURE.value
             continue
         if line.row is None and (role := _idle(line.text, scattered)):
             roles[line.number] = role
@@ -96,6 +102,12 @@ def _signed(lines: Sequence[Line]) -> frozenset[int]:
                 found.update(above[-_MOST_SIGNATURES:])
             above = [*above, line.number] if _SIGNATURE.match(folded) else []
     return frozenset(found)
+
+
+def _site(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines of the site around a notice that was copied from a web page."""
+    plain = [line for line in lines if line.layer is Layer.BODY and line.row is None]
+    return frozenset(plain[at].number for at in site_lines([line.text for line in plain]))
 
 
 def _ends(above: Block) -> bool:
@@ -145,6 +157,8 @@ def _goes_on(
         return _list_goes_on(above, block)
     if line.start is Start.WRAP:
         return not _IMPRINT.match(block.folded)
+    if _label_broken(above.folded, block.folded):
+        return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
     label = label_of(block.folded)
@@ -183,6 +197,22 @@ def _list_goes_on(above: Block, block: Block) -> bool:
         and not opens(block.folded)
         and looks_like_units(block.folded, 0, len(block.folded))
     )
+
+
+def _label_broken(above: str, below: str) -> bool:
+    """Whether a line end stands inside a label: …扣1分。责 | 任单位：县中医医院."""
+    if ":" not in below[:_LABEL_HEAD]:
+        return False
+    whole = label_at_start(below)
+    if whole is not None and not whole.damaged:
+        return False
+    tail = above.rstrip()
+    for cut in range(1, _LABEL_TAIL + 1):
+        before = tail[-cut - 1 : -cut] or " "
+        label = label_at_start(tail[-cut:] + below.lstrip()) if before in "。;,( )" else None
+        if label is not None and not label.damaged and label.end > cut:
+            return True
+    return False
 
 
 def _counted(folded: str, last: int) -> int:

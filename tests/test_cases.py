@@ -41,6 +41,7 @@ def item(line: str) -> str:
     names = [n for c in peeled.clauses if c.kind is Kind.UNITS for n in c.names]
     if names:
         parts.append(" ".join(f"{line[n.start : n.end]}/{n.role.value}" for n in names))
+    parts += [f"领导 {line[c.start : c.end]}" for c in peeled.clauses if c.kind is Kind.LEADERS]
     parts += [f"时限 {line[c.start : c.end]}" for c in peeled.clauses if c.kind is Kind.DEADLINE]
     return " | ".join(parts)
 

@@ -28,6 +28,7 @@ class Node:
     order: int
     children: list[Node] = field(default_factory=list)
     more: list[tuple[bool, Block]] = field(default_factory=list)
+    sentence: bool = False  # one sentence of a paragraph in which each names who does it
     row: TableRow | None = None
     columns: tuple[Column, ...] = ()
     continued: list[TableRow] = field(default_factory=list)

@@ -16,7 +16,7 @@ from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_uni
 from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
 from parsers.numerals import CHINESE
 from parsers.text import fold
-from parsers.wording import role_of
+from parsers.wording import FULL_LABEL, role_of
 
 _END = "。；，.;,:：、．﹒ \t\u3000"
 _TIME = re.compile(
@@ -31,7 +31,7 @@ _NOT_A_NAME = re.compile(
 )  # 1.县统计局
 _UNITS_BEHIND = re.compile(r"[、,][^、,;]*?(?:局|委|办|镇|乡|街道|办事处|公司|中心)(?:\(|[、,]|$)")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
-_LABEL_AHEAD = re.compile(r"(?:牵头|责任|配合|主办|协办|协同|参与)(?:单位|部门|处室)(?:为|是)?")
+_LABEL_AHEAD = re.compile(rf"(?:{FULL_LABEL})(?:为|是)?")
 REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行|待定|另行(?:确定|明确|通知)")
 RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一")
 
@@ -185,6 +185,8 @@ def _units(clause: Clause, draft: Draft) -> None:
         draft.findings.append(codes.LIST_BROKEN_OFF.at(*spans, text=brief(block)))
     if clause.damaged:
         draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
+    if clause.kindred:
+        draft.findings.append(codes.LABEL_KINDRED.at(*spans, label=clause.word))
     add_names(clause.names, block, draft)
 
 

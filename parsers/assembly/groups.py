@@ -10,13 +10,10 @@ from parsers.fields.units import looks_like_units, names_in, verb_names
 from parsers.items import GroupClause
 from parsers.model import Role
 from parsers.patterns import late
-from parsers.wording import role_of
+from parsers.wording import FULL_LABEL, role_of
 
 _OPENING = late(r"\s*(?:分别|由|的|均|都|,)*\s*")
-_LABEL = late(
-    r"(?P<label>(?:牵头责任|主要责任|牵头|主办|责任|配合|协同|协办|参与|承办|落实)\s*(?:单位|部门))"
-    r"\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*"
-)
+_LABEL = late(rf"(?P<label>{FULL_LABEL})\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*")
 
 
 def from_group(group: GroupClause, draft: Draft) -> None:

@@ -41,7 +41,7 @@ def judge(tree: Tree) -> None:
         if (
             any(node.evidence for node in run)
             or (not some and _could_be(run))
-            or (some and _follows(last, run))
+            or (some and (_follows(last, run) or _scored(run)))
         ):
             for node in run:
                 node.task = True
@@ -50,7 +50,7 @@ def judge(tree: Tree) -> None:
 
 def _is_leaf(node: Node) -> bool:
     """A node with nothing below it; one without a number only if somebody is named for it."""
-    if node.row is not None:
+    if node.row is not None or node.sentence:
         return True
     if node.children:
         return False
@@ -61,7 +61,7 @@ def _gather(node: Node) -> None:
     """Peels the node's paragraphs and parts what describes it from what merely follows."""
     if node.row is not None:
         return
-    first = peel(node.own, node.start)
+    first = peel(node.own, node.start, bare=node.sentence)
     node.peeled = [first]
     clauses_at = [n for n, (is_clause, _) in enumerate(node.more) if is_clause]
     inline = (
@@ -207,12 +207,31 @@ def _apply_headings(runs: Sequence[list[Node]]) -> None:
     """
     for run in runs:
         head = run[0].parent
-        if head is None or any(node.units or node.groups or node.row for node in run):
+        if head is None or any(node.groups or node.row for node in run):
             continue
-        group = _clause_of_heading(head) or _units_of_heading(head)
+        group = _clause_of_heading(head) if not any(node.units for node in run) else None
+        if group is None and all(_only_supported(node) for node in run):
+            group = _owner(head)
         if group is not None:
             for node in run:
                 node.groups.append(group)
+
+
+def _only_supported(node: Node) -> bool:
+    """Whether an item names nobody who does it: no clause, or those only that help."""
+    names = [name for part in node.peeled for clause in part.clauses for name in clause.names]
+    return all(name.role in (Role.SUPPORT, Role.ASSESS) for name in names)
+
+
+def _owner(head: Node) -> GroupClause | None:
+    """The units a heading, or one above it, is nothing but: 一、区发改委 / （一）主要指标 / 1.…."""
+    at: Node | None = head
+    while at is not None:
+        group = _units_of_heading(at)
+        if group is not None:
+            return group
+        at = at.parent
+    return None
 
 
 def _clause_of_heading(head: Node) -> GroupClause | None:
@@ -224,6 +243,7 @@ def _clause_of_heading(head: Node) -> GroupClause | None:
     return GroupClause(first.block, "part", None, (), start, last.end)
 
 
+_BRACKETED = late(r"\([^()]*\)$")  # 区城市管理局（综合行政执法局）
 _BEHIND_NAME = late(
     r"\s*(?:(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)[^。;:]{0,12})?\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条)[^()]*[)]|[:])?\s*[。]?\s*$"
 )
@@ -235,7 +255,9 @@ def _units_of_heading(head: Node) -> GroupClause | None:
     match = _BEHIND_NAME.search(folded, head.start)
     end = match.start() if match is not None else len(folded)
     names = names_in(folded, head.start, end, Role.RESPONSIBLE)
-    plain = names and all(_PLAINLY_A_UNIT.search(folded[n.start : n.end].strip()) for n in names)
+    plain = names and all(
+        _PLAINLY_A_UNIT.search(_BRACKETED.sub("", folded[n.start : n.end].strip())) for n in names
+    )
     named = head.own.part(head.start, end)
     return GroupClause(named, "part", None, (), 0) if plain else None
 
@@ -286,6 +308,16 @@ def _could_be(run: Sequence[Node]) -> bool:
     return (
         plain and (run[0].form is not Form.CHINESE or len(run) > 3) and run[0].form is not Form.NONE
     )
+
+
+def _scored(run: Sequence[Node]) -> bool:
+    """Whether a heading above has points: （二）安全生产（8分） / 1.… without points or units."""
+    at = run[0].parent
+    while at is not None:
+        if at.points and not REQUIREMENT_HEADING.search(at.own.folded, at.start):
+            return True
+        at = at.parent
+    return False
 
 
 def _follows(last: Node | None, run: Sequence[Node]) -> bool:

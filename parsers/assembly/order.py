@@ -14,10 +14,12 @@ from parsers import codes
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.gather import Draft
 from parsers.diagnostics import Diagnostic
+from parsers.fields.targets import targets_in
 from parsers.items import TableRow
 from parsers.numbering import Form
 from parsers.source import Span
 from parsers.text import fold
+from parsers.wording import REQUIREMENT_HEADING
 
 _CLAUSE_LEFT = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*:|(?:责任|牵头|配合)(?:单位|部门)"
@@ -26,6 +28,11 @@ _BROKEN_OFF = re.compile(
     r"(?:达到|不低于|不超过|控制在|不少于|不高于|提高到|、|,|和|与|及|\(|“|《|\d\.)$"
 )
 _PUNCTUATION = re.compile(r"[。;]\s*[:、,]|(?<!\d)\d{1,3}[、,。]\d{1,2}(?=[%万亿]|个百分点)")
+_ASKING = re.compile(
+    r"要|不得|督|必须|应当|切实|认真|加强|严格|高度|进一步|确保|强化|健全|完善|负责|按照|以下"
+)
+_HEADINGS = (Form.PART, Form.CHINESE, Form.ARTICLE)
+_BRIEF = 30  # characters
 _FEW = 6
 _MOST_DIGITS = 5
 _PAIRS = (("(", ")"), ("“", "”"))
@@ -63,6 +70,37 @@ def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     yield from _stops(tasks)
     yield from _labels(tasks)
     yield from _after_points(tasks)
+    yield from _left_out(tree, tasks)
+
+
+def _left_out(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """Numbered paragraphs that were taken for no tasks and read like some."""
+    chosen = {id(n) for n in tasks} | {id(d) for n in tasks for d in n.details}
+    runs: dict[tuple[int, Form], list[Node]] = {}
+    for node in tree.nodes:
+        leaf = node.value is not None and not node.children and node.form not in _HEADINGS
+        if leaf and id(node) not in chosen:
+            runs.setdefault((id(node.parent), node.form), []).append(node)
+    for run in runs.values():
+        head = run[0].parent
+        heading = head.own.folded[head.start :] if head is not None else ""
+        likely = [node for node in run if _reads_like_a_task(node)]
+        if len(likely) * 2 >= len(run) and not REQUIREMENT_HEADING.search(heading):
+            first, last = run[0], run[-1]
+            text = first.own.cut(first.start, len(first.own.text))
+            lines = _range(first.own.line, last.own.end_line)
+            said = codes.NUMBERED_LEFT_OUT.at(
+                *text.spans, count=len(run), lines=lines, text=text.value[:20]
+            )
+            yield first, said
+
+
+def _reads_like_a_task(node: Node) -> bool:
+    """A figure to reach, or a few words that ask nobody for anything."""
+    text = node.own.folded[node.start :].strip()
+    if len(text) > _BRIEF or _ASKING.search(text):
+        return bool(targets_in(node.own, [(node.start, len(node.own.folded.rstrip()))]))
+    return True
 
 
 def _unnumbered(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:

@@ -13,12 +13,14 @@ from parsers.assembly.gather import (
     add_deadline,
     add_leaders,
     add_names,
+    add_points,
     add_points_of,
     brief,
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
 from parsers.fields.peel import peel
+from parsers.fields.points import points_of_cell
 from parsers.fields.targets import targets_of_cell
 from parsers.fields.units import is_empty, names_in, verb_names
 from parsers.items import CellText, Column, TableRow
@@ -50,6 +52,8 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     draft.in_table = True
     take = dict(_TAKE)
     take |= dict.fromkeys(_text_kinds(node.columns), _text)
+    if any(c.kind == "points" for c in node.columns):
+        take["bonus"] = _extra
     has_target = any(c.kind == "target" for c in node.columns)
     measure: str | None = None
     wanted: list[_Cell] = []
@@ -120,6 +124,15 @@ def _points(found: _Cell, draft: Draft) -> None:
     add_points_of(found.cell.block, found.cell.start, found.cell.end, draft)
 
 
+def _bonus(found: _Cell, draft: Draft) -> None:
+    """扣分标准, 加分标准 where no other column holds points: 扣2分, 每起扣3分."""
+    cell = found.cell
+    if (points := points_of_cell(cell.block.folded, cell.start, cell.end)) is None:
+        _extra(found, draft)
+    else:
+        add_points(points, cell.block, draft)
+
+
 def _target(found: _Cell, draft: Draft) -> None:
     if not found.empty:
         if draft.target_text is None:
@@ -166,6 +179,7 @@ _TAKE: dict[str, Callable[[_Cell, Draft], None]] = {
     "text": _text,
     "units": _units,
     "points": _points,
+    "bonus": _bonus,
     "target": _target,
     "content": _content,
     "deadline": _deadline,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
 from parsers.fields.labels import Kind, label_at_start
-from parsers.fields.peel import peel
+from parsers.fields.peel import Peeled, peel, sentences_in
 from parsers.fields.units import looks_like_units
 from parsers.items import (
     AttachmentMark,
@@ -34,6 +34,7 @@ from parsers.numbering import Form, Label, label_of
 from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
+_LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
 
@@ -232,6 +233,8 @@ class Builder:
         if self._heading_without_number(block, folded, following):
             return
         peeled = peel(block) if any(c in folded for c in "(:由") else None
+        if peeled is not None and self._each_its_own(block, peeled):
+            return
         finished = self.current is not None and bool(self._named(self.current))
         if self.current is not None and finished and peeled is not None and peeled.units:
             self.current = self._loose_task(block, self.current.parent)
@@ -249,6 +252,39 @@ class Builder:
             return
         self.begun = True
         self.tree.loose.append(block)
+
+    def _each_its_own(self, block: Block, peeled: Peeled) -> bool:
+        """Sentences, or paragraphs, below a heading of which each names who does it.
+
+        （一）做强先进制造业 / 技改投资增长15%。（A牵头）新增企业5家。（B、C负责）
+        """
+        head = self.current
+        if head is None or not self._only_heads(head):
+            if head is not None or not self.stack or self.foot:
+                return False
+            head = self.stack[-1]
+        parts = sentences_in(block)
+        above = [b for is_clause, b in head.more if not is_clause and peel(b).units]
+        if len(parts) < 2 and not (above and peeled.units):
+            return False
+        head.more = [pair for pair in head.more if pair[1] not in above]
+        for paragraph in above:
+            for start, end in sentences_in(paragraph) or [(0, len(paragraph.text))]:
+                self._sentence(paragraph, start, end, head)
+        for start, end in parts or [(0, len(block.text))]:
+            self._sentence(block, start, end, head)
+        self.current = None
+        return True
+
+    def _sentence(self, block: Block, start: int, end: int, head: Node) -> None:
+        part = block.part(start, end)
+        lead = len(part.text) - len(part.text.lstrip())
+        self._node(Form.NONE, None, part, lead, head).sentence = True
+
+    def _only_heads(self, node: Node) -> bool:
+        """Whether a node is a few words that name nobody and can stand above others."""
+        text = node.own.folded[node.start :].strip().rstrip("。:")
+        return len(text) <= _LONGEST_HEADING and "。" not in text and not self._named(node)
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
         if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from parsers.fields.units import looks_like_units
 from parsers.model import Role
 from parsers.text import unspaced
 from parsers.wording import (
     DEADLINE_LABEL,
+    KINDRED_LABEL,
+    LABEL_FIRST,
     LEADER_LABEL,
     MISREAD_LABELS,
     OTHER_LABEL,
@@ -44,6 +47,7 @@ class Found:
     role: Role | None
     damaged: bool = False
     unknown: bool = False  # a label behind known ones that no list of words holds
+    kindred: bool = False  # a unit label by its first word and by the units behind it
 
 
 _LABEL = (
@@ -56,10 +60,11 @@ _BEFORE_COLON = re.compile(rf"{_LABEL}{_NOTE}\s*\]?\s*$")
 _BARE = re.compile(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
 _BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
-_FIRST = set("".join(MISREAD_LABELS)) | set(
-    "责牵配主负协参总第分包联挂督协带市县区完时截办推计目年全考监量数评权标分满赋基备工进具措一二三四上季建落承执实支验认统提归申直相其各省镇任职来"
-)
 _LONGEST = 24
+_KINDRED = re.compile(rf"(?:^|[;,。(\[ \t\v])\s*(?P<word>{KINDRED_LABEL})\s*$")
+_KINDRED_FIRST = re.compile(rf"\s*[(\[]?\s*(?P<word>{KINDRED_LABEL})\s*$")
+_LAST_WORD = re.compile(r"[ \t\v,;、][^ \t\v,;、]*$")
+_VALUE_END = re.compile(r"[:;。\])]|$")
 _PLAIN = 4
 _UNKNOWN = re.compile(r"(?:^|[;,。 \t])\s*(?P<word>[\u4e00-\u9fff]{2,8})\s*$")
 _MARK = re.compile(r"[:\]]")
@@ -101,13 +106,34 @@ def label_at_start(folded: str) -> Found | None:
     head = folded.lstrip(" \t([")[:1]
     if not head or (":" not in folded[:40] and ";" not in folded[:40] and "]" not in folded[:40]):
         return None
-    if head not in _FIRST:
+    if head not in LABEL_FIRST:
         return _misspelt(folded)
     mended = mend(folded[:60])
     match = _AT_START.match(mended)
     if match is not None:
         return _found(match, 0, mended != folded[:60])
+    colon = folded.find(":", 0, _LONGEST)
+    if colon > 0 and (first := _KINDRED_FIRST.match(folded[:colon])) is not None:
+        kindred = _kindred(folded, first.start("word"), colon, len(folded))
+        if kindred is not None:
+            return kindred
     return _misspelt(folded)
+
+
+def _kindred(folded: str, start: int, colon: int, end: int) -> Found | None:
+    """责任站所：镇林业站, 牵头委办局：…: a word for the unit that no list holds, units behind it."""
+    match = _KINDRED.search(folded[start:colon]) if colon > start else None
+    if match is None:
+        return None
+    stop = _VALUE_END.search(folded, colon + 1, end)
+    last = stop.start() if stop is not None else end
+    if stop is not None and folded[last : last + 1] == ":":  # the next label follows
+        last -= len(folded[colon + 1 : last]) - len(_LAST_WORD.sub("", folded[colon + 1 : last]))
+    if not looks_like_units(folded, colon + 1, last):
+        return None
+    first, after = (start + at for at in match.span("word"))
+    word = unspaced(match["word"])
+    return Found(Kind.UNITS, first, after, colon + 1, word, role_of(word), kindred=True)
 
 
 def _misspelt(folded: str) -> Found | None:
@@ -139,7 +165,7 @@ def _one_off(word: str, usual: str) -> bool:
 def bare_label(folded: str) -> Found | None:
     """A unit label without its colon: 责任单位 区发改委. The caller must see units behind it."""
     head = folded.lstrip()[:1]
-    if not head or head not in _FIRST:
+    if not head or head not in LABEL_FIRST:
         return None
     match = _BARE.match(mend(folded[:60]))
     if match is None:
@@ -162,6 +188,10 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
         low = max(floor, at - _LONGEST)
         match = _BEFORE_COLON.search(text[low:at])
         if match is None:
+            if text[at] == ":" and (kindred := _kindred(text, low, at, end)) is not None:
+                found.append(kindred)
+                floor = at + 1
+                continue
             unknown = _UNKNOWN.search(text[low:at]) if found and text[at] == ":" else None
             if unknown is not None:
                 span = low + unknown.start("word"), low + unknown.end("word")

@@ -35,6 +35,7 @@ class Clause:
     names: tuple[Name, ...] = ()
     damaged: bool = False
     label: int | None = None  # the column where its label begins
+    kindred: bool = False  # its label is in no list of words
 
 
 @dataclass(slots=True)
@@ -61,6 +62,10 @@ _SENTENCE = re.compile(
 _NAMING = re.compile(
     r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|:"
 )
+_ONLY_TIME = re.compile(
+    rf"{TIME_TAIL.pattern}|\s*(?:长期|常年|全年|持续|常态化?|贯穿全年|年度内|分阶段)(?:坚持|推进|开展|实施|落实|执行)?\s*"
+)
+_STOPS = ("。", ";", "!")
 _DOING = re.compile(r"牵头|配合|负责|落实")
 _LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
 _COLON = re.compile(r"[^:。]{2,80}:")
@@ -100,6 +105,32 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     ranges = _timed(block, folded, ranges, out)
     out.text = ranges
     return out
+
+
+def sentences_in(block: Block) -> list[tuple[int, int]]:
+    """The sentences of a paragraph that each close with a bracket of units; [] for any other.
+
+    技改投资增长15%。（A牵头，B配合）新增企业5家（C负责）。
+    """
+    folded, end = mend(block.folded), len(block.folded.rstrip())
+    found, at = [], 0
+    for first, last in _brackets(folded, 0, end):
+        before, after = folded[at:first].rstrip(), folded[last + 1 : end].lstrip()
+        if not (before.endswith(_STOPS) or after.startswith(_STOPS) or not after):
+            continue
+        if not before or (
+            verb_names(folded, first + 1, last) is None
+            and not looks_like_units(folded, first + 1, last)
+        ):
+            continue
+        close = last + 1
+        while close < end and folded[close] in " 。;":
+            close += 1
+        found.append((at, close))
+        at = close
+    if len(found) < 2:
+        return []
+    return [*found, (at, end)] if folded[at:end].strip() else found
 
 
 def peel_clause_line(block: Block) -> Peeled:
@@ -180,7 +211,10 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
         names = tuple(names_in(folded, start, end, Role.RESPONSIBLE))
     unsure = label.damaged or label.unknown
     out.clauses.append(
-        Clause(label.kind, label.word, out.block, start, end, names, unsure, label.start)
+        Clause(
+            *(label.kind, label.word, out.block, start, end, names, unsure, label.start),
+            kindred=label.kindred,
+        )
     )
 
 
@@ -303,7 +337,7 @@ def _timed(
     """A bracket that holds nothing but a deadline: （6月底前完成）."""
     for start, end in reversed(ranges):
         for first, last in reversed(_brackets(folded, start, end)):
-            if last > first + 1 and TIME_TAIL.fullmatch(folded, first + 1, last):
+            if last > first + 1 and _ONLY_TIME.fullmatch(folded, first + 1, last):
                 cut = last - len("完成") if folded[:last].endswith("完成") else last
                 out.clauses.append(Clause(Kind.DEADLINE, "", block, first + 1, cut))
                 return [r for old in ranges for r in _without(old, (first, min(last + 1, end)))]

@@ -22,16 +22,22 @@ _MEASURES = """
     件次 批次 航次 场次 节 栋 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
     亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
     架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
-    校 企 人天
+    校 企 人天 学时 课时 款 剂次 剂
 """.split()
+# What closes a clause behind a figure is its measure (72学时, 30款), but not these.
+_NO_MEASURE = (
+    "[号级类型版代强楼路街线月底初末中前后内外后多余来整的得了并及和或等与以左上下不第点时届批折局委办厅"
+    "部会院馆站所网员成为到至起止分%]|周年|世纪|热线|计划|工程|行动|标准|文件"
+)
+_LATIN = "DDDs|DDD|TEU|kWh|MWh|GWh|kW|MW|GW|kV|km|mm|kg|mg|dB|TB|PB|Mbps|Gbps"
 _MEASURE = (
     r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:"
     + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
+    + rf"|(?:{_LATIN})(?![A-Za-z])"
+    + rf"|(?:(?!{_NO_MEASURE})[\u4e00-\u9fff]){{1,2}}(?=\s*(?:及?以上|以下|以内|左右)?\s*(?:[,;。、:!?)]|$))"
     + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
-_NUMBER = (
-    r"(?<![\dA-Za-z.+])(?P<value>[\d〇OlI]*\d[\d〇OlI]*(?:,\d{3})*(?:\.\d+)?)(?![\d.]*[A-Za-z+])"
-)
+_NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*(?:\.\d+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
 _FIGURE = re.compile(
     rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>{_MEASURE}))?"
     r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
@@ -59,6 +65,7 @@ _RISE = re.compile(r"(?:增长|增速|增幅|增长率|增长速度|提高|提�
 _FALL = re.compile(
     r"(?:降低|下降|降幅|下降率|降低率|降低幅度|下降幅度|压减|减少)(?:\([^()]*\))?\s*$"
 )
+_WORK, _RATE = re.compile(r"(?:提升|提高|压减|减少)$"), re.compile(r"[%‰]|百分点|万|亿|元")
 _SETTLED = re.compile(r"达到|达|稳定|保持|控制|覆盖|占|完成率|为$")
 _VERBS = re.compile(
     r"^(?:继续|全面|深入|积极|大力|切实|着力|加快|持续|力争|确保|努力|年度|全年|当年|其中|推动|推进|实施|组织|开展|实现|完成|建成|建设|新建和改造提升|新建改造|新改建|改扩建|新建改扩建|新建|改建|改造提升|改造|创建|打造|培育"
@@ -146,7 +153,7 @@ def targets_of_cell(
         own = target.metric if target.metric and target.metric != metric else metric
         direction = target.direction
         if direction is None and target.value is not None:
-            direction = _named_direction(fold(metric), target.comparator)
+            direction = _named_direction(fold(metric), target.comparator, unit)
         out.append(
             Target(
                 own, target.comparator, target.value, target.value2, unit, direction, target.text
@@ -155,10 +162,15 @@ def targets_of_cell(
     return out
 
 
-def _named_direction(metric: str, comparator: Comparator) -> Direction | None:
-    """城镇新增就业 | 1.1万人 and 地区生产总值增速 | 6.5%: the change is named in the metric's cell."""
+def _named_direction(metric: str, comparator: Comparator, unit: str | None) -> Direction | None:
+    """城镇新增就业 | 1.1万人 and 地区生产总值增速 | 6.5%: the change is named in the metric's cell.
+
+    背街小巷整治提升 | 60条 names what is done to so many, and no change of a figure.
+    """
     if comparator in _REACHED and _NET.search(metric):
         return Direction.UP
+    if unit is not None and _WORK.search(metric) and not _RATE.search(unit):
+        return None
     if _RISE.search(metric):
         return Direction.UP
     return Direction.DOWN if _FALL.search(metric) else None

@@ -7,7 +7,7 @@ that stands only before the first of a list (市A局、B局) is not added here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -46,7 +46,7 @@ _LEAD_IN = re.compile(r"\s*(?:分别由|并由|均由|由|并|及|和|以及|其
 
 _VERB_WORDS = (
     r"按照?\s*各自\s*职责|按照?\s*职责\s*分工|按照?\s*职能\s*分工|按照?\s*分工|根据\s*职责\s*分工|依职责|按职责|各负其责|各司其职"
-    r"|(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)|分别|共同|具体|密切|积极|抓总|督导|督查|督办|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|抓好|督促|分工|主责|支持|做好|会同"
+    r"|(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)|分别|共同|具体|密切|积极|抓总|督导|督查|督办|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|考核|监考|考评|评价|评分|抓好|督促|分工|主责|支持|做好|会同"
 )
 _VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}))+)\s*(?=[,;。)、]|$)")
 TIME_TAIL = re.compile(
@@ -103,13 +103,35 @@ def is_empty(folded: str, start: int, end: int) -> bool:
 def looks_like_units(folded: str, start: int, end: int) -> bool:
     """Whether every part of a stretch of text reads as the name of a unit."""
     names = names_in(folded, start, end, Role.RESPONSIBLE)
-    return bool(names) and all(is_unit_name(folded[n.start : n.end]) for n in names)
+    return bool(names) and _all_units(folded, names)
+
+
+_SHARED_TAIL = re.compile(
+    r"(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?|村|社区|管委会|管理委员会|分局|支行|[市县区](?:人民政府|政府))$"
+)
+_HEAD_ONLY = re.compile(r"\s*[\u4e00-\u9fff]{2,4}\s*$")
+
+
+def _all_units(folded: str, names: Sequence[Name]) -> bool:
+    """Whether all names are units', or the heads of a row whose tail stands once.
+
+    东风、新华、桥北街道办事处.
+    """
+    shared = False  # whether the name behind ends as several may
+    for name in reversed(names):
+        written = folded[name.start : name.end]
+        if is_unit_name(written):
+            shared = bool(_SHARED_TAIL.search(written.rstrip()))
+        elif not shared or not _HEAD_ONLY.match(written):
+            return False
+    return True
 
 
 _FIGURE = re.compile(
     r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)|\d+(?:处|个|项|家|座|条|所|户|人|名|台|套|站|场|间|辆|支|队|部|村|县|区|市|园|室|行)$"
 )
 _NOTE = re.compile(r"\([^()]*\)$")
+_NO_BODY = ("网站", "门户网", "网页")
 
 
 @lru_cache(maxsize=4096)
@@ -117,6 +139,8 @@ def is_unit_name(folded: str) -> bool:
     """Whether a name ends as units' names do (局、委、办、街道 …)."""
     name = unspaced(folded)
     name = _NOTE.sub("", name)
+    if name.endswith(_NO_BODY):
+        return False
     return 1 < len(name) <= 40 and bool(UNIT_END.search(name)) and not _FIGURE.search(name)
 
 
@@ -173,7 +197,7 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
         ):
             return None  # 牵头、配合 as a word pair
         names = names_in(folded, first, match.start(), role_of(_verb(match["verb"])))
-        if not names or not all(is_unit_name(folded[n.start : n.end]) for n in names):
+        if not names or not _all_units(folded, names):
             return None
         found += names
         at = match.end()

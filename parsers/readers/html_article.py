@@ -14,6 +14,7 @@ from lxml import etree
 
 from parsers.readers.html_facts import is_certain, pairs, run_from
 from parsers.readers.html_page import Block
+from parsers.site_lines import is_foot_mark, is_host_line, is_site_line
 from parsers.source import Layer
 from parsers.text import fold, squeeze
 
@@ -35,27 +36,6 @@ post-content easysite-news-content
 _SITE_WORDS = frozenset(_SITE_NAMES.split())
 _CONTENT_WORDS = frozenset(_CONTENT_NAMES.split())
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-_SITE_LINE = re.compile(
-    r"""(?:
-        (?:您|你)?(?:当前|现在|所在|的|在)*位置[:>是]? | 首页[>|] | 网站首页
-      | 分享(?:到|至)? | 打印(?:本页|此页)? | 关闭(?:窗口|本页)? | 收藏 | 返回(?:顶部|列表|首页)
-      | 扫一扫 | 我要纠错 | 【?(?:打印|关闭|收藏|纠错|字体|字号|大中小) | \[?(?:打印|关闭)
-      | (?:字号|字体)(?:大小)?[:\[( 大] | 视力保护色 | 背景色
-      | (?:浏览|阅读|点击|访问)(?:次数|量|数|率)
-      | (?:上|下)一(?:篇|条|页)[:：]? | 相关(?:链接|解读|文档|阅读|稿件|信息|新闻|文件|附件|推荐)
-      | 版权所有 | (?:网站|政府网站)?标识码 | .{0,4}ICP备 | .{0,8}公?网安备 | copyright
-      | (?:运维|技术支持)(?:单位)?: | 网站(?:地图|声明|纠错) | 联系我们 | 无障碍
-      | 建议使用
-      | (?:信息来源|来源|发布时间|发布日期|作者|编辑|责任编辑):
-        .*(?:发布|浏览|来源|字号|字体|打印|分享|点击)
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# What a site's foot says and a notice too (主办单位：县经开区管委会).
-_HOST_LINE = re.compile(r"(?:主办|承办|协办)(?:单位)?:")
-_FOOT_MARK = re.compile(
-    r"标识码|ICP备|公?网安备|版权所有|网站地图|技术支持|copyright", re.IGNORECASE
-)
 _SENTENCE = re.compile("[。；;]")
 _DEEPEST = 200  # levels of elements that are looked at
 _BETWEEN = 6  # lines between the title and the article that belong to both
@@ -185,7 +165,7 @@ def _is_site_line(block: Block) -> bool:
     if _SENTENCE.search(text[:-1]):
         return False
     is_link = block.linked >= 2 * block.plain and not block.files
-    return _SITE_LINE.match(text) is not None or is_link
+    return is_site_line(text) or is_link
 
 
 def _host_lines(blocks: Sequence[Block], furniture: Sequence[bool]) -> list[int]:
@@ -202,8 +182,8 @@ def _host_lines(blocks: Sequence[Block], furniture: Sequence[bool]) -> list[int]
     for at in range(len(blocks) - 1, last, -1):
         text = squeeze(fold(blocks[at].text))
         beside = box is not None and _within_any(blocks[at].element, {box})
-        marked = marked or (beside and _FOOT_MARK.search(text) is not None)
-        if blocks[at].rows is None and _HOST_LINE.match(text) and (marked or not beside):
+        marked = marked or (beside and is_foot_mark(text))
+        if blocks[at].rows is None and is_host_line(text) and (marked or not beside):
             found.append(at)
     return found
 

@@ -176,6 +176,7 @@ _PAGE_NUMBER = re.compile(
     r"[-一·]{0,3}\d{1,4}[-一·]{0,3}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}"
 )
 _DIGITS = re.compile(r"\d+")
+_ANNEX = re.compile(r"附件[\d一二三四五六七八九十]*[:.]?")  # at the top of each annex's first page
 _SAME_HEIGHT = 5.0  # points that a running header may move from page to page
 _RUNNING_LINES = 3  # lines a running header or footer may have
 
@@ -232,6 +233,8 @@ def _running(edges: list[_Edge], layer: Layer, count: int, size: float) -> list[
         groups.setdefault(edge.masked, []).append(edge)
     running: list[_Edge] = []
     for group in groups.values():
+        if _ANNEX.fullmatch(_bare(group[0].line.text)):
+            continue
         for same in _at_one_height(group):
             if _counts_pages(same) or (len(same) * 5 >= count * 2 and len(same) > 1):
                 running += (e for e in same if _counts_pages(same) or _set_off(e, layer, size))

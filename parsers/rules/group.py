@@ -15,7 +15,7 @@ _GROUPS = (
     (
         "numbers",
         re.compile(
-            r"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>\d{1,3}(?:\s*(?:[、,至到~-]|和)\s*第?\s*\d{1,3})*)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
+            r"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>[(]?\d{1,3}[)]?(?:\s*(?:[、,至到~-]|和|(?=[(]))\s*第?\s*[(]?\d{1,3}[)]?)*)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
         ),
     ),
     (
@@ -29,20 +29,21 @@ _GROUPS = (
         "part",
         re.compile(
             rf"^\s*[(]?\s*(?:本部分|本类|本章|本节|该部分|该类|本项目类|本大类|本板块|本领域|此类|以上各项|上述各项)\s*{_COUNT}?\s*(?:项|条|件)?"
+            rf"|^\s*[(]?\s*(?:本项|该项|此项)\s*(?P<inside>\d{{1,3}}|[{CHINESE}]{{1,3}})\s*个?(?:项|条|件|款)"
         ),
     ),
     ("this", re.compile(r"^\s*[(]?\s*(?:本项|该项|此项|本条)")),
 )
 _TAIL = re.compile(
     r"^\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
-    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门).*)$"
+    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门|考核|考评|评价).*)$"
 )
 _SEVERAL = re.compile(r"第|\d\D+\d")  # 3项 alone is a count, 第3项 a number
 _BELOW = re.compile(
     r"^\s*[(]?\s*(?:以下|下列)\s*(?:各项)?\s*(?:任务|指标|工作|事项|目标)(?:任务|指标)?\s*(?:均|都)?\s*(?P<body>(?:由|的?责任|的?牵头).*)$"
 )
 _UNIT_FIRST = re.compile(
-    r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)\s*[^。;:]{0,10}(?:指标|任务|目标|事项|工作)[^。;:]{0,6}[:;。]?\s*$"
+    r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:共同|分别|具体|牵头|联合|各自|主要){0,2}\s*(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)\s*[^。;:]{0,10}(?:指标|任务|目标|事项|工作)[^。;:]{0,6}[:;。]?\s*$"
 )
 _RULE = re.compile(r"第一位|首位|排名第一|列第一")
 
@@ -64,7 +65,8 @@ def group_clause(block: Block, before: Before) -> Item | None:
         if tail is None or len(folded) > 300 or _RULE.search(tail["body"]):
             return None
         groups = match.groupdict()
-        count = to_int(groups["count"]) if groups.get("count") else None
+        written = groups.get("count") or groups.get("inside")
+        count = to_int(written) if written else None
         numbers = _numbers(groups["list"]) if groups.get("list") else ()
         kind = "part" if which == "above" and count is None else which
         return GroupClause(block, kind, count, numbers, match.end() + tail.start("body"))
@@ -73,7 +75,7 @@ def group_clause(block: Block, before: Before) -> Item | None:
 
 def _numbers(text: str) -> tuple[int, ...]:
     found: list[int] = []
-    for match in re.finditer(r"(?P<join>[至到~-])?\s*第?\s*(?P<n>\d{1,3})", text):
+    for match in re.finditer(r"(?P<join>[至到~-])?\s*第?\s*[(]?(?P<n>\d{1,3})", text):
         value = int(match["n"])
         if match["join"] and found:
             found.extend(range(found[-1] + 1, value + 1))
