@@ -170,6 +170,7 @@ def _engine() -> Any:
             "Global.max_side_len": 8000,
             "Det.limit_type": "max",
             "Det.limit_side_len": _DETECTION_SIDE,
+            "Rec.rec_batch_num": 2,  # lines at once: all are padded to the longest, in vain
         }
     )
 
