@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from command_line import fenjie
 from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import pdf, scan
 from parsers.readers.reading import Reading
@@ -137,6 +138,21 @@ def test_a_seal_specks_and_a_page_askew_change_no_character() -> None:
     assert codes_of(reading)[0] == "FJ123"
     sealed = [f for f in reading.findings if f.code.id == "FJ124"]
     assert any("政府" in reading.lines[span.line - 1].text for one in sealed for span in one.spans)
+
+
+def test_recognition_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Parts it rests on report their use over the network and keep notes for it, unless told."""
+    folders = {name: tmp_path / name for name in ("HOME", "TMPDIR", "work")}
+    for folder in folders.values():
+        folder.mkdir()
+    picture = folders["work"] / "通知.png"
+    picture.write_bytes(as_bytes(notice().crop((150, 250, 1654, 700))))
+    places = {name: str(folders[name]) for name in ("HOME", "TMPDIR")}
+
+    done = fenjie("parse", "通知.png", cwd=folders["work"], XDG_CACHE_HOME="", **places)
+
+    assert done.returncode in (0, 1), done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [picture]
 
 
 def test_a_picture_lying_on_its_side_is_turned() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -161,6 +162,9 @@ class _Words(NamedTuple):
 
 @cache
 def _engine() -> Any:
+    # From 1.29 on the engine reports its use over the network, from the moment it is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    importlib.import_module("onnxruntime").disable_telemetry_events()  # the same, for Windows
     rapidocr = importlib.import_module("rapidocr")
     return rapidocr.RapidOCR(
         params={
