@@ -584,6 +584,12 @@ NO_POINTS = Code(
     "第{number}项未写分值，请核对是否遗漏",
     "an item without points among items with points",
 )
+NOBODY_DOES = Code(
+    "FJ323",
+    WARNING,
+    "全文只写明由谁考核或提供数据，没有写由谁承担，因而没有任务函可发，请核对；如由主送机关承担，请在通知中补写责任单位后再分解",
+    "Every unit in the notice judges; none is told to do anything.",
+)
 NOBODY_NAMED = Code("FJ311", WARNING, "全文未读出任何责任单位，请核对", "no indicator names a unit")
 LABEL_MISSING = Code(
     "FJ312",

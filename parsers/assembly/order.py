@@ -16,6 +16,7 @@ from parsers.assembly.gather import Draft
 from parsers.diagnostics import Diagnostic
 from parsers.fields.targets import targets_in
 from parsers.items import TableRow
+from parsers.model import Role
 from parsers.numbering import Form
 from parsers.source import Span
 from parsers.text import fold
@@ -294,14 +295,18 @@ def _range(first: int, last: int) -> str:
 
 def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     """Items that lack units or points where others have them."""
-    with_units = any(d.mentions for d in drafts)
+    named = [any(m.role is not Role.ASSESS for m in d.mentions) for d in drafts]
+    only_judges = not any(named) and any(d.mentions for d in drafts)
+    if only_judges:  # where nobody does anything, those that judge are who is named
+        named = [bool(d.mentions) for d in drafts]
+        yield 0, codes.NOBODY_DOES.at(*drafts[0].whole_text.spans[:1])
     scored = sum(1 for d in drafts if d.points is not None)
-    if drafts and not with_units:
+    if drafts and not any(named):
         yield 0, codes.NOBODY_NAMED.at()
     for at, draft in enumerate(drafts):
         whole = draft.whole_text
         spans = whole.spans[:1] or (draft.number.spans if draft.number else ())
-        if with_units and not draft.mentions and not draft.refused:
+        if any(named) and not named[at] and not draft.refused:
             yield at, codes.NO_UNITS.at(*spans, number=draft.name)
         if scored * 3 > len(drafts) * 2 and draft.points is None:
             yield at, codes.NO_POINTS.at(*spans, number=draft.name)

@@ -56,11 +56,11 @@ class Peeled:
 
 
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
-_SENTENCE = re.compile(
-    r"[。;]\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
-)
+_SENTENCE_BODY = r"\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
+_SENTENCE = re.compile(rf"[。;]{_SENTENCE_BODY}")
+_WHOLE_SENTENCE = re.compile(rf"[。;]?{_SENTENCE_BODY}")
 _NAMING = re.compile(
-    r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|:"
+    r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|\[|:"
 )
 _ONLY_TIME = re.compile(
     rf"{TIME_TAIL.pattern}|\s*(?:长期|常年|全年|持续|常态化?|贯穿全年|年度内|分阶段)(?:坚持|推进|开展|实施|落实|执行)?\s*"
@@ -68,6 +68,7 @@ _ONLY_TIME = re.compile(
 _STOPS = ("。", ";", "!")
 _DOING = re.compile(r"牵头|配合|负责|落实")
 _LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
+_AHEAD = re.compile(r"\s*(?:\[(?P<units>[^\[\]]{2,80})\])\s*(?=[^\s。;,])")
 _COLON = re.compile(r"[^:。]{2,80}:")
 
 
@@ -134,13 +135,17 @@ def sentences_in(block: Block) -> list[tuple[int, int]]:
 
 
 def peel_clause_line(block: Block) -> Peeled:
-    """The clauses of a line that opens with a label (its colon may be lost)."""
+    """The clauses of a line that opens with a label (its colon may be lost), or is A牵头，B配合。"""
     folded, end = mend(block.folded), len(block.folded.rstrip())
     out = Peeled(block)
     if label_at_start(block.folded) is None:
         label = bare_label(block.folded)
+        names = None if label is not None else verb_names(folded, 0, len(folded.rstrip(" 。;")))
         if label is not None:
             _add(out, label, label.value, end, folded)
+        elif names is not None:
+            last = len(folded.rstrip(" 。;"))
+            out.clauses.append(Clause(Kind.UNITS, "", block, 0, last, tuple(names)))
         return out
     _labelled(folded, 0, end, out, line=True)
     return out
@@ -348,6 +353,8 @@ def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken
     """A last sentence 由A负责落实。 or A牵头，B配合。"""
     start, end = ranges[-1]
     match = _SENTENCE.search(folded, start, end)
+    if match is None and start > ranges[0][0]:  # …。（4分）由A牵头，B配合。
+        match = _WHOLE_SENTENCE.match(folded, start, end)
     if match is None:
         return None
     first = match.end("by") if match["by"] else match.start("sentence")
@@ -359,8 +366,13 @@ def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken
 
 
 def _unit_first(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken | None:
-    """县水利局：完成… or A牵头，B配合：完成…"""
+    """县水利局：完成…, A牵头，B配合：完成…, 【县水利局】完成…"""
     start, end = ranges[0]
+    ahead = _AHEAD.match(folded, start, end)
+    if ahead is not None and looks_like_units(folded, *ahead.span("units")):
+        first, last = ahead.span("units")
+        named = tuple(names_in(folded, first, last, Role.RESPONSIBLE))
+        return Clause(Kind.UNITS, "", block, first, last, named), (start, ahead.end())
     match = _COLON.match(folded, start, end)
     if match is None or not folded[match.end() : end].strip():
         return None

@@ -242,6 +242,8 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         noun = bool(_THRESHOLD.match(after)) and not after.lstrip().startswith(apart)
         if suffix and noun:
             continue
+        if _quoted(folded, start, match.start(), end):
+            continue  # “15分钟养老服务圈” is a name
         if _FROM.match(after):
             continue  # 由20天压减为10天: the first is where it stood
         named = unit2 if unit is None and unit2 else unit
@@ -250,6 +252,12 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         yield _Figure(
             match.start(), match.end(), value, value2, place if named else None, suffix, noun
         )
+
+
+def _quoted(folded: str, start: int, at: int, end: int) -> bool:
+    """Whether a column stands between quotation marks of its clause."""
+    opened = folded.rfind("“", start, at)
+    return opened > folded.rfind("”", start, at) and folded.find("”", at, end) > 0
 
 
 def _listed(folded: str, figure: _Figure, end: int) -> bool:

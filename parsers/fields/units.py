@@ -247,6 +247,10 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for first, last in _and_parted(folded, pieces):
         if not folded[first:last].strip():
             continue
+        offices = bool(_EVERY_OFFICE.search(folded[slice(*out[-1])])) if out else False
+        if offices and _OFFICE_WORD.match(folded[first:last]):  # 市政府各委、办、局
+            out[-1] = (out[-1][0], last)
+            continue
         if chain and _ADMINISTRATIVE.match(folded[first:last]):
             out[-1] = (out[-1][0], last)
             chain = not re.search(r"政府|办事处|委员会|管委会", folded[first:last])
@@ -256,6 +260,8 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+_EVERY_OFFICE = re.compile(r"各\s*(?:部|委|办|局|厅)(?:\s*、\s*(?:部|委|办|局|厅))*\s*$")
+_OFFICE_WORD = re.compile(r"\s*(?:部|委|办|局|厅|委办局|部门|直属机构)\s*$")
 _AND = re.compile(
     r"(?:和|与|及|以及)(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直]))[\u4e00-\u9fff])"
 )

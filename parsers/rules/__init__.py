@@ -25,7 +25,7 @@ from parsers.numbering import Form
 from parsers.reflow import reflow
 from parsers.rules.attachment import attachment_mark, attachment_note
 from parsers.rules.before import Before
-from parsers.rules.clause import clause_line
+from parsers.rules.clause import clause_line, verb_line
 from parsers.rules.flat import unflattened
 from parsers.rules.flat_table import regroup
 from parsers.rules.foot import copied_to, date_line, printed, public_note
@@ -50,13 +50,14 @@ RULES: tuple[Rule, ...] = (
     copied_to,
     date_line,
     group_clause,
+    verb_line,  # behind group_clause: 以上3项由A牵头 ends as such a line does
 )
 # Two cells of their own, parted by a tab as the cells of a row are: never a row.
 _FOOT: tuple[Rule, ...] = (printed, copied_to)
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _TABULAR = re.compile(r"\t|\||\S {2,}\S.*\S {2,}\S")
-_STOPS = "。;!?:）)"
+_STOPS = "。;!?:）)]"
 
 
 def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:

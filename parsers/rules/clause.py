@@ -1,12 +1,15 @@
-"""责任单位：区发改委、各街道办事处 — a labelled clause on a line of its own."""
+"""责任单位：区发改委、各街道办事处 — a clause on a line of its own, with a label or with verbs."""
 
 from __future__ import annotations
 
 from parsers.blocks import Block
 from parsers.fields.labels import bare_label, label_at_start
-from parsers.fields.units import looks_like_units
+from parsers.fields.units import looks_like_units, verb_names
 from parsers.items import ClauseLine, Item
 from parsers.rules.before import Before
+
+_LONGEST = 200  # characters
+_VERB_ENDS = tuple("牵头 负责 配合 落实 参与 实施 协助 协同 承办 主办 协办".split())
 
 
 def clause_line(block: Block, before: Before) -> Item | None:
@@ -17,3 +20,12 @@ def clause_line(block: Block, before: Before) -> Item | None:
     if label is not None and looks_like_units(block.folded, label.value, len(block.folded)):
         return ClauseLine(block)
     return None
+
+
+def verb_line(block: Block, before: Before) -> Item | None:
+    """A line that is nothing but A牵头，B、C配合。"""
+    folded = block.folded
+    if len(folded) > _LONGEST or not folded.rstrip(" 。;").endswith(_VERB_ENDS):
+        return None
+    names = verb_names(folded, 0, len(folded.rstrip(" 。;")))
+    return ClauseLine(block) if names is not None else None
