@@ -165,6 +165,18 @@ REFUSED = {
     "macro": (text("{% macro x() %}{% endmacro %}"), "不认识"),
     "minus": (text("{%- if 真 %}{% endif %}"), "不要用减号"),
     "bad syntax": (text("甲") + text("{{ 名 名 }}"), "模板第2段的标签“{{ 名 名 }}”写法有误"),
+    "a loop that calls itself": (
+        text("甲") + text("{% for x in 项 recursive %}{{ loop(项) }}{% endfor %}"),
+        "模板第2段的标签“{% for x in 项 recursive %}”写法有误",
+    ),
+    "brackets without end": (
+        text("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}"),
+        "模板中有的标签套得太深",
+    ),
+    "an attribute before anything is filled in": (
+        text("{{ 1 if ''.join else 2 }}"),
+        "用了不允许的写法",
+    ),
     "empty cell": (
         table(("{%p if 假 %}",)).replace("</w:p></w:tc>", f"</w:p>{text('{%p endif %}')}</w:tc>"),
         "一段不剩",
@@ -188,6 +200,31 @@ FAILS = {
     "a long text": (text("{{ 'x' * 999999999 }}"), "用了不允许的写法"),
     "a power": (text("{{ 9 ** 99 }}"), "用了不允许的写法"),
     "a long loop": (text("{% for x in range(999999999) %}{% endfor %}"), "无法计算"),
+    "loops in loops": (text("{% for x in range(9999) %}" * 3 + "{% endfor %}" * 3), "要算的太多"),
+    "loops that write": (
+        text(
+            "{% for x in range(9999) %}{% for y in range(99) %}" + "长" * 999 + "{% endfor %}" * 2
+        ),
+        "要算的太多",
+    ),
+    "sums in a loop": (text("{% for x in range(9999) %}{{ range(9999)|sum }}{% endfor %}"), "太多"),
+    "Python's formatting": (text("{{ '%999999999d' % 1 }}"), "用了不允许的写法"),
+    "a text that doubles": (
+        text("{% set x = 'x' %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}"),
+        "要算的太多",
+    ),
+    "texts added": (text("{% set x = 'x' %}" + "{% set x = x + x %}" * 40), "要算的太多"),
+    "a text put in a text": (
+        text("{% set x = 'x' %}" + f"{{% set x = x|replace('x', '{'x' * 99}') %}}" * 9),
+        "要算的太多",
+    ),
+    "a text between many": (
+        text("{{ range(9999)|join(名|join('x' ~ 名 ~ '" + "x" * 999 + "')) }}"),
+        "要算的太多",
+    ),
+    "numbers that square": (text("{% set x = 9 %}" + "{% set x = x * x %}" * 99), "要算的太多"),
+    "a list": (text("{{ 列 }}"), "“{{ 列 }}”不是文字（一组内容请用 for 逐项写）"),
+    "the template itself": (text("{{ self }}"), "不是文字"),
 }
 
 

@@ -18,6 +18,15 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from parsers.errors import TemplateError
+from pipeline.render.document.bounds import (
+    Bounds,
+    NotTextError,
+    TooMuchError,
+    calculated,
+    put_together,
+    text_alone,
+    watched,
+)
 from pipeline.render.document.fields import Use, uses
 from pipeline.render.document.package import Press, read_package
 from pipeline.render.document.properties import with_properties
@@ -34,13 +43,20 @@ _PARTS = (
     (re.compile(r"word/footer\d*\.xml"), "页脚"),
     (re.compile(r"word/footnotes\.xml"), "脚注"),
 )
-# Filters that would put raw XML into a document, read attributes, or fill the memory.
-_LEFT_OUT = ("safe", "attr", "xmlattr", "urlize", "tojson", "pprint", "format", "groupby", "center")
+# Filters that would put raw XML into a document, read attributes, fill the memory, or give
+# something else each time.
+_LEFT_OUT = (
+    "safe", "attr", "xmlattr", "urlize", "tojson", "pprint", "format", "groupby", "center",
+    "indent", "wordwrap", "slice", "batch", "random",
+)  # fmt: skip
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (TemplateSyntaxError, "写法有误"),
+    (NotTextError, "不是文字"),
     (UndefinedError, "用了没有的字段"),
+    (TooMuchError, "要算的太多"),
     (SecurityError, "用了不允许的写法"),
+    (RecursionError, "套得太深"),
 )
 
 Fields = Mapping[str, Any]
@@ -50,13 +66,20 @@ Fields = Mapping[str, Any]
 class _Environment(ImmutableSandboxedEnvironment):
     """Fields only: a name after a dot is looked up among the fields and nowhere else."""
 
-    intercepted_binops = frozenset(("*", "**"))
+    intercepted_binops = frozenset(("+", "*", "%", "**"))
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            finalize=text_alone,
+        )
+        self.bounds = Bounds()
         self.globals = {"range": self.globals["range"]}  # the sandbox's, which has a limit
         for name in _LEFT_OUT:
             del self.filters[name]
+        self.filters = self.bounds.filters(self.filters)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict:
@@ -75,9 +98,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             return self.undefined(obj=obj, name=argument)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
-            raise SecurityError(operator)
-        return left * right
+        return calculated(operator, left, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +109,7 @@ class _Part:
     head: bytes
     source: Source
     template: Template
+    bounds: Bounds
     uses: tuple[Use, ...]
     drawings: bool
     tail: bytes
@@ -98,8 +120,9 @@ class _Part:
 
     def rest(self, fields: Fields) -> tuple[bytes, ...]:
         """The part after its head, for these fields, in pieces."""
+        self.bounds.begin()
         try:
-            middle = self.template.render(fields)
+            middle = put_together(self.template.generate(fields))
         except Exception as error:  # whatever goes wrong in a template is the template's fault
             raise _fault(self.source, _line_of(error), error) from error
         data = settled(middle)
@@ -191,13 +214,17 @@ def _compile(environment: _Environment, name: str, label: str, data: bytes) -> _
     try:
         tree = environment.parse(source.middle)
         named = uses(tree)
-        template = environment.from_string(tree)
+        template = environment.from_string(watched(tree, environment))
     except TemplateSyntaxError as error:
         raise _fault(source, error.lineno, error) from error
+    except (SecurityError, RecursionError) as error:
+        raise _fault(source, _line_of(error), error) from error
     drawings = name == _DOCUMENT and any("<wp:docPr" in text for text in _texts(source))
     whole = drawings or source.grids  # repairs may reach anywhere, so nothing is fixed before
     head = b"" if whole else (_DECLARATION + source.head).encode()
-    return _Part(name, head, source, template, named, drawings, source.tail.encode())
+    return _Part(
+        name, head, source, template, environment.bounds, named, drawings, source.tail.encode()
+    )
 
 
 def _texts(source: Source) -> tuple[str, str, str]:
@@ -217,4 +244,5 @@ def _line_of(error: BaseException) -> int | None:
 def _fault(source: Source, line: int | None, error: Exception) -> TemplateError:
     written, place = source.place_of(line)
     reason = next((text for kind, text in _REASONS if isinstance(error, kind)), "无法计算")
-    return TemplateError(f"模板{place}的标签“{written}”{reason}（{error}），请改正后再用。")
+    tag = f"模板{place}的标签“{written}”" if written else "模板中有的标签"
+    return TemplateError(f"{tag}{reason}（{error}），请改正后再用。")
