@@ -12,6 +12,10 @@ from parsers.items import Column
 _PERSON = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
 _POINTS = re.compile(r"[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?")
 _TIME = re.compile(r"\d+月|年底|季度|全年|长期|持续|前$")
+_POST = re.compile(
+    r"(?:副|常务|^)[\u4e00-\u9fff]?(?:省长|市长|州长|县长|区长|镇长|乡长)|(?:书记|主任|部长|局长|常委)$"
+)
+_GOAL = re.compile(r"\d|以上|完成|不发生|清零|达到|不低于|不超过|控制|保持|同步")
 _EMPTY = re.compile(r"[-—/无]+")
 
 
@@ -24,11 +28,11 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
     "units": _is_units,
     "points": lambda t: bool(_POINTS.fullmatch(t)),
     "deadline": lambda t: bool(_TIME.search(t)) and len(t) < 16,
-    "leaders": lambda t: bool(_PERSON.fullmatch(t)) and not _is_units(t),
-    "target": lambda t: bool(re.search(r"\d|以上|完成", t)) and len(t) < 30,
+    "leaders": lambda t: bool(_PERSON.fullmatch(t) or _POST.search(t)) and not _is_units(t),
+    "target": lambda t: bool(_GOAL.search(t)) and len(t) < 30,
     "text": lambda t: len(t) > 4 and not _is_units(t),
     "weak_text": lambda t: len(t) > 1 and not _is_units(t),
-    "section": lambda t: len(t) < 24 and not _is_units(t) and not t.isdigit(),
+    "section": lambda t: len(t) < 24 and not (_is_units(t) or t.isdigit() or _POST.search(t)),
 }
 _SKIP, _STRAY = 0.5, 1.5  # what an empty cell costs, and a text that is one too many
 

@@ -24,6 +24,7 @@ PAGE_NUMBER = re.compile(
     r"\s*(?:[-一·~]+\s*[\dlIO]{1,4}\s*[-一·~]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
+_EMPTY_CELL = re.compile(r"\s*(?:-{1,2}|/)\s*")
 NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
     r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|以上\s*[\d一二三四五六七八九十]+\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*[、至到,-]|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
@@ -140,6 +141,8 @@ def _idle(text: str, scattered: bool) -> str | None:
         return "blank"
     if PAGE_NUMBER.match(folded) or (_BARE_NUMBER.match(folded) and not scattered):
         return "page_number"
+    if scattered and _EMPTY_CELL.fullmatch(folded):
+        return None
     return "ornament" if NO_WORDS.match(folded) else None
 
 
