@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from parsers.diagnostics import Severity
 from parsers.errors import TemplateError, UsageError, in_chinese
 from pipeline.cli_arguments import Arguments
-from pipeline.width import columns_of, padded
+from pipeline.width import columns_of, folded, padded
 
 EXAMPLES = """\
   fenjie template check 任务函.docx
@@ -22,12 +23,19 @@ LIST_EXAMPLES = """\
   fenjie template list --set gbt33476 --copy 我的模板"""
 
 TEMPLATE_FAULT = 4
+_KNOWN = "，可用的有："
+_MOST = 20  # findings shown
+_WIDTH = 100
 
 
 def check_arguments(summary: str) -> Arguments:
     parser = Arguments("template check", summary, EXAMPLES)
     parser.add_argument(
-        "template", nargs="*", type=Path, metavar="模板", help="任务函的 docx 或台账的 xlsx"
+        "template",
+        nargs="*",
+        type=Path,
+        metavar="模板",
+        help="任务函等的 docx，台账、对照表的 xlsx",
     )
     parser.add_argument("--fields", action="store_true", help="列出任务函可用的字段和例子")
     return parser
@@ -47,11 +55,31 @@ def _is_faulty(path: Path) -> bool:
     except OSError as error:
         raise TemplateError(f"无法读取模板“{path}”：{in_chinese(error)}。请检查文件名。") from error
     said = _said_of_ledger(data, path.name) if path.suffix.lower() == ".xlsx" else _said(data)
-    for severity, message in said:
-        print(f"{path.name} {severity.chinese} {message}")
-    if not said:
-        print(f"{path.name} 没有发现问题")
-    return any(severity is Severity.ERROR for severity, _ in said)
+    errors = [message for severity, message in said if severity is Severity.ERROR]
+    print(f"{path.name}：" + (f"错误 {len(errors)} 处，改正后才能用" if errors else "可以用"))
+    for severity, message in _shortened(said):
+        _print_block(f"  {severity.chinese} ", message)
+    for known in dict.fromkeys(message.partition(_KNOWN)[2] for message in errors):
+        if known:
+            _print_block("  可用的字段 ", known)
+    return bool(errors)
+
+
+def _shortened(said: Sequence[tuple[Severity, str]]) -> Iterator[tuple[Severity, str]]:
+    """What is said, without the fields that could be meant, and not more than one can read."""
+    for severity, message in said[:_MOST]:
+        yield severity, message.partition(_KNOWN)[0]
+    if len(said) > _MOST:
+        yield said[_MOST][0], f"另有 {len(said) - _MOST} 处，先改以上各处再检查"
+
+
+def _print_block(head: str, text: str) -> None:
+    """A text under its own beginning, in lines that a terminal holds."""
+    indent = columns_of(head)
+    first, *rest = folded(text, _WIDTH - indent)
+    print(head + first)
+    for line in rest:
+        print(" " * indent + line)
 
 
 def _said(data: bytes) -> list[tuple[Severity, str]]:

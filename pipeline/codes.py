@@ -475,7 +475,7 @@ TEMPLATE_UNKNOWN_FIELD = Code(
 TEMPLATE_UNUSED_FIELDS = Code(
     "FJ705",
     INFO,
-    "模板没有用到这些字段：{fields}",
+    "有 {count} 个字段没有用到，需要时可加：{fields}",
     "Fields that letters offer and the template leaves out; often rightly.",
 )
 TEMPLATE_SHARED_FIELD_MISSING = Code(

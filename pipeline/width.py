@@ -16,14 +16,22 @@ def columns_of(text: str) -> int:
     )
 
 
+_NEVER_FIRST = frozenset("，。、；：！？）》〉”’】〕")
+
+
 def folded(text: str, width: int) -> list[str]:
-    """The text in pieces of at most ``width`` columns; an empty text is one empty piece."""
+    """The text in pieces of at most ``width`` columns; an empty text is one empty piece.
+
+    No piece begins with a mark that closes, where there is another place to part.
+    """
     lines, used = [""], 0
     for character in text:
         step = columns_of(character)
         if used + step > width:
-            lines.append("")
-            used = 0
+            before = lines[-1]
+            keeps = character in _NEVER_FIRST and before[-2:-1].strip() and width > 4
+            lines[-1:] = [before[:-1], before[-1]] if keeps else [before, ""]
+            used = columns_of(lines[-1])
         lines[-1] += character
         used += step
     return lines

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from command_line import ROOT, fenjie
+from made_docx import docx, table, text
 from pipeline.register import load_register, units_from_xlsx
+from pipeline.width import columns_of
 
 NOTICE = ROOT / "samples" / "notices" / "weidong-2021.txt"
 REGISTER = ROOT / "samples" / "units" / "weidong.toml"
@@ -98,6 +101,27 @@ def test_a_faulty_template_is_code_4(tmp_path: Path) -> None:
     done = fenjie("run", sample, "--templates", tmp_path, "--out", out)
     assert done.returncode == 4
     assert not out.exists()
+
+
+def test_what_the_check_of_a_template_says_can_be_read(tmp_path: Path) -> None:
+    fault, ledger = tmp_path / "任务函.docx", tmp_path / "台账.xlsx"
+    fault.write_bytes(docx(text("{{ 单位.名 }}") + table(("{{ 无此 }}", "{{ 单位.称呼 }}"))))
+    book = openpyxl.load_workbook(ROOT / "templates" / "台账.xlsx")
+    for column in "ABC":
+        book["总台账"][f"{column}5"] = f"{{{{项.{column}}}}}"
+    book.save(ledger)
+    said = fenjie("template", "check", fault, ledger).stdout
+    lines = said.splitlines()
+    assert lines[:3] == [
+        "任务函.docx：错误 2 处，改正后才能用",
+        "  错误 模板第1段用了没有的字段“单位.名”，是否应为“单位.名称”",
+        "  错误 模板第1个表格第1行第1格第1段用了没有的字段“无此”",
+    ]
+    assert "台账.xlsx：错误 3 处，改正后才能用" in lines
+    assert said.count("  可用的字段 ") == 1  # not with every fault
+    assert max(map(columns_of, lines)) <= 100
+    sound = fenjie("template", "check", ROOT / "templates" / "任务函.docx").stdout
+    assert sound.startswith("任务函.docx：可以用")
 
 
 def test_the_fields_of_a_template_are_listed_with_examples() -> None:

@@ -21,8 +21,12 @@ from pipeline.diff_run import DiffJob, diff
 from pipeline.history import history
 from pipeline.last_year import last_year
 from pipeline.render.changes import BOOK, NOTE, PAGE, render_changes
+from pipeline.render.document.fields import leaves
+from pipeline.render.ledger import check_ledger_template
+from pipeline.render.letters import check_template
 from pipeline.template_files import template
-from pipeline.views.changes import lines, note_fields
+from pipeline.views.change_fields import BOOK_TABLES, BOOK_VALUES, NOTE_EXAMPLE
+from pipeline.views.changes import book_view, lines, note_fields
 from templates.source.note import note
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -39,6 +43,20 @@ def words(docx: bytes) -> list[str]:
         xml = archive.read("word/document.xml").decode()
     paragraphs = re.findall(r"<w:p[ >].*?</w:p>", xml, flags=re.DOTALL)
     return ["".join(re.findall(r"<w:t[^>]*>(.*?)</w:t>", text)) for text in paragraphs]
+
+
+def test_the_check_of_templates_knows_the_fields_of_a_comparison() -> None:
+    comparison = compare(parse_notice(OLD).notice, parse_notice(NEW).notice)
+    view, fields = book_view(comparison), note_fields(comparison)
+    assert set(view.values) == set(BOOK_VALUES)
+    assert {name: names for name, (names, _) in view.tables.items()} == BOOK_TABLES
+    known = {path for path, _ in leaves(NOTE_EXAMPLE)}
+    assert {path for path, _ in leaves(fields)} == known
+    assert check_ledger_template(template(BOOK), BOOK) == ()
+    said = check_template(template(NOTE))
+    assert [finding.message for finding in said] == [
+        "有 2 个字段没有用到，需要时可加：原通知、现通知"
+    ]
 
 
 def test_the_same_years_give_the_same_bytes() -> None:

@@ -146,6 +146,8 @@ def test_width_of_chinese() -> None:
     assert padded("区", 4) == "区  "
     assert folded("区发改委", 4) == ["区发", "改委"]
     assert folded("", 4) == [""]
+    assert folded("区发改委、县", 8) == ["区发改", "委、县"]  # no line begins with a mark
+    assert folded("区、、、", 2) == ["区", "、", "、", "、"]  # unless there is no other place
     assert Severity.WARNING.chinese == "注意"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from parsers.diagnostics import Diagnostic
 from parsers.errors import TemplateError
 from pipeline import codes
 from pipeline.files import File
+from pipeline.render.document.fields import in_few_words
 from pipeline.render.workbook import (
     Content,
     Copy,
@@ -20,9 +21,10 @@ from pipeline.render.workbook import (
     fill_workbook,
     sheet_names,
 )
+from pipeline.views.change_fields import BOOK_TABLES, BOOK_VALUES
 from pipeline.views.ledger import LedgerView, UnitLedger
 from pipeline.views.ledger_fields import FIELDS
-from pipeline.views.ledger_rows import Rows
+from pipeline.views.ledger_rows import COLUMNS, Rows
 
 LEDGER = "台账.xlsx"
 UNIT_LEDGER = "单位台账.xlsx"
@@ -72,7 +74,10 @@ def check_ledger_template(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     except TemplateError as error:
         return (codes.LEDGER_TEMPLATE_FAULT.at(fault=error),)
     one_unit = all(sheet.copies is None for sheet in template.sheets)
-    whole, unit = _blank_scope(of_unit=one_unit), _blank_scope(of_unit=True)
+    if _compares(template.tags()):
+        whole = unit = _blank_comparison()
+    else:
+        whole, unit = _blank_scope(of_unit=one_unit), _blank_scope(of_unit=True)
     found = [
         codes.LEDGER_TEMPLATE_FAULT.at(fault=error)
         for sheet in template.sheets
@@ -83,7 +88,22 @@ def check_ledger_template(data: bytes, name: str) -> tuple[Diagnostic, ...]:
             fill_workbook(template, Content(whole, {"单位": [Copy("单位", unit)]}))
         except TemplateError as error:
             found.append(codes.LEDGER_TEMPLATE_FAULT.at(fault=error))
+    left_out = [name for name in map("项.{}".format, COLUMNS) if name not in template.tags()]
+    if left_out and not _compares(template.tags()):
+        said = codes.TEMPLATE_UNUSED_FIELDS
+        found.append(said.at(count=len(left_out), fields=in_few_words(left_out)))
     return tuple(found)
+
+
+def _compares(tags: Iterable[str]) -> bool:
+    """Whether a template names what only 对照表.xlsx has."""
+    ledger = {field.name.partition(".")[0] for field in FIELDS}
+    return not {tag.partition(".")[0] for tag in tags}.isdisjoint({*BOOK_TABLES} - ledger)
+
+
+def _blank_comparison() -> Scope:
+    tables = {name: Table(fields, ()) for name, fields in BOOK_TABLES.items()}
+    return Scope(dict.fromkeys(BOOK_VALUES), tables)
 
 
 def _blank_scope(*, of_unit: bool) -> Scope:

@@ -14,9 +14,10 @@ from pipeline.codes import (
     TEMPLATE_UNUSED_FIELDS,
 )
 from pipeline.files import File
-from pipeline.render.document.fields import ITEM, Path, known, leaves
+from pipeline.render.document.fields import ITEM, Path, in_few_words, known, leaves
 from pipeline.render.document.template import DocxTemplate
 from pipeline.units import LetterForm
+from pipeline.views.change_fields import NOTE_EXAMPLE
 from pipeline.views.letter_fields import DISPATCH_EXAMPLE, EXAMPLE
 from pipeline.views.letters import Fields, LetterView, dispatch_fields
 
@@ -32,7 +33,8 @@ class Bundle:
 
 
 # The usual name for one of what a list holds, innermost first.
-_VARIABLES = (("指标", "项"), ("分类", "组"), ("清单", "函"))
+_VARIABLES = (("指标", "项"), ("分类", "组"), ("清单", "函"), ("句", "句"), ("各部分", "部分"))
+_KINDS = (("清单", DISPATCH_EXAMPLE), ("各部分", NOTE_EXAMPLE), ("概述", NOTE_EXAMPLE))
 
 
 def render_letters(
@@ -117,18 +119,19 @@ def check_template(data: bytes) -> tuple[Diagnostic, ...]:
     except TemplateError as error:
         return (TEMPLATE_FAULT.at(fault=str(error)),)
     used = {use.path for use in template.uses()}
+    example = _example_for(template)
     found = list(_unknown_fields(template))
-    if not any(ITEM in path for path in used):
+    if example is EXAMPLE and not any(ITEM in path for path in used):
         found.append(TEMPLATE_SHARED_FIELD_MISSING.at())
-    fields = leaves(_example_for(template))
+    fields = leaves(example)
     unused = dict.fromkeys(_written(path) for path, _ in fields if path not in used)
     named = {_written(path) for path in used}
     left_out = [name for name in unused if name not in named]
     if left_out:
-        found.append(TEMPLATE_UNUSED_FIELDS.at(fields="、".join(left_out)))
+        found.append(TEMPLATE_UNUSED_FIELDS.at(count=len(left_out), fields=in_few_words(left_out)))
     if not any(finding.severity is Severity.ERROR for finding in found):
         try:
-            template.render(_example_for(template))
+            template.render(example)
         except TemplateError as error:
             found.append(TEMPLATE_FAULT.at(fault=str(error)))
     return tuple(found)
@@ -152,9 +155,9 @@ def _unknown_fields(template: DocxTemplate) -> Iterator[Diagnostic]:
 
 
 def _example_for(template: DocxTemplate) -> Fields:
-    """A 发文清单 names 清单; whatever does not is a letter."""
-    listing = any(use.path[0] == "清单" for use in template.uses())
-    return DISPATCH_EXAMPLE if listing else EXAMPLE
+    """What a template is for, by what it names: a letter, where it names nothing of the others."""
+    named = {use.path[0] for use in template.uses()}
+    return next((example for word, example in _KINDS if word in named), EXAMPLE)
 
 
 def _hint(path: Path, example: Fields) -> str:

@@ -144,3 +144,12 @@ def leaves(example: Any, above: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from leaves(example[0], (*above, ITEM))
     else:
         yield above, example
+
+
+def in_few_words(names: Iterable[str]) -> str:
+    """Many fields, what stands before the dot written once: 单位.全称、性质；年度."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        above, dot, last = name.rpartition(".")
+        groups.setdefault(above + dot, []).append(last)
+    return "；".join(above + "、".join(last) for above, last in groups.items())
