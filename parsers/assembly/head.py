@@ -31,7 +31,7 @@ _KIND = r"(?:\s*[(](?:节选|摘要|摘录|试行|暂行|修订|汇总)[)])?"
 _ABOUT = re.compile(rf"关于.*{TITLE_END}{_KIND}\s*$")
 _TITLE_LIKE = re.compile(rf"^[^。:;,]{{4,80}}{TITLE_END}{_KIND}\s*$")
 _OFFICE = re.compile(
-    r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|部))\s*(?:文\s*件|函|令)?\s*$"
+    r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|督查室|督导室|考核办|考评办|目标办|督考办|专班|部))\s*(?:文\s*件|函|令)?\s*$"
 )
 _LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{2,40}?)\s*文\s*件\s*$")
 _TITLE_LINES, _TITLE_GAP, _TITLE_LONGEST = 5, 4, 130  # lines, lines between, characters

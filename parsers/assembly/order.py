@@ -330,6 +330,6 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
             yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=words)
         elif match := _POINTS_LEFT.search(text):
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一处分值", text=match[0])
-        elif match := _ITEM_LEFT.search(text):
+        elif not draft.in_table and (match := _ITEM_LEFT.search(text)):
             words = text[match.start() + 1 : match.start() + 16]
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=words)

@@ -22,7 +22,7 @@ _MEASURES = """
     件次 批次 航次 场次 节 栋 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
     亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
     架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
-    校 企 人天 学时 课时 款 剂次 剂
+    校 企 人天 学时 课时 款 剂次 剂 万路
 """.split()
 # What closes a clause behind a figure is its measure (72学时, 30款), but not these.
 _NO_MEASURE = (

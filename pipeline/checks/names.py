@@ -11,6 +11,9 @@ from pipeline import codes
 
 _LONG = 6  # shorter names differ by one character rightly: 市财政局, 市公安局
 _OFTEN = 2
+# Characters in which two bodies differ rightly: 省/市 above a notice's own level, 东城/西城,
+# 第一/第二, 市政府/市政协.
+_APART = (set("国省市"), set("东西南北中上下"), set("一二三四五六七八九十"), set("府协"))
 
 
 def names(notice: Notice) -> Iterator[Diagnostic]:
@@ -72,7 +75,9 @@ def _inherits(name: str, other: str) -> bool:
 def _nearly(name: str, other: str) -> bool:
     """One character changed in a long name, or one lost or put in."""
     if len(name) == len(other):
-        return len(name) >= _LONG and sum(a != b for a, b in zip(name, other, strict=True)) == 1
+        apart = [{a, b} for a, b in zip(name, other, strict=True) if a != b]
+        rightly = any(apart[0] <= kind for kind in _APART) if len(apart) == 1 else True
+        return len(name) >= _LONG and not rightly
     short, long = sorted((name, other), key=len)
     if len(long) - len(short) != 1 or len(short) < _LONG - 2:
         return False
