@@ -48,7 +48,7 @@ def parse_command(options: argparse.Namespace) -> int:
     width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
     print_findings(findings, read.notice.source, of_one_kind=None)
     lines = [
-        *overview(read.notice, read.assignments),
+        *overview(read.notice, read.assignments, None),
         "",
         *reading_table(read.notice, width - 2),
         "",

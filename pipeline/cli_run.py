@@ -113,7 +113,7 @@ def run_command(options: argparse.Namespace) -> int:
     else:
         print_findings(outcome.findings, read.notice.source)
         lines = [
-            *summary.overview(read.notice, read.assignments),
+            *summary.overview(read.notice, read.assignments, options.letters),
             summary.severities(outcome.findings),
             *summary.outcome_lines(outcome.written),
             *(_next_steps(outcome.written.folder, read, job) if outcome.written else ()),

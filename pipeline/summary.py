@@ -20,14 +20,20 @@ from pipeline.width import wide
 
 _STATED = re.compile(r".*?[0-9０-９一二三四五六七八九十百千]+(?:个方面|大类|.)")
 _EXCERPT = 30  # characters shown on either side of a place
+_MEASURES = {"任务函": "封", "责任书": "份"}
 _OWN_COUNT = {UnitKind.STREET: "个街道办事处", UnitKind.TOWNSHIP: "个乡镇"}
 
 
-def overview(notice: Notice, assignments: Assignments) -> tuple[str, ...]:
-    """The notice, its counts against its own claims, and who gets how much."""
+def overview(
+    notice: Notice, assignments: Assignments, letters: str | None = "任务函"
+) -> tuple[str, ...]:
+    """The notice, its counts against its own claims, and who gets how much.
+
+    ``letters`` is what is made for each unit; None where nothing is.
+    """
     head = "　".join(t.value for t in (notice.document_number, notice.issuer) if t)
     title = notice.title.value if notice.title else "（未读到标题）"
-    lines = [head, title, _counts(notice), _points(notice), _units(assignments)]
+    lines = [head, title, _counts(notice), _points(notice), _units(assignments, letters)]
     return tuple(line for line in (*lines, *_open_places(assignments)) if line)
 
 
@@ -84,14 +90,14 @@ def _points(notice: Notice) -> str:
     return "，".join(parts)
 
 
-def _units(assignments: Assignments) -> str:
+def _units(assignments: Assignments, letters: str | None) -> str:
     """23 个单位、12 个街道办事处；35 封任务函."""
     kinds = Counter(_OWN_COUNT.get(unit.kind, "个单位") for unit in assignments.by_unit())
     if not kinds:
         return "没有可以确定的责任单位"
     order = ("个单位", *_OWN_COUNT.values())
     counted = "、".join(f"{kinds[name]} {name}" for name in order if kinds[name])
-    return f"{counted}；{kinds.total()} 封任务函"
+    return f"{counted}；{kinds.total()} {_MEASURES[letters]}{letters}" if letters else counted
 
 
 def _open_places(assignments: Assignments) -> Iterator[str]:

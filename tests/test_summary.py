@@ -67,6 +67,8 @@ def test_units_streets_letters_and_open_places() -> None:
 
     assert "1 个单位、1 个街道办事处；2 封任务函" in lines
     assert "待明确 1 处：各有关单位 1 处" in lines
+    assert "1 个单位、1 个街道办事处；2 份责任书" in overview(NOTICE, assignments(), "责任书")
+    assert "1 个单位、1 个街道办事处" in overview(NOTICE, assignments(), None)  # parse makes none
 
 
 def test_findings_are_counted_by_severity_even_where_there_are_none() -> None:
