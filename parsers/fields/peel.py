@@ -171,7 +171,7 @@ def _labelled(
     last_end = stop
     for n, label in enumerate(labels):
         until = labels[n + 1].start if n + 1 < len(labels) else stop
-        until = _value_end(folded, label.value, until, close is None)
+        until = _value_end(folded, label.value, until)
         if close is None and folded.count("(", label.value, until) < folded.count(
             ")", label.value, until
         ):
@@ -181,6 +181,8 @@ def _labelled(
         if n + 1 == len(labels):
             last_end = until
     if close is not None:
+        if folded[last_end:close].strip(" 。;,、"):
+            out.rest.append((last_end, close))
         return begin, close + 1
     rest = folded[last_end:end].strip(" 。;,、)")
     if rest:
@@ -189,15 +191,14 @@ def _labelled(
     return begin, end
 
 
-def _value_end(folded: str, start: int, end: int, sentence: bool) -> int:
-    """Where a value ends: before the next label, and in running text at the full stop."""
-    if sentence:
-        depth = 0
-        for i in range(start, end):
-            c = folded[i]
-            depth += (c == "(") - (c == ")")
-            if c == "。" and depth <= 0:
-                return i
+def _value_end(folded: str, start: int, end: int) -> int:
+    """Where a value ends: before the next label, and at the full stop."""
+    depth = 0
+    for i in range(start, end):
+        c = folded[i]
+        depth += (c == "(") - (c == ")")
+        if c == "。" and depth <= 0:
+            return i
     while end > start and folded[end - 1] in " \t\v;,、。([":
         end -= 1
     return end
