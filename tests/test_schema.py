@@ -89,7 +89,7 @@ def _faults(data: bytes) -> Iterator[str]:
                 continue
             root = etree.fromstring(package.read(name))
             for text in root.iter("{*}t"):  # Excel itself writes it, whatever its schema says
-                text.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
+                text.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", "")
             space = etree.QName(root).namespace or ""
             if space in UNCHECKED:
                 continue

@@ -134,9 +134,9 @@ class _Check:
             yield "a name is defined twice"
         if any(local and int(local) >= len(sheets) for _, local in defined):
             yield "a name belongs to no sheet"
-        for name, _ in defined:
-            if not re.fullmatch(r"[^\W\d][\w.]{0,254}", name or ""):
-                yield f"no proper name: {name!r}"
+        for called, _ in defined:
+            if not re.fullmatch(r"[^\W\d][\w.]{0,254}", called or ""):
+                yield f"no proper name: {called!r}"
         self._sheet_names = set(names)
         for item in book.iter(f"{MAIN}definedName"):
             yield from self._formula(item.text or "")
