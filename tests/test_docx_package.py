@@ -180,6 +180,13 @@ def test_too_many_lines_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read(NAME, docx(p("<w:r>" + "<w:br/>" * 2000 + "</w:r>")))
 
 
+def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parsers.readers.docx.MAX_CHARACTERS", 1000)
+    assert len(texts(docx(p("甲" * 100) * 10))) == 10
+    with pytest.raises(UnreadableError, match="万字"):
+        read(NAME, docx(p("甲" * 100) * 11))
+
+
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parsers.readers.docx.MAX_CELLS", 100)
     with pytest.raises(UnreadableError, match="单元格"):

@@ -325,6 +325,11 @@ class TestRefused:
         with pytest.raises(UnreadableError, match="密码"):
             pdf.read("通知.pdf", made(Page().lines(["一、综合"])))
 
+    def test_too_many_characters(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pdf, "MAX_CHARACTERS", 5)
+        with pytest.raises(UnreadableError, match="万字"):
+            pdf.read("通知.pdf", made(Page().lines(["一、综合"]), Page().lines(["二、农业"])))
+
     def test_too_many_pages(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(pdf, "MAX_PAGES", 1)
         with pytest.raises(UnreadableError, match="2页"):

@@ -90,6 +90,12 @@ def test_content_is_recognised_whatever_the_name(data: bytes, expected: str) -> 
         assert reader.format == expected
 
 
+def test_the_later_works_documents_are_known_by_content_and_name() -> None:
+    for name, expected in (("a.wps", "wps"), ("a.pub", None)):
+        reader = readers.reader_of(Content(name, compound("CONTENTS", "SPELLING")))
+        assert (reader.format if reader else None) == expected
+
+
 def test_each_reader_can_be_found() -> None:
     for reader in READERS:
         module, _, function = reader.opened_by.partition(":")

@@ -147,9 +147,11 @@ def test_recognition_leaves_nothing_behind(tmp_path: Path) -> None:
         folder.mkdir()
     picture = folders["work"] / "通知.png"
     picture.write_bytes(as_bytes(notice().crop((150, 250, 1654, 700))))
-    places = {name: str(folders[name]) for name in ("HOME", "TMPDIR")}
 
-    done = fenjie("parse", "通知.png", cwd=folders["work"], XDG_CACHE_HOME="", **places)
+    done = fenjie(
+        "parse", "通知.png", cwd=folders["work"],
+        HOME=str(folders["HOME"]), TMPDIR=str(folders["TMPDIR"]), XDG_CACHE_HOME="",
+    )  # fmt: skip
 
     assert done.returncode in (0, 1), done.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [picture]

@@ -16,7 +16,7 @@ from openpyxl.styles import Font
 
 from parsers import readers
 from parsers.errors import UnreadableError
-from parsers.readers import READERS, number_format, package, xls, xlsx
+from parsers.readers import READERS, number_format, package, sheets, xls, xlsx
 from parsers.readers.number_format import shown, shown_text
 from parsers.readers.reading import Reading
 from parsers.readers.sniff import Content
@@ -310,6 +310,13 @@ def test_entities_are_refused(part: str, encoding: str) -> None:
     data = replaced(made(lambda sheet: sheet.append([1])), {part: bomb.encode(encoding)})
     with pytest.raises(UnreadableError, match="实体"):
         xlsx.read("表.xlsx", data)
+
+
+def test_one_text_in_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MAX_CHARACTERS", 10_000)
+    assert xlsx.read("表.xlsx", made(lambda sheet: sheet.append(["甲" * 1000] * 10))).lines
+    with pytest.raises(UnreadableError, match="万字"):
+        xlsx.read("表.xlsx", made(lambda sheet: sheet.append(["甲" * 1000] * 11)))
 
 
 def test_damage_is_read_or_refused() -> None:

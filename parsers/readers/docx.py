@@ -31,7 +31,7 @@ from parsers.readers.docx_numbering import Numbering, read_numbering
 from parsers.readers.docx_package import Document, PartError
 from parsers.readers.docx_stream import blocks
 from parsers.readers.docx_styles import Styles, read_styles
-from parsers.readers.reading import MAX_CELLS, MAX_LINES, Reading
+from parsers.readers.reading import MAX_CELLS, MAX_CHARACTERS, MAX_LINES, Reading
 from parsers.source import Cell, Layer, Line, Row, Span, Start
 
 _MOST_LISTED: Final = 50  # places of one kind that are listed one by one
@@ -86,6 +86,7 @@ class _Lines:
         self.met = {kind: _Places(all_texts=kind in referring) for kind in Kind}
         self._name = name
         self._cells = 0
+        self._characters = 0
 
     def add(self, draft: Draft, layer: Layer) -> None:
         """Give the draft, and what follows it, the next numbers."""
@@ -94,6 +95,12 @@ class _Lines:
             self._row(draft.row, layer)
         else:
             self._paragraph(draft.text, layer)
+        self._characters += sum(len(line.text) for line in self.lines[number - 1 :])
+        if self._characters > MAX_CHARACTERS:
+            raise UnreadableError(
+                f"“{self._name}”超过{MAX_CHARACTERS // 10_000}万字，不像一份公文，已停止读取。"
+                "请在 Word 或 WPS 中删去无关内容后另存再试。"
+            )
         if len(self.lines) > MAX_LINES:
             raise UnreadableError(
                 f"“{self._name}”超过{MAX_LINES // 10_000}万行，不像一份公文，已停止读取。"

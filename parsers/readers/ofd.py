@@ -23,7 +23,7 @@ from parsers.readers.layout_tables import Table, tables_of
 from parsers.readers.layout_text import TextLine, lines_of
 from parsers.readers.ofd_objects import IDENTITY, POINTS, Drawn, Walker, numbers, placed
 from parsers.readers.package import Package
-from parsers.readers.reading import Reading
+from parsers.readers.reading import MAX_CHARACTERS, Reading
 from parsers.readers.xml_parts import tree
 
 MAX_PAGES = 20_000
@@ -81,19 +81,34 @@ def read(name: str, data: bytes) -> Reading:
     if pages > MAX_PAGES:
         raise UnreadableError(f"“{name}”有{pages}页，超过上限{MAX_PAGES}页，请拆分后再试。")
     sheets: list[Sheet] = []
-    number = 0
+    number = characters = 0
     for document in documents:
         for page in document.pages:
             number += 1
             sheet = _sheet(document, page, number, findings)
             if sheet is not None:
                 sheets.append(sheet)
+                characters += _length(sheet)
+            if characters > MAX_CHARACTERS:
+                raise UnreadableError(
+                    f"“{name}”超过{MAX_CHARACTERS // 10_000}万字，不像一份公文，请拆分后再试。"
+                )
     composed = compose(sheets)
     if not composed.lines:
         raise _nothing(name, findings)
     findings += scan.doubtful(codes.RECOGNISED_WITH_DOUBT, composed.lines, composed.doubts)
     findings += scan.about_tables(composed)
     return Reading("ofd", pages, composed.lines, tuple(findings))
+
+
+def _length(sheet: Sheet) -> int:
+    """How many characters stand on a page."""
+    return sum(
+        sum(len(region.text) for region in block.regions)
+        if isinstance(block, Table)
+        else len(block.text)
+        for block in (*sheet.blocks, *sheet.aside, *sheet.marks)
+    )
 
 
 def _nothing(name: str, findings: list[Diagnostic]) -> Exception:

@@ -18,7 +18,7 @@ from parsers.readers.layout_text import Piece, TextLine, lines_of
 from parsers.readers.pdf_glyphs import Glyphs, glyphs_of
 from parsers.readers.pdf_objects import Drawn, Upright, drawn_on, rulings
 from parsers.readers.pdf_streams import has_damaged_text
-from parsers.readers.reading import Reading
+from parsers.readers.reading import MAX_CHARACTERS, Reading
 
 MAX_PAGES = 20_000
 
@@ -48,7 +48,13 @@ def read(name: str, data: bytes) -> Reading:
         report = _Report()
         if has_damaged_text(data):
             report.findings.append(codes.PDF_DATA_DAMAGED.at())
-        sheets = [_sheet(document, index, report) for index in range(pages)]
+        sheets: list[Sheet | None] = []
+        for index in range(pages):
+            sheets.append(_sheet(document, index, report))
+            if report.characters > MAX_CHARACTERS:
+                raise UnreadableError(
+                    f"“{name}”的文字超过{MAX_CHARACTERS // 10_000}万字，不像一份公文，请拆分后再试"
+                )
     _refuse_if_nothing_was_read(name, report, sheets)
     composed = compose([sheet for sheet in sheets if sheet is not None])
     return Reading(
@@ -80,6 +86,7 @@ class _Report:
     recognised: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)  # for want of the scan reader's part
     damaged: list[int] = field(default_factory=list)
+    characters: int = 0
 
 
 def _open(name: str, data: bytes) -> Any:
@@ -151,6 +158,7 @@ def _read_page(page: Any, number: int, report: _Report) -> Sheet:
             some_hidden=drawn.has_invisible_text,
             keep_hidden=covered > _MOSTLY_PICTURE,
         )
+    report.characters += glyphs.visible
     garbage = glyphs.odd > max(3, _GARBAGE * glyphs.visible)
     pictured = glyphs.visible < _FEW and covered > _MOSTLY_PICTURE
     no_text = not glyphs.visible and (drawn.paths > _DRAWN_TEXT or covered > 0.01)

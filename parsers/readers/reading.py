@@ -22,6 +22,7 @@ MAX_BYTES = 200 * 1024 * 1024  # one file
 MAX_UNPACKED_BYTES = 1024 * 1024 * 1024  # all parts of a package together
 MAX_PACKAGE_PARTS = 10_000
 MAX_LINES = 400_000
+MAX_CHARACTERS = 50_000_000  # of all lines of a file; a long notice has 100,000
 MAX_DEPTH = 200  # nesting of tables, elements, archives
 MAX_ARCHIVE_DEPTH = 5  # a zip in a zip in a zip …
 MAX_MARKUP_BYTES = 64 * 1024 * 1024  # a web page: its tree takes about ten times its bytes

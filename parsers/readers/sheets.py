@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from parsers import codes
 from parsers.diagnostics import Code, Diagnostic
 from parsers.errors import UnreadableError
-from parsers.readers.reading import MAX_CELLS, MAX_LINES
+from parsers.readers.reading import MAX_CELLS, MAX_CHARACTERS, MAX_LINES
 from parsers.readers.tables import Grid, GridCell
 from parsers.source import Layer, Line, Span, Start
 
@@ -79,6 +79,29 @@ def lines_of(name: str, sheets: Sequence[Sheet]) -> tuple[tuple[Line, ...], tupl
             texts = _texts(sheet, sorted(sheet.cells))
             writer.say_hidden(sheet, "整张工作表", texts)
     return tuple(writer.lines), tuple(writer.findings)
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How much the sheets of a workbook may hold; cells may share one text many times over."""
+
+    file: str
+    cells: int = field(default_factory=lambda: MAX_CELLS)
+    characters: int = field(default_factory=lambda: MAX_CHARACTERS)
+
+    def take(self, text: str) -> None:
+        """Counts one cell; raises UnreadableError where the workbook holds too much."""
+        self.cells -= 1
+        self.characters -= len(text)
+        if self.cells < 0:
+            raise UnreadableError(
+                f"“{self.file}”的单元格超过{MAX_CELLS}个，请只保留需要的工作表后再试。"
+            )
+        if self.characters < 0:
+            raise UnreadableError(
+                f"“{self.file}”的文字超过{MAX_CHARACTERS // 10_000}万字，不像一份公文，已停止读取。"
+                "请只保留需要的工作表后再试。"
+            )
 
 
 class _Writer:

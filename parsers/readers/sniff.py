@@ -150,8 +150,9 @@ def is_word97(content: Content) -> bool:
 
 
 def is_works(content: Content) -> bool:
-    """Microsoft Works, the other ``.wps``."""
-    return bool({"matost", "mm"} & content.stream_names)
+    """Microsoft Works, the other ``.wps``; the later kind holds only ``CONTENTS``."""
+    names = content.stream_names
+    return bool({"matost", "mm"} & names) or ("contents" in names and content.ending == ".wps")
 
 
 def is_xls(content: Content) -> bool:

@@ -7,7 +7,7 @@ import re
 from parsers import codes
 from parsers.errors import UnreadableError
 from parsers.readers.encoding import decode, lost_characters
-from parsers.readers.reading import MAX_LINES, Reading
+from parsers.readers.reading import MAX_CHARACTERS, MAX_LINES, Reading
 from parsers.source import Line, Start
 
 # A form feed beside a line end is only a page break; alone it ends a line itself.
@@ -27,6 +27,10 @@ def read(name: str, data: bytes) -> Reading:
     if len(_CONTROL.findall(text[: 1 << 20])) * 100 > min(len(text), 1 << 20):
         raise UnreadableError(
             f"“{name}”不是文本文件，格式无法识别。请用原来的软件打开，另存为 docx 或 PDF 后再试。"
+        )
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableError(
+            f"“{name}”超过{MAX_CHARACTERS // 10_000}万字，不像一份公文，请拆分后再试。"
         )
     if sum(map(text.count, "\n\r\v\f\x85\u2028\u2029")) > 2 * MAX_LINES:
         raise UnreadableError(f"“{name}”的行数超过{MAX_LINES}行，请拆分后再试。")

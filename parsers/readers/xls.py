@@ -9,8 +9,8 @@ from typing import Any
 from parsers import codes
 from parsers.errors import FenjieError, UnreadableError
 from parsers.readers import number_format, office, sheets
-from parsers.readers.reading import MAX_CELLS, Reading
-from parsers.readers.sheets import Merge, Sheet
+from parsers.readers.reading import Reading
+from parsers.readers.sheets import Allowance, Merge, Sheet
 
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
@@ -31,7 +31,8 @@ def read(name: str, data: bytes) -> Reading:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
         )
-        found = [_sheet(book, at) for at in range(book.nsheets)]
+        allowance = Allowance(name)
+        found = [_sheet(book, at, allowance) for at in range(book.nsheets)]
     except FenjieError:
         raise
     except Exception as error:  # xlrd meets damage with errors of every kind
@@ -48,7 +49,7 @@ def read(name: str, data: bytes) -> Reading:
     return Reading("xls", None, lines, findings)
 
 
-def _sheet(book: Any, at: int) -> Sheet:
+def _sheet(book: Any, at: int, allowance: Allowance) -> Sheet:
     source = book.sheet_by_index(at)
     sheet = Sheet(source.name, hidden=source.visibility != 0)
     sheet.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
@@ -67,9 +68,8 @@ def _sheet(book: Any, at: int) -> Sheet:
         for column in range(source.row_len(row)):
             text = _text(book, source, row, column, sheet)
             if text:
+                allowance.take(text)
                 sheet.cells.setdefault(row + 1, {})[column + 1] = text
-    if sum(map(len, sheet.cells.values())) > MAX_CELLS:
-        raise UnreadableError(f"工作表“{source.name}”的单元格超过{MAX_CELLS}个，请拆分后再试。")
     return sheet
 
 

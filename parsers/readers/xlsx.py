@@ -18,8 +18,8 @@ from parsers.diagnostics import Code
 from parsers.errors import UnreadableError
 from parsers.readers import number_format, sheets
 from parsers.readers.package import Package
-from parsers.readers.reading import MAX_CELLS, Reading
-from parsers.readers.sheets import Merge, Sheet
+from parsers.readers.reading import Reading
+from parsers.readers.sheets import Allowance, Merge, Sheet
 from parsers.readers.xml_parts import local, refuse_entities, tree
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
@@ -32,11 +32,11 @@ _IMAGE_FORMULA = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)  # WPS: a
 @dataclass(slots=True)
 class _Book:
     package: Package
+    allowance: Allowance
     strings: list[tuple[str, bool]] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)  # by style of cell
     struck: list[bool] = field(default_factory=list)
     from_1904: bool = False
-    cells: int = 0
 
     def format(self, style: int) -> str:
         return self.formats[style] if 0 <= style < len(self.formats) else number_format.GENERAL
@@ -48,7 +48,7 @@ class _Book:
 def read(name: str, data: bytes) -> Reading:
     """The visible sheets in order. Raises UnreadableError for damage and for an empty book."""
     package = Package(name, data)
-    book = _Book(package)
+    book = _Book(package, Allowance(name))
     workbook = _workbook(package)
     if workbook is None:
         raise UnreadableError(f"“{name}”不完整（缺少工作簿），请重新索取。")
@@ -278,11 +278,7 @@ def _read_row(book: _Book, element: etree._Element, row: int, sheet: Sheet) -> N
         column = place[1] if place else column + 1
         text = _cell_text(book, cell, row, column, sheet)
         if text:
-            book.cells += 1
-            if book.cells > MAX_CELLS:
-                raise UnreadableError(
-                    f"“{book.package.name}”的单元格超过{MAX_CELLS}个，请只保留需要的工作表后再试。"
-                )
+            book.allowance.take(text)
             sheet.cells.setdefault(row, {})[column] = text
 
 
