@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -61,9 +62,11 @@ pytestmark = pytest.mark.skipif(
 class _Own(etree.Resolver):
     """Names the two attributes of XML itself that the schemas import without a place."""
 
-    def resolve(self, url: str, _: object, context: object) -> object:
-        here = url.endswith("xml.xsd")
-        return self.resolve_string(_XML, context, base_url=url) if here else None
+    def resolve(  # type: ignore[override]  # the stubs leave out the context
+        self, system_url: str, _: str, context: Any
+    ) -> Any:
+        here = system_url.endswith("xml.xsd")
+        return self.resolve_string(_XML, context, base_url=system_url) if here else None
 
 
 @cache
