@@ -29,7 +29,8 @@ _OTHER_PLACES = (
 HOW_TO_INSTALL = (
     "Windows：从 LibreOffice 官网下载安装包安装；"
     "银河麒麟、统信 UOS、Debian：sudo apt install libreoffice；"
-    "openEuler、中科方德：sudo dnf install libreoffice。"
+    "openEuler、中科方德：sudo dnf install libreoffice；"
+    "不能联网的电脑：在能联网的同类电脑上下载安装包，拷贝过来安装。"
 )
 # A notice comes from outside: no macros, nothing fetched from addresses it names, no updating.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -117,7 +117,7 @@ def _nothing(name: str, findings: list[Diagnostic]) -> Exception:
     if damaged:
         return UnreadableError(f"“{name}”已损坏（{damaged[0].message}）。请重新索取。")
     if not scan.is_installed():
-        return MissingPartError(f"“{name}”是扫描件，须做文字识别。{scan.HOW_TO_INSTALL}")
+        return MissingPartError(f"“{name}”是扫描件，须做文字识别。{scan.what_to_do()}")
     return UnreadableError(
         f"“{name}”中没有文字，可能是扫描件。请用 OFD 阅读器导出为 PDF 或图片后，作为扫描件读取。"
     )

@@ -113,7 +113,7 @@ def _refuse_if_nothing_was_read(name: str, report: _Report, sheets: Sequence[She
         return
     if report.unread:
         raise MissingPartError(
-            f"“{name}”各页都是图片或无法识别的文字，须做文字识别。{scan.HOW_TO_INSTALL}"
+            f"“{name}”各页都是图片或无法识别的文字，须做文字识别。{scan.what_to_do()}"
         )
     if report.damaged:
         raise UnreadableError(f"“{name}”的各页都已损坏，请重新导出 PDF 后再试")
@@ -170,7 +170,7 @@ def _read_page(page: Any, number: int, report: _Report) -> Sheet:
             return _recognised(page, number)
         report.unread.append(number)
         code = codes.PAGE_GARBLED if garbage else codes.PAGE_IS_PICTURE
-        report.findings.append(code.at(page=number, how=scan.HOW_TO_INSTALL))
+        report.findings.append(code.at(page=number, how=scan.what_to_do()))
         if garbage or not glyphs.visible:
             return Sheet(number, width, height, ())
     elif covered > _PICTURE_WITH_TEXT and not drawn.has_invisible_text:

@@ -30,6 +30,11 @@ HOW_TO_INSTALL = (
     '不能联网的电脑，请在能联网的同类电脑上运行 python -m pip download ".[ocr]" -d 组件，'
     "拷贝过来后安装时加上 --no-index --find-links 组件"
 )
+_HOW_TO_REPAIR = (
+    "扫描件识别组件已装，但加载不了（{reason}）："
+    "Windows 请安装“Microsoft Visual C++ 2015—2022 运行库（x64）”后再试；"
+    "其他系统请按 fenjie 的说明重新安装识别组件"
+)
 
 _MAX_FRAMES = 2_000  # pages of one tiff
 _MAX_PIXELS = 120_000_000  # of one page
@@ -43,8 +48,36 @@ _UPSIDE_DOWN = 0.75  # mean confidence below which other ways up are tried
 
 
 def is_installed() -> bool:
-    """Whether recognition can run: rapidocr and its engine are there."""
+    """Whether recognition can run: rapidocr and its engine are there and can be loaded."""
+    return _is_there() and not failure()
+
+
+def what_to_do() -> str:
+    """How to get recognition where it cannot run."""
+    reason = failure() if _is_there() else ""
+    return _HOW_TO_REPAIR.format(reason=reason) if reason else HOW_TO_INSTALL
+
+
+def _is_there() -> bool:
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+
+
+@cache
+def failure() -> str:
+    """What stands in the way of loading the installed part; ``""`` for nothing."""
+    try:
+        _loaded()
+    except (ImportError, OSError) as error:
+        return " ".join(str(error).split())[:120] or type(error).__name__
+    return ""
+
+
+def _loaded() -> Any:
+    # From 1.29 on the engine reports its use over the network, from the moment it is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    importlib.import_module("onnxruntime").disable_telemetry_events()  # the same, for Windows
+    importlib.import_module("cv2")
+    return importlib.import_module("rapidocr")
 
 
 def read(name: str, data: bytes) -> Reading:
@@ -54,7 +87,7 @@ def read(name: str, data: bytes) -> Reading:
     for one without any text.
     """
     if not is_installed():
-        raise MissingPartError(f"“{name}”是图片，须做文字识别。{HOW_TO_INSTALL}")
+        raise MissingPartError(f"“{name}”是图片，须做文字识别。{what_to_do()}")
     sheets: list[Sheet] = []
     findings: list[Diagnostic] = []
     for number, image in enumerate(_frames(name, data), 1):
@@ -162,11 +195,7 @@ class _Words(NamedTuple):
 
 @cache
 def _engine() -> Any:
-    # From 1.29 on the engine reports its use over the network, from the moment it is loaded.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    importlib.import_module("onnxruntime").disable_telemetry_events()  # the same, for Windows
-    rapidocr = importlib.import_module("rapidocr")
-    return rapidocr.RapidOCR(
+    return _loaded().RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.text_score": 0.0,  # nothing is dropped for being doubtful: it is shown

@@ -6,13 +6,13 @@ import re
 
 from parsers.blocks import Block
 from parsers.fields.document_number import NUMBER, value_of
-from parsers.fields.units import names_in
+from parsers.fields.units import is_collective, is_unit_name, names_in
 from parsers.items import Addressees, DocumentNumber, Item
 from parsers.model import Role
 from parsers.rules.before import Before
 
 _ADDRESSED = re.compile(
-    r"^\s*(?:主送\s*[:])?.*(?:政府|部门|办事处|单位|管委会|机构|企业|院校|学校|公司|乡镇|街道|社区|村|所|局|委|办|区|县|市|中心|处|室|团体|站所|人员|同志|派出所|园|校|院|站|馆|社|队|厂|行)\s*[)]?\s*[:]\s*$"
+    r"^\s*(?:主送\s*[:])?.*(?:政府|部门|办事处|单位|管委会|机构|企业|院校|学校|公司|乡镇|街道|社区|村|所|局|委|办|区|县|市|中心|处|室|团体|站所|人员|同志|派出所|园|校|院|站|馆|社|队|厂|行|组|会|专班|集团|银行)\s*[)]?\s*[:]\s*$"
 )
 
 
@@ -30,7 +30,10 @@ def addressees(block: Block, before: Before) -> Item | None:
     """A line in the head that lists units and ends with a colon."""
     if not before.head or not block.folded.rstrip().endswith(":") or len(block.text) > 400:
         return None
-    if not _ADDRESSED.match(block.folded):
-        return None
     names = names_in(block.folded, 0, len(block.folded.rstrip()) - 1, Role.RESPONSIBLE)
-    return Addressees(block) if names else None
+    if not names:
+        return None
+    first = block.folded[names[0].start : names[0].end]
+    # 各区人民政府，市创卫指挥部各成员：
+    opens = len(names) > 1 and is_collective(first) and is_unit_name(first)
+    return Addressees(block) if opens or _ADDRESSED.match(block.folded) else None
