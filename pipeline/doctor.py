@@ -81,6 +81,11 @@ FONTS: tuple[Font, ...] = (
          ("simsun", "stsong", "notoserifcjk", "sourcehanserif", "uming")),
 )  # fmt: skip
 
+_HOW_TO_ADD = (
+    "在 fenjie 的源代码文件夹里运行 .venv/bin/python -m pip install {what}"
+    "（Windows 为 .venv\\Scripts\\python）；不能联网的电脑，请在能联网的同类电脑上运行 "
+    "python -m pip download {what} -d 组件，拷贝过来后安装时加上 --no-index --find-links 组件。"
+)
 _GET_FONTS = (
     "成文时会写明所用字体，缺少字体的电脑打开会显示成别的字体；"
     "请从单位正版软件或 WPS、方正字库安装后再打印。"
@@ -122,7 +127,7 @@ def _module(
     if importlib.util.find_spec(module) is not None:
         return Check(topic, what, State.PRESENT, message)
     state = State.ABSENT if required else State.OPTIONAL
-    return Check(topic, what, state, f"不能读取 {formats}", f"pip install {what}")
+    return Check(topic, what, state, f"不能读取 {formats}", _HOW_TO_ADD.format(what=what))
 
 
 def _office() -> Check:
@@ -142,6 +147,9 @@ def _office() -> Check:
 def _recognition() -> Check:
     needed = ("rapidocr", "onnxruntime")
     missing = [module for module in needed if importlib.util.find_spec(module) is None]
+    if not missing and not scan.is_installed():
+        message = "不能读取扫描件：组件已装，但加载不了"
+        return Check("读取", "文字识别", State.OPTIONAL, message, scan.what_to_do() + "。")
     if not missing:
         return Check("读取", "文字识别", State.PRESENT, "可读扫描件（图片、扫描的 PDF），不用联网")
     return Check(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from parsers import libreoffice
+from parsers.readers import scan
 from pipeline import doctor
 from pipeline.doctor import Check, State, examine
 
@@ -39,6 +40,17 @@ def test_what_is_missing_comes_with_a_way_to_get_it(monkeypatch: pytest.MonkeyPa
     assert checks["lxml"].state is State.ABSENT
     assert checks["小标宋"].state is State.OPTIONAL
     assert "缺少字体" in checks["小标宋"].remedy
+
+
+def test_recognition_that_is_there_and_cannot_be_loaded_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("rapidocr", reason="the part for scans is not installed")
+    monkeypatch.setattr(scan, "failure", lambda: "DLL load failed")
+    check = by_name(examine())["文字识别"]
+    assert check.state is State.OPTIONAL
+    assert "DLL load failed" in check.remedy
+    assert "Visual C++" in check.remedy
 
 
 def test_fonts_are_found_by_name_and_by_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,6 +235,22 @@ def _huge_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
 
 
+def test_a_part_that_cannot_be_loaded_is_named_with_the_next_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken() -> None:
+        raise ImportError("DLL load failed while importing onnxruntime")
+
+    monkeypatch.setattr(scan, "_is_there", lambda: True)
+    monkeypatch.setattr(scan, "_loaded", broken)
+    scan.failure.cache_clear()
+    try:
+        with pytest.raises(MissingPartError, match=r"DLL load failed.*Visual C"):
+            scan.read("通知.png", b"\x89PNG")
+    finally:
+        scan.failure.cache_clear()
+
+
 class TestRefused:
     @pytest.fixture(autouse=True)
     def with_pictures(self) -> None:
