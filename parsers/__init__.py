@@ -41,7 +41,7 @@ def parse_notice(*paths: Path | str) -> Parsed:
     source, said = read([Path(p) for p in paths])
     with _nothing_collected():
         notice, found = assemble(source, *classify(source))
-    return Parsed(notice, (*said, *found))
+        return Parsed(notice, (*said, *found))
 
 
 @contextmanager
@@ -49,7 +49,8 @@ def _nothing_collected() -> Iterator[None]:
     """While a notice is built nearly all that is made stays.
 
     The garbage collector would look through all of it again and again, for a quarter of the time,
-    and find nothing.
+    and find nothing. It would also begin with that as soon as it works again: what was made is
+    put with the old things first, which are looked through when as many again have come.
     """
     working = gc.isenabled()
     gc.disable()
@@ -57,4 +58,7 @@ def _nothing_collected() -> Iterator[None]:
         yield
     finally:
         if working:
+            if not gc.get_freeze_count():  # else it is frozen for good by whoever calls us
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
