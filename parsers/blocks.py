@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from parsers.model import Text
@@ -28,10 +28,11 @@ class Block:
     row: Row | None = None
     gap: int = 0
     indent: int = 0
+    folded: str = field(default="", compare=False, repr=False)
 
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text)
+    def __post_init__(self) -> None:
+        if not self.folded:
+            object.__setattr__(self, "folded", fold(self.text))
 
     @cached_property
     def _offsets(self) -> tuple[int, ...]:
@@ -75,7 +76,15 @@ class Block:
         raw = self.folded[start:end]
         if " " in raw or "\t" in raw or "\v" in raw:
             return self.join([(start, end)])
-        return Text(self.text[start:end], _merged(self.spans(start, end)) if raw else ())
+        spans = self.spans(start, end) if raw else ()
+        return Text(self.text[start:end], spans if len(spans) < 2 else _merged(spans))
+
+    def value(self, start: int, end: int) -> str:
+        """What ``cut`` gives, without its places."""
+        raw = self.folded[start:end]
+        if " " in raw or "\t" in raw or "\v" in raw:
+            return self.join([(start, end)]).value
+        return self.text[start:end]
 
     def join(self, ranges: Iterable[tuple[int, int]]) -> Text:
         """The values of several ranges as one, less white space."""
@@ -104,14 +113,15 @@ class Block:
 
     def part(self, start: int, end: int) -> Block:
         """The columns ``start`` to ``end`` as a block of their own."""
-        return Block(self.text[start:end], self.spans(start, end), None, 0, 0)
+        text, folded = self.text[start:end], self.folded[start:end]
+        return Block(text, self.spans(start, end), None, 0, 0, folded)
 
 
-def of_line(line: Line, gap: int) -> Block:
+def of_line(line: Line, gap: int, folded: str = "") -> Block:
     """A block that is one whole source line."""
     indent = len(line.text) - len(line.text.lstrip())
     wide = sum(2 if c == "\u3000" else 1 for c in line.text[:indent])
-    return Block(line.text, (Span(line.number, 0, len(line.text)),), line.row, gap, wide)
+    return Block(line.text, (Span(line.number, 0, len(line.text)),), line.row, gap, wide, folded)
 
 
 def joined(first: Block, second: Block) -> Block:
@@ -121,7 +131,9 @@ def joined(first: Block, second: Block) -> Block:
     words = _latin(first.folded[left - 1 : left], second.folded[skip : skip + 1])
     keep = min(left + 1, len(first.text)) if words else left  # the space between two Latin words
     pieces = first.spans(0, keep) + second.spans(skip, len(second.text))
-    return Block(first.text[:keep] + second.text[skip:], pieces, None, first.gap, first.indent)
+    text = first.text[:keep] + second.text[skip:]
+    folded = first.folded[:keep] + second.folded[skip:]
+    return Block(text, pieces, None, first.gap, first.indent, folded)
 
 
 def shortened(text: Text, length: int) -> Text:
@@ -145,8 +157,6 @@ def _latin(left: str, right: str) -> bool:
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Neighbouring spans of one line as one."""
-    if len(spans) < 2:
-        return tuple(spans)
     out: list[Span] = []
     for span in spans:
         if out and out[-1].line == span.line and out[-1].end == span.start:

@@ -8,8 +8,9 @@ heading begins.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
+from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header
@@ -59,23 +60,24 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     """
     roles: dict[int, str] = {}
     blocks: list[Block] = []
+    lines = [(line, fold(line.text)) for line in source.lines]
     width = _wrap_width(source.lines)
-    scattered = _scattered(source.lines)
-    signed = _signed(source.lines)
-    site = _site(source.lines)
+    scattered = _scattered(lines)
+    signed = _signed(lines)
+    site = _site(lines)
     gap, previous, last = 0, None, 0
-    for line in source.lines:
+    for line, folded in lines:
         if line.layer is not Layer.BODY:
             roles[line.number] = line.layer.value
             continue
         if line.number in site:
             roles[line.number] = Layer.FURNITURE.value
             continue
-        if line.row is None and (role := _idle(line.text, scattered)):
+        if line.row is None and (role := _idle(line.text, folded, scattered)):
             roles[line.number] = role
             gap += role == "blank"
             continue
-        block = of_line(line, gap)
+        block = of_line(line, gap, folded)
         if (
             previous is not None
             and blocks
@@ -90,25 +92,25 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     return tuple(blocks), roles
 
 
-def _signed(lines: Sequence[Line]) -> frozenset[int]:
+def _signed(lines: Sequence[tuple[Line, str]]) -> frozenset[int]:
     """Lines that are an office's name and stand right above a date."""
     found: set[int] = set()
-    above: list[int] = []
-    for line in lines:
+    above: deque[tuple[int, str]] = deque(maxlen=_MOST_SIGNATURES)
+    for line, folded in lines:
         if line.layer is not Layer.BODY or line.start not in _WHOLE or line.row is not None:
-            above = []
+            above.clear()
         elif not line.text.isspace() and line.text:
-            folded = fold(line.text)
-            if _DATE_LINE.match(folded):
-                found.update(above[-_MOST_SIGNATURES:])
-            above = [*above, line.number] if _SIGNATURE.match(folded) else []
+            if "日" in folded and _DATE_LINE.match(folded):
+                signing = takewhile(lambda one: _SIGNATURE.match(one[1]), reversed(above))
+                found.update(number for number, _ in signing)
+            above.append((line.number, folded))
     return frozenset(found)
 
 
-def _site(lines: Sequence[Line]) -> frozenset[int]:
+def _site(lines: Sequence[tuple[Line, str]]) -> frozenset[int]:
     """Lines of the site around a notice that was copied from a web page."""
-    plain = [line for line in lines if line.layer is Layer.BODY and line.row is None]
-    return frozenset(plain[at].number for at in site_lines([line.text for line in plain]))
+    plain = [one for one in lines if one[0].layer is Layer.BODY and one[0].row is None]
+    return frozenset(plain[at][0].number for at in site_lines([folded for _, folded in plain]))
 
 
 def _ends(above: Block) -> bool:
@@ -116,11 +118,11 @@ def _ends(above: Block) -> bool:
     return not _UNFINISHED.search(above.folded.rstrip())
 
 
-def _scattered(lines: Sequence[Line]) -> bool:
+def _scattered(lines: Sequence[tuple[Line, str]]) -> bool:
     """Whether a table stands one cell a line, so that a bare number is a cell and no page."""
     texts = [
-        fold(line.text).strip(" |│")
-        for line in lines
+        folded.strip(" |│")
+        for line, folded in lines
         if line.layer is Layer.BODY and line.row is None
     ]
     texts = [t for t in texts if t]
@@ -131,12 +133,11 @@ def _scattered(lines: Sequence[Line]) -> bool:
     )
 
 
-def _idle(text: str, scattered: bool) -> str | None:
+def _idle(text: str, folded: str, scattered: bool) -> str | None:
     if not text or text.isspace():
         return "blank"
     if len(text) > 40:
         return None
-    folded = fold(text)
     if not folded.strip():
         return "blank"
     if PAGE_NUMBER.match(folded) or (_BARE_NUMBER.match(folded) and not scattered):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.text import fold, squeeze
+from parsers.text import squeeze
 
 _SITE_LINE = re.compile(
     r"""(?:
@@ -32,7 +32,7 @@ _HOST_LINE = re.compile(r"(?:主办|承办|协办)(?:单位)?:")
 _FOOT_MARK = re.compile(
     r"标识码|ICP备|公?网安备|版权所有|网站地图|技术支持|copyright", re.IGNORECASE
 )
-_SENTENCE = re.compile("[。；;]")
+_SENTENCE = re.compile("[。;]")
 _LONGEST = 80
 _NEAR = 3  # lines between a line that says who runs a site and one that only a site has
 
@@ -53,9 +53,12 @@ def is_foot_mark(text: str) -> bool:
 
 
 def site_lines(texts: Sequence[str]) -> frozenset[int]:
-    """The positions of a site's lines in a page copied as text; none where only one looks so."""
+    """The positions of a site's lines in a page copied as text; none where only one looks so.
+
+    The lines are folded.
+    """
     likely = [
-        (at, squeeze(fold(text)))
+        (at, squeeze(text))
         for at, text in enumerate(texts)
         if len(text) <= _LONGEST and not _SENTENCE.search(text) and not text.isspace()
     ]

@@ -73,7 +73,6 @@ def _closing(block: Block) -> str:
 def unread(source: Source, roles: Sequence[str]) -> Iterator[Diagnostic]:
     """A finding for every line that belongs to nothing and is not blank."""
     for line, role in zip(source.lines, roles, strict=True):
-        words = squeeze(line.text)
-        if role == UNREAD and words:
+        if role == UNREAD and (words := squeeze(line.text)):
             span = Span(line.number, 0, len(line.text))
             yield codes.LINE_UNREAD.at(span, line=line.number, text=words[:30])
