@@ -11,7 +11,7 @@ from parsers.assembly.claims import claims_of
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.governed import govern
 from parsers.assembly.head import read_head
-from parsers.assembly.indicators import draft_of, finish
+from parsers.assembly.indicators import drafts_of, finish
 from parsers.assembly.judge import judge
 from parsers.assembly.order import oddities
 from parsers.assembly.roles import roles_of, unread
@@ -40,7 +40,7 @@ def assemble(
     judge(tree)
     tasks = [node for node in tree.nodes if node.task]
     sections = sections_of(tree, tasks)
-    drafts = [draft_of(node, sections.above(node)) for node in tasks]
+    drafts = drafts_of(tasks, sections)
     rules = govern(drafts, rules_in(_all_prose(tree, tasks)))
     for at, finding in oddities(tree, tasks, drafts):
         drafts[at].findings.append(finding)

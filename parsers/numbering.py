@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.numerals import CHINESE, enclosed_to_int, mended, to_int
 
@@ -33,8 +33,7 @@ class Surety(Enum):
     EXPECTED = 1  # believed where this number is due: 1 text, 3.5亿元, l5．, 4,
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A number at the start of a line: columns ``start``–``end`` hold it, text begins at ``rest``."""
 
     form: Form
@@ -56,7 +55,7 @@ _PATTERN = re.compile(
     | \(\s*(?P<chinese_bracket>{_CN}{{1,5}})\s*\)\s*[、.]?
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
-    | (?P<arabic>\d{{1,3}})\s*(?P<dot>[.、])(?P<digit>\s*\d)?
+    | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?
     | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:]|\s+)(?=[\u4e00-\u9fff“"(])
     | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u4e00-\u9fff“"(\d])
@@ -71,6 +70,7 @@ _FORMS = {
     "arabic": Form.ARABIC, "circled": Form.CIRCLED, "code": Form.CODE, "bullet": Form.BULLET,
     "spaced": Form.ARABIC, "misread": Form.ARABIC,
 }  # fmt: skip
+_INSIDE = {"digit": "arabic"}  # the group that holds the number, where another is matched behind it
 _FIRST = set(" \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO" + CHINESE + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MEASURE = re.compile(r"\s*(?:年|月|日|个|项|家|户|人|元|万|亿|％|%|米|公里|亩|吨|类|岁|倍|分)")
 
@@ -87,7 +87,7 @@ def label_of(folded: str) -> Label | None:
     match = _PATTERN.match(folded)
     if match is None:
         return None
-    kind = next(name for name in _FORMS if match[name])
+    kind = _INSIDE.get(match.lastgroup or "", match.lastgroup or "")
     written, (start, end) = match[kind], match.span(kind)
     plain = Label(_FORMS[kind], to_int(written), start, end, match.end())
     read = _READ.get(kind)
@@ -97,33 +97,33 @@ def label_of(folded: str) -> Label | None:
 def _arabic(label: Label, match: re.Match[str], folded: str) -> Label:
     if not match["digit"]:
         return label
-    return replace(label, rest=match.start("digit"), surety=Surety.EXPECTED)
+    return label._replace(rest=match.start("digit"), surety=Surety.EXPECTED)
 
 
 def _spaced(label: Label, match: re.Match[str], folded: str) -> Label | None:
     quantity = _MEASURE.match(folded, match.end())
-    return None if quantity else replace(label, surety=Surety.EXPECTED)
+    return None if quantity else label._replace(surety=Surety.EXPECTED)
 
 
 def _misread(label: Label, match: re.Match[str], folded: str) -> Label | None:
     digits = mended(match["misread"])
     if not digits.isdigit():
         return None
-    return replace(label, value=int(digits), surety=Surety.EXPECTED, damaged=True)
+    return label._replace(value=int(digits), surety=Surety.EXPECTED, damaged=True)
 
 
 def _circled(label: Label, match: re.Match[str], folded: str) -> Label:
     written = match["circled"]
     form = next((f for first, last, f in _ENCLOSED if first <= written <= last), Form.CIRCLED)
-    return replace(label, form=form, value=enclosed_to_int(written))
+    return label._replace(form=form, value=enclosed_to_int(written))
 
 
 def _code(label: Label, match: re.Match[str], folded: str) -> Label:
-    return replace(label, value=int(re.sub(r"\D", "", match["code"])))
+    return label._replace(value=int(re.sub(r"\D", "", match["code"])))
 
 
 def _bullet(label: Label, match: re.Match[str], folded: str) -> Label:
-    return replace(label, value=None)
+    return label._replace(value=None)
 
 
 _ENCLOSED = (

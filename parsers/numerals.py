@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from parsers.text import unspaced
@@ -12,6 +13,7 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "〇": "0", "○": "0"})
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ENCLOSED = (
     (0x2460, 1, 20), (0x2474, 1, 20), (0x2488, 1, 20), (0x3251, 21, 15), (0x32B1, 36, 15),
     (0x2776, 1, 10), (0x2780, 1, 10), (0x278A, 1, 10), (0x3220, 1, 10), (0x3280, 1, 10),
@@ -69,6 +71,8 @@ def to_int(text: str) -> int | None:
 
 def to_decimal(text: str) -> Decimal | None:
     """A figure as written in folded text: 1.5, 12,000, l.5 (misread) or 三; else None."""
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
     plain = mended(unspaced(text).replace(",", ""))
     try:
         value = Decimal(plain)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsers import codes
 from parsers.blocks import Block, shortened
-from parsers.diagnostics import Diagnostic
+from parsers.diagnostics import Code, Diagnostic
 from parsers.fields.labels import Kind
 from parsers.fields.peel import Clause
 from parsers.fields.points import FoundPoints, points_of_cell
@@ -58,11 +59,8 @@ class Draft:
     refused: bool = False  # the notice says that nobody is made responsible
     first: int = 0
     last: int = 0
-
-    @property
-    def whole_text(self) -> Text:
-        """The text of all paragraphs as one value, without its final stop."""
-        return join_texts(self.text)
+    # of all paragraphs as one value, without its final stop; known when all of it is gathered
+    whole_text: Text = field(default=Text(""))
 
     @property
     def name(self) -> str:
@@ -105,29 +103,34 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
         name = _less_label(written, block, draft)
         text = block.cut(name.start, name.end)
         folded = fold(text.value)
-        known = is_unit_name(folded)
-        if RULE_WORDS.search(folded) and ("牵头" in folded or not known):
+        if RULE_WORDS.search(folded) and ("牵头" in folded or not is_unit_name(folded)):
             continue  # 列第一位的为牵头单位，下同: a rule, read elsewhere
-        if any(m.name == text and m.role is name.role for m in draft.mentions):
+        if any(m.name.value == text.value and m.role is name.role for m in draft.mentions):
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
             continue
         stated = name.role is Role.LEAD
         basis = LeadBasis.STATED if stated else None
         collective = is_collective(folded)
         draft.mentions.append(Mention(text, name.role, stated, basis, collective, cause))
-        if _EXCEPTED.search(folded):
-            draft.findings.append(codes.UNIT_EXCEPTED.at(*text.spans, unit=text.value))
-        elif (
-            _NOT_A_NAME.search(folded)
-            or not known
-            or _STOP_INSIDE.search(folded)
-            or folded.count("(") != folded.count(")")
-        ):
-            draft.findings.append(codes.UNIT_ODD.at(*text.spans, unit=text.value))
-        elif is_glued(folded):
-            draft.findings.append(codes.UNIT_GLUED.at(*text.spans, unit=text.value))
+        if (odd := _oddity(folded)) is not None:
+            draft.findings.append(odd.at(*text.spans, unit=text.value))
         if name.open_ended:
             draft.findings.append(codes.UNITS_OPEN_ENDED.at(*text.spans, unit=text.value))
+
+
+@lru_cache(maxsize=4096)  # the same units come back all through a notice
+def _oddity(folded: str) -> Code | None:
+    """What is odd about the name of a unit."""
+    if _EXCEPTED.search(folded):
+        return codes.UNIT_EXCEPTED
+    if (
+        _NOT_A_NAME.search(folded)
+        or not is_unit_name(folded)
+        or _STOP_INSIDE.search(folded)
+        or folded.count("(") != folded.count(")")
+    ):
+        return codes.UNIT_ODD
+    return codes.UNIT_GLUED if is_glued(folded) else None
 
 
 def _less_label(name: Name, block: Block, draft: Draft) -> Name:
@@ -137,7 +140,7 @@ def _less_label(name: Name, block: Block, draft: Draft) -> Name:
         return name
     spans = block.spans(name.start, name.end)
     draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
-    return replace(name, start=match.end(), role=role_of(match[0]))
+    return name._replace(start=match.end(), role=role_of(match[0]))
 
 
 def add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:
@@ -181,7 +184,7 @@ def _units(clause: Clause, draft: Draft) -> None:
         draft.refused = True
         draft.findings.append(codes.UNITS_REFUSED.at(*spans, text=brief(block)))
         return
-    if re.search(r"[、,]\s*$", block.folded[: _clause_tail(clause)]):
+    if block.folded[: _clause_tail(clause)].rstrip().endswith(("、", ",")):
         draft.findings.append(codes.LIST_BROKEN_OFF.at(*spans, text=brief(block)))
     if clause.damaged:
         draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))

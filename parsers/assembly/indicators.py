@@ -9,24 +9,41 @@ from dataclasses import replace
 
 from parsers import codes
 from parsers.assembly.draft import Node
-from parsers.assembly.gather import Draft, brief
+from parsers.assembly.gather import Draft, brief, join_texts
 from parsers.assembly.groups import from_group
-from parsers.assembly.paragraphs import from_paragraphs
+from parsers.assembly.paragraphs import add_figures, add_number, from_paragraphs, parts_of
 from parsers.assembly.rows import from_row
+from parsers.assembly.sections import Sections
 from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, Section
 from parsers.text import fold
 
 
-def draft_of(node: Node, sections: Sequence[Section]) -> Draft:
-    """What a task node says, as a draft."""
-    draft = Draft(
-        section=tuple(s.id for s in sections), first=node.own.line, last=node.own.end_line
-    )
-    if node.row is not None:
-        from_row(node, node.row, draft)
-    else:
-        from_paragraphs(node, draft)
+def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
+    """What the task nodes say, as drafts. One step for all is faster than all steps for each."""
+    drafts = [_begun(node, sections.above(node)) for node in tasks]
+    drawn = list(zip(tasks, drafts, strict=True))
+    for node, draft in drawn:
+        if node.row is not None:
+            from_row(node, node.row, draft)
+        else:
+            from_paragraphs(node, draft)
+    for node, draft in drawn:
+        if node.row is None:
+            add_figures(parts_of(node), draft)
+    for node, draft in drawn:
+        add_number(node, draft)
+        _add_groups(node, draft)
+        draft.whole_text = join_texts(draft.text)
+    return drafts
+
+
+def _begun(node: Node, sections: Sequence[Section]) -> Draft:
+    names = tuple(s.id for s in sections)
+    return Draft(section=names, first=node.own.line, last=node.own.end_line)
+
+
+def _add_groups(node: Node, draft: Draft) -> None:
     for group in node.groups:
         from_group(group, draft)
     for group, found in node.miscounted:
@@ -35,7 +52,6 @@ def draft_of(node: Node, sections: Sequence[Section]) -> Draft:
             *spans, stated=group.count, found=found, text=brief(group.block)
         )
         draft.findings.append(said)
-    return draft
 
 
 def finish(

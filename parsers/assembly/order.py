@@ -22,12 +22,11 @@ from parsers.source import Span
 from parsers.text import fold
 from parsers.wording import REQUIREMENT_HEADING
 
+_CLAUSE_WORD = re.compile(r"单位|部门|领导|责任人|时限")  # what no clause can do without
 _CLAUSE_LEFT = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*:|(?:责任|牵头|配合)(?:单位|部门)"
 )
-_BROKEN_OFF = re.compile(
-    r"(?:达到|不低于|不超过|控制在|不少于|不高于|提高到|、|,|和|与|及|\(|“|《|\d\.)$"
-)
+_OPEN_ENDS = tuple("达到 不低于 不超过 控制在 不少于 不高于 提高到 、 , 和 与 及 ( “ 《".split())
 _PUNCTUATION = re.compile(r"[。;]\s*[:、,]|(?<!\d)\d{1,3}[、,。]\d{1,2}(?=[%万亿]|个百分点)")
 _ASKING = re.compile(
     r"要|不得|督|必须|应当|切实|认真|加强|严格|高度|进一步|确保|强化|健全|完善|负责|按照|以下"
@@ -128,17 +127,14 @@ def _unnumbered_headings(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[No
 def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
     """Items above the first heading, and items beside sub-headings: a heading strayed."""
     parted = sum(1 for n in tasks if n.parent is not None)
-    seen: set[int] = set()
+    parents = {id(n.parent): n.parent for n in tasks if n.parent is not None}
+    headings = {key: {c.form for c in p.children if c.children} for key, p in parents.items()}
     for node in tasks:
         parent = node.parent
         if parent is None and parted * 2 > len(tasks) and node.row is None:
             yield node, codes.NO_SECTION.at(*_place(node), number=_name(node))
-        elif (
-            parent is not None
-            and id(parent) not in seen
-            and any(c.children and c.form is not node.form for c in parent.children)
-        ):
-            seen.add(id(parent))
+        elif parent is not None and headings[id(parent)] - {node.form}:
+            headings[id(parent)] = set()  # said once
             title = parent.own.cut(parent.start, len(parent.own.text))
             yield node, codes.SECTION_MIXED.at(*title.spans, title=title.value[:30])
 
@@ -319,11 +315,11 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     for at, draft in enumerate(drafts):
         whole = draft.whole_text
         text, spans = fold(whole.value), whole.spans[:1]
-        if match := _CLAUSE_LEFT.search(text):
+        if match := _CLAUSE_WORD.search(text) and _CLAUSE_LEFT.search(text):
             opens = match.start() == 0 or text[match.start() - 1] in "。;)("
             if opens or match[0].endswith(":"):
                 yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])
-        elif _BROKEN_OFF.search(text) or any(text.count(a) != text.count(b) for a, b in _PAIRS):
+        elif _breaks_off(text):
             yield at, codes.TEXT_BROKEN_OFF.at(*spans, text=text[-24:])
         elif match := _PUNCTUATION.search(text):
             words = text[max(0, match.start() - 8) : match.end() + 4]
@@ -333,3 +329,13 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
         elif not draft.in_table and (match := _ITEM_LEFT.search(text)):
             words = text[match.start() + 1 : match.start() + 16]
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=words)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a text ends where it cannot, or a bracket or quotation mark has no other half."""
+    figure = text.endswith(".") and text[-2:-1].isdecimal()
+    return (
+        figure
+        or text.endswith(_OPEN_ENDS)
+        or any(text.count(a) != text.count(b) for a, b in _PAIRS)
+    )

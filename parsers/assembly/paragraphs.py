@@ -13,16 +13,24 @@ from parsers.fields.targets import targets_in
 
 
 def from_paragraphs(node: Node, draft: Draft) -> None:
-    """Everything a numbered (or unnumbered) item says in running text."""
+    """Everything a numbered (or unnumbered) item says in running text, its figures apart."""
+    for part in parts_of(node):
+        add_peeled(part, draft)
+        draft.last = max(draft.last, part.block.end_line)
+
+
+def parts_of(node: Node) -> list[Peeled]:
+    """The paragraphs of an item, with those of its details."""
     parts = [*node.peeled]
     for detail in node.details:
         parts += [_with_number(detail), *detail.peeled[1:]]
-    for part in parts:
-        add_peeled(part, draft)
-    draft.last = max([draft.last, *(p.block.end_line for p in parts)])
-    add_figures(parts, draft)
+    return parts
+
+
+def add_number(node: Node, draft: Draft) -> None:
+    """序号, where one stands before the text."""
     label = node.label
-    if label is None or label.value is None:
+    if node.row is not None or label is None or label.value is None:
         return
     draft.number = node.own.cut(label.start, label.end)
     if label.damaged:

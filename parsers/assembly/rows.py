@@ -16,6 +16,7 @@ from parsers.assembly.gather import (
     add_points,
     add_points_of,
     brief,
+    join_texts,
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
@@ -80,7 +81,7 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
 
 def _targets(found: _Cell, draft: Draft, measure: str | None) -> list[Target]:
     """The targets of one cell; 2024年计划（增长%） names a change and its measure in the header."""
-    cell, metric = found.cell, draft.whole_text.value
+    cell, metric = found.cell, join_texts(draft.text).value
     if _GROWTH.search(found.words):
         metric, measure = f"{metric}增长", "%"
     return targets_of_cell(cell.block, cell.start, cell.end, metric, measure)

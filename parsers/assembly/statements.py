@@ -72,6 +72,7 @@ _RULES = (
         ),
     ),
 )
+_RULE_WORDS = re.compile("牵头|不再|以下|原由|继任|接任|同上")
 _NOTE_ITEM = late(rf"(?:^|(?<=[ \t\u3000]))\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*")
 _NOTE_END = "。；;，,. 　"
 
@@ -152,10 +153,7 @@ def _figure(match: re.Match[str]) -> Decimal:
 def rules_in(blocks: Iterable[Block]) -> Iterator[tuple[ReadingRule, Block, re.Match[str]]]:
     """Statements that change how clauses are read, with the words they stand in."""
     for block in blocks:
-        if not any(
-            word in block.folded
-            for word in ("牵头", "不再", "以下", "原由", "继任", "接任", "同上")
-        ):
+        if not _RULE_WORDS.search(block.folded):
             continue
         for kind, pattern in _RULES:
             for match in pattern.finditer(block.folded):

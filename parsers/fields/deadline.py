@@ -9,6 +9,7 @@ _WHEN = re.compile(
     r"|(?:上|下)半年|第?[一二三四]季度(?:末|底)?(?:之?前)?|\d{1,2}月\d{1,2}日(?:之?前))"
 )
 _STOPS = "。;；,，"
+_STOP = re.compile(f"[{_STOPS}]")
 _WHOLE = re.compile(r"全面|全部|如期|按期")
 
 
@@ -22,7 +23,7 @@ def deadline_in(folded: str, start: int, end: int) -> tuple[int, int] | None:
     while text_end > start and folded[text_end - 1] in _STOPS + " ":
         text_end -= 1
     match = _WHEN.match(folded, _skip(folded, start))
-    clauses = re.split(rf"[{_STOPS}]", folded[start:text_end])
+    clauses = _STOP.split(folded[start:text_end])
     alone = match is not None and folded[match.end() : match.end() + 1] in (",", ":")
     opens = match is not None and match.end() <= text_end and _bound(match[0])
     if match is not None and opens and (len(clauses) == 1 or alone):

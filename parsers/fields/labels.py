@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.fields.units import looks_like_units
 from parsers.model import Role
@@ -35,8 +35,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A label at columns ``start``–``end`` (colon excluded); its value begins at ``value``."""
 
     kind: Kind
@@ -214,10 +213,8 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 
 def _found(match: re.Match[str], offset: int, damaged: bool, value: int | None = None) -> Found:
-    kind = _KINDS[match.lastgroup or ""]
-    word = unspaced(match[kind.value])
+    group = match.lastgroup or ""
+    kind, word, (start, end) = _KINDS[group], unspaced(match[group]), match.span(group)
     role = role_of(word) if kind is Kind.UNITS else None
-    start, end = match.start(kind.value) + offset, match.end(kind.value) + offset
-    return Found(
-        kind, start, end, value if value is not None else match.end() + offset, word, role, damaged
-    )
+    value = value if value is not None else match.end() + offset
+    return Found(kind, start + offset, end + offset, value, word, role, damaged)

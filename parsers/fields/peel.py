@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.blocks import Block
 from parsers.fields.labels import Found, Kind, bare_label, label_at_start, labels_in, mend
@@ -23,8 +24,7 @@ from parsers.fields.units import (
 from parsers.model import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A value peeled off at columns ``start``–``end`` of ``block``; names where it lists units."""
 
     kind: Kind
@@ -69,6 +69,8 @@ _STOPS = ("。", ";", "!")
 _DOING = re.compile(r"牵头|配合|负责|落实")
 _LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
 _AHEAD = re.compile(r"\s*(?:\[(?P<units>[^\[\]]{2,80})\])\s*(?=[^\s。;,])")
+_NESTING = re.compile(r"[()。]")
+_BRACKETS = re.compile(r"[()]")
 _COLON = re.compile(r"[^:。]{2,80}:")
 
 
@@ -194,11 +196,11 @@ def _labelled(
 def _value_end(folded: str, start: int, end: int) -> int:
     """Where a value ends: before the next label, and at the full stop."""
     depth = 0
-    for i in range(start, end):
-        c = folded[i]
-        depth += (c == "(") - (c == ")")
-        if c == "。" and depth <= 0:
-            return i
+    for mark in _NESTING.finditer(folded, start, end):
+        sign = mark[0]
+        depth += (sign == "(") - (sign == ")")
+        if sign == "。" and depth <= 0:
+            return mark.start()
     while end > start and folded[end - 1] in " \t\v;,、。([":
         end -= 1
     return end
@@ -250,10 +252,10 @@ def _enclosed(
 def _opened(folded: str, start: int, end: int) -> int | None:
     """The bracket that stands open at a column."""
     depth = 0
-    for at in range(end - 1, start - 1, -1):
-        depth += (folded[at] == ")") - (folded[at] == "(")
+    for mark in reversed(list(_BRACKETS.finditer(folded, start, end))):
+        depth += 1 if mark[0] == ")" else -1
         if depth < 0:
-            return at
+            return mark.start()
     return None
 
 
@@ -294,15 +296,15 @@ def _without(old: tuple[int, int], taken: tuple[int, int]) -> list[tuple[int, in
 def _brackets(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost brackets between two columns."""
     found, depth, opened = [], 0, -1
-    for i in range(start, end):
-        if folded[i] == "(":
+    for mark in _BRACKETS.finditer(folded, start, end):
+        if mark[0] == "(":
             depth += 1
             if depth == 1:
-                opened = i
-        elif folded[i] == ")" and depth:
+                opened = mark.start()
+        elif depth:
             depth -= 1
             if depth == 0:
-                found.append((opened, i))
+                found.append((opened, mark.start()))
     if depth and opened >= 0:
         found.append((opened, end))
     return found

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from parsers.model import PointsKind
 from parsers.numerals import to_decimal
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPoints:
+class FoundPoints(NamedTuple):
     """Points at columns ``start``–``end`` (brackets included), the words at ``inner``.
 
     ``value`` is None where the words name no single figure; ``damaged`` tells of a lost bracket
@@ -29,6 +28,8 @@ class FoundPoints:
 
 _NUMBER = r"[\dlIoO〇]+(?:\s*\.\s*[\dlIoO〇]+)?"
 _WORD = r"(?:标准分值?|分值|满分|权重|基础分|基本分|赋分|计|共|总分|合计|考核分值?|分数)"
+_MAY_HOLD = re.compile(r"[分%]|权重")
+_PLAIN = re.compile(r"[\d.]+")
 _TAKEN = ("扣", "减", "倒扣", "扣减", "-")
 _SIMPLE = re.compile(
     rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<sign>倒扣|扣减|扣|减|加|奖|-|\+)?\s*(?P<value>{_NUMBER})\s*分\s*(?:值)?\s*$"
@@ -56,7 +57,7 @@ def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
     The last bracket of points at the end counts, else the first that stands before a colon or
     a stop (细颗粒物年均浓度（8分）：控制在…). Rates inside the text are left alone.
     """
-    if not any(word in folded[start:end] for word in ("分", "%", "权重")):
+    if not _MAY_HOLD.search(folded, start, end):
         return None
     found = list(_bracketed(folded, start, end))
     for points in reversed(found):
@@ -114,16 +115,18 @@ def points_of_cell(folded: str, start: int, end: int) -> FoundPoints | None:
 
 def _read(folded: str, start: int, end: int) -> tuple[Decimal | None, PointsKind, bool] | None:
     body = folded[start:end]
+    if not _MAY_HOLD.search(body):
+        return None
     match = _SIMPLE.match(body) or _WEIGHT.match(body)
     if match is not None:
         if match.re is _WEIGHT and "权" not in body and re.search(r"[^\d.%\s]", body):
             return None
         if match.re is _WEIGHT and not re.search(r"权重|分值|占", body):
             return None
-        sign = match.groupdict().get("sign")
-        kind = PointsKind.DEDUCTION if sign in _TAKEN else PointsKind.AWARD
+        taken = match.re is _SIMPLE and match["sign"] in _TAKEN
+        kind = PointsKind.DEDUCTION if taken else PointsKind.AWARD
         written = match["value"]
-        return to_decimal(written), kind, not re.fullmatch(r"[\d.]+", written)
+        return to_decimal(written), kind, not _PLAIN.fullmatch(written)
     lead, comma, _ = body.partition(",")
     if comma and (first := _SIMPLE.match(lead)):  # （5分，每少1处扣1分）
         kind = PointsKind.DEDUCTION if first["sign"] in _TAKEN else PointsKind.AWARD

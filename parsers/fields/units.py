@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.model import Role
 from parsers.text import unspaced
 from parsers.wording import COLLECTIVE, UNIT_END, role_of
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A unit name at columns ``start``–``end`` with the role its clause gives it.
 
     ``open_ended`` tells that 等 followed: others are meant and not named.
@@ -29,7 +28,10 @@ class Name:
     open_ended: bool = False
 
 
-_SEPARATORS = set("、,;/\v\t丶`")
+_SEPARATORS = "、,;/\v\t丶`"
+_SEPARATOR = re.compile(rf"[{_SEPARATORS}]")
+_IN_NAMES = ("\v", "会同")  # a line broken inside a name, 人社会同…
+_PARTING = re.compile(rf"[(){_SEPARATORS}]|会同")
 _ET_CETERA = re.compile(
     r"\s*等\s*(?:有关|相关|各有关|各相关|其他|各)?"
     r"\s*(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$"
@@ -46,9 +48,11 @@ _LEAD_IN = re.compile(r"\s*(?:分别由|并由|均由|由|并|及|和|以及|其
 
 _VERB_WORDS = (
     r"按照?\s*各自\s*职责|按照?\s*职责\s*分工|按照?\s*职能\s*分工|按照?\s*分工|根据\s*职责\s*分工|依职责|按职责|各负其责|各司其职"
-    r"|(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)|分别|共同|具体|密切|积极|抓总|督导|督查|督办|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|考核|监考|考评|评价|评分|抓好|督促|分工|主责|支持|做好|会同"
+    r"|分别|共同|具体|密切|积极|抓总|督导|督查|督办|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|考核|监考|考评|评价|评分|抓好|督促|分工|主责|支持|做好|会同"
 )
-_VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}))+)\s*(?=[,;。)、]|$)")
+_NAMED_AS = r"(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)"
+_VERB_FIRST = re.compile(f"[为{''.join({word[0] for word in _VERB_WORDS.split('|')})}]")
+_VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}|{_NAMED_AS}))+)\s*(?=[,;。)、]|$)")
 TIME_TAIL = re.compile(
     r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
 )
@@ -71,27 +75,29 @@ def _names(folded: str) -> tuple[Name, ...]:
         inside = _inside(folded, first, last)
         if inside is not None:  # 县住建局 / （县财政局、各乡镇）
             found.extend(
-                replace(n, start=n.start + inside[0], end=n.end + inside[0])
+                n._replace(start=n.start + inside[0], end=n.end + inside[0])
                 for n in _names(folded[slice(*inside)])
             )
             continue
-        cetera = _ET_CETERA.search(folded, first, last)
+        cetera = _ET_CETERA.search(folded, first, last) if "等" in folded else None
         end = cetera.start() if cetera is not None else last
         if end > first:
-            parts = _blank_parted(folded, *_trim(folded, first, end))
-            found.extend(Name(*part, Role.RESPONSIBLE, cetera is not None) for part in parts)
+            for begin, stop in _blank_parted(folded, *_trim(folded, first, end)):
+                found.append(Name(begin, stop, Role.RESPONSIBLE, cetera is not None))
         elif found:  # 等 stands alone behind a separator
-            found[-1] = replace(found[-1], open_ended=True)
+            found[-1] = found[-1]._replace(open_ended=True)
     return tuple(found)
 
 
 def _inside(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """What a piece holds that is nothing but a bracket of several names."""
+    if folded.find("(", start, end) < 0:
+        return None
     start, end = _trim(folded, start, end)
     if end - start < 5 or folded[start] != "(" or folded[end - 1] != ")":
         return None
     inner = folded[start + 1 : end - 1]
-    several = any(c in _SEPARATORS for c in inner)
+    several = _SEPARATOR.search(inner) is not None
     return (start + 1, end - 1) if several and looks_like_units(inner, 0, len(inner)) else None
 
 
@@ -180,6 +186,8 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
     A statement of rule behind it (列第一位的为牵头单位，下同) is left to the reading rules.
     """
     found: list[Name] = []
+    if not _VERB_FIRST.search(folded, start, end):
+        return None
     opening = _TIME_HEAD.match(folded, start, end)
     at = opening.end() if opening is not None else start
     for match in _VERBS.finditer(folded, start, end):
@@ -195,7 +203,7 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
             match.end() < end
             and folded[match.end() : match.end() + 1] == "、"
             and not found
-            and not _has_separator(folded, first, match.start())
+            and not _SEPARATOR.search(folded, first, match.start())
         ):
             return None  # 牵头、配合 as a word pair
         names = names_in(folded, first, match.start(), role_of(_verb(match["verb"])))
@@ -213,27 +221,18 @@ def _verb(written: str) -> str:
     return unspaced(written)
 
 
-def _has_separator(folded: str, start: int, end: int) -> bool:
-    return any(c in _SEPARATORS for c in folded[start:end])
-
-
 def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     depth, at = 0, start
-    for i in range(start, end):
-        c = folded[i]
-        if c == "(":
+    for mark in _PARTING.finditer(folded, start, end):
+        sign, (left, right) = mark[0], mark.span()
+        if sign == "(":
             depth += 1
-        elif c == ")":
+        elif sign == ")":
             depth = max(depth - 1, 0)
-        elif depth == 0 and folded.startswith("会同", i) and _complete(folded, at, i):
-            yield at, i
-            at = i + 2
-        elif c in _SEPARATORS and depth == 0:
-            if c == "\v" and not _complete(folded, at, i):
-                continue  # a line broken inside a name
-            if i > at:
-                yield at, i
-            at = i + 1
+        elif depth == 0 and (sign not in _IN_NAMES or _complete(folded, at, left)):
+            if left > at:
+                yield at, left
+            at = right
     if end > at:
         yield at, end
 
@@ -253,12 +252,12 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if offices and _OFFICE_WORD.match(folded[first:last]):  # 市政府各委、办、局
             out[-1] = (out[-1][0], last)
             continue
-        if chain and _ADMINISTRATIVE.match(folded[first:last]):
+        if chain and _ADMINISTRATIVE.match(folded, first, last):
             out[-1] = (out[-1][0], last)
             chain = not re.search(r"政府|办事处|委员会|管委会", folded[first:last])
             continue
         out.append((first, last))
-        chain = bool(_QUANTIFIED.match(folded[first:last]))
+        chain = _QUANTIFIED.match(folded, first, last) is not None
     return out
 
 
@@ -271,7 +270,7 @@ _AND = re.compile(
 
 def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """市财政局和市发改委 are two; 区农业农村和水利局 and 各镇党委和人民政府 are one."""
-    if not any(word in folded for word in "和与及"):
+    if not _AND.search(folded):
         yield from pieces
         return
     for first, last in pieces:
@@ -285,20 +284,21 @@ def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[in
         yield at, last
 
 
-def _blank_parted(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _blank_parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Names parted only by blanks; a blank inside a word (县交通运 输局) parts nothing."""
-    at = start
-    for match in _BLANKS.finditer(folded[start:end]):
-        i, j = start + match.start(), start + match.end()
+    parts, at = [], start
+    for match in _BLANKS.finditer(folded, start, end):
+        i, j = match.span()
         if (
             _complete(folded, at, i)
             and is_unit_name(folded[j:end].split(" ", maxsplit=1)[0])
             and folded[j] != "("
         ):
-            yield at, i
+            parts.append((at, i))
             at = j
     if at < end:
-        yield at, end
+        parts.append((at, end))
+    return parts
 
 
 def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
