@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from parsers.blocks import Block
 from parsers.model import Comparator, Direction, Target, Text
@@ -71,10 +71,11 @@ _VERBS = re.compile(
     r"^(?:继续|全面|深入|积极|大力|切实|着力|加快|持续|力争|确保|努力|年度|全年|当年|其中|推动|推进|实施|组织|开展|实现|完成|建成|建设|新建和改造提升|新建改造|新改建|改扩建|新建改扩建|新建|改建|改造提升|改造|创建|打造|培育"
     r"|新培育|新认定|新认证|认定|引进|引导|落实|发放|举办|新增|净增|减少|增加|扩大|提高|提升|盘活|清理|整治|修复|归集|推出|设立|评选|争取|兑现|组建|加装|更新|筹集|新开工|开工|新登记|新签约|新开|新签|签约|到位|稳定|保持|发展|办结|接待|采购|安置|推广|编制完成|编制|对|为|年)+"
 )
-_TRAILING = re.compile(
-    r"(?:全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:|\s)+$"
-)
-_MAY_HOLD = re.compile(r"\d|不|清零|稳定|同步|持平")  # nearly all clauses without are no targets
+_TRAILED = r"全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:"
+_TRAILING = re.compile(rf"(?:{_TRAILED})+$")
+_TRAILED_CHARACTERS = "".join(set(_TRAILED) - set("|?"))
+_MAY_KEEP = re.compile(r"不|清零|稳定|同步|持平")
+_MAY_HOLD = re.compile(rf"\d|{_MAY_KEEP.pattern}")  # nearly all clauses without are no targets
 _SCORING = re.compile(
     r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分"
 )
@@ -103,8 +104,7 @@ _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“(])")
 _DATE_UNIT = ("年", "日", "月")
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     start: int
     end: int
     value: Decimal
@@ -182,11 +182,10 @@ def _in_clause(
     folded = block.folded
     yield from _kept(block, start, end)
     figures = list(_figures(folded, start, end, cell))
-    closed = [f for f in figures if not f.noun]
-    if closed:
-        figures = [f for f in figures if not f.noun or _listed(folded, f, end)]
-    else:
+    if figures and all(f.noun for f in figures):
         figures = figures[:1]
+    else:
+        figures = [f for f in figures if not f.noun or _listed(folded, f, end)]
     at, direction, name = start, None, metric
     for figure in figures:
         before = folded[at : figure.start]
@@ -205,7 +204,7 @@ def _in_clause(
             _noun(folded, figure.end, end) if figure.noun else ""
         )
         name = words or name
-        unit = block.cut(*figure.unit).value if figure.unit is not None else None
+        unit = block.value(*figure.unit) if figure.unit is not None else None
         text = _phrase(block, at, figure, start)
         for one in _several(before, name):
             yield Target(one, comparator, figure.value, figure.value2, unit, direction, text)
@@ -219,16 +218,13 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         if (
             bare
             and not cell
-            and not (match["suffix"] or _BOUND.search(folded[start : match.start()]))
+            and not (match["suffix"] or _BOUND.search(folded, start, match.start()))
         ):
             continue
         value = to_decimal(match["value"])
         if value is None:
             continue
-        before, after = (
-            folded[max(start, match.start() - 2) : match.start()],
-            folded[match.end() : end],
-        )
+        before, at = folded[max(start, match.start() - 2) : match.start()], match.end()
         if before.endswith(("第", "前")) or (
             unit in _DATE_UNIT and not cell and unit == "年" and value > 1900
         ):
@@ -239,12 +235,13 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             continue
         suffix = match["suffix"] or ""
         apart = ("得", "的得", "(") if suffix else ("得", "的得")
-        noun = bool(_THRESHOLD.match(after)) and not after.lstrip().startswith(apart)
+        noun = _THRESHOLD.match(folded, at, end) is not None
+        noun = noun and not folded[at:end].lstrip().startswith(apart)
         if suffix and noun:
             continue
         if _quoted(folded, start, match.start(), end):
             continue  # “15分钟养老服务圈” is a name
-        if _FROM.match(after):
+        if _FROM.match(folded, at, end):
             continue  # 由20天压减为10天: the first is where it stood
         named = unit2 if unit is None and unit2 else unit
         place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
@@ -298,8 +295,10 @@ def _several(before: str, name: str) -> list[str]:
 
 
 def _metric(words: str) -> str:
-    text = _TRAILING.sub("", unspaced(words))
-    return _VERBS.sub("", text).strip("、“”")
+    text = unspaced(words)
+    end = _TRAILING.search(text, len(text.rstrip(_TRAILED_CHARACTERS)))
+    begin = _VERBS.match(text[: end.start()] if end is not None else text)
+    return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”")
 
 
 def _noun(folded: str, start: int, end: int) -> str:
@@ -316,6 +315,8 @@ def _phrase(block: Block, at: int, figure: _Figure, start: int) -> Text:
 
 def _kept(block: Block, start: int, end: int) -> Iterator[Target]:
     words = block.folded[start:end]
+    if not _MAY_KEEP.search(words):
+        return
     same = _SAME.search(words) if "同步" in words or "持平" in words else None
     if same is not None:
         text = block.cut(start + same.start(), start + same.end())
