@@ -83,6 +83,22 @@ def test_wrapped_text_in_a_cell_is_joined_and_paragraphs_are_kept_apart() -> Non
     assert line == "\t1\t改造老旧小区五十六个、惠及居民\t县发改局\v县财政局\t"
 
 
+def test_units_one_below_the_other_in_a_centred_cell_are_kept_apart() -> None:
+    # The cell of 100 points has room for 7.5 characters of 12; 16 points below is the next line.
+    stacked, wrapped = (
+        ("区发展改革委", "区教育局"),
+        ("区发展改革局、", "区教育体育局、", "区财政局"),
+    )
+    made_page = page([40, 56], [*row(1, 1, "产值"), *row(2, 2, "升学")])
+    for top, lines in ((134, stacked), (174, wrapped)):
+        for at, text in enumerate(lines):
+            made_page.text(370 - 6 * len(text), top + 16 * at, text, 12)
+    assert body(read(made_page))[1:] == [
+        "\t1\t产值\t区发展改革委\v区教育局\t",
+        "\t2\t升学\t区发展改革局、区教育体育局、区财政局\t",
+    ]
+
+
 def test_a_merged_cell_is_written_once_and_carried_down() -> None:
     texts = [
         (0, 1, "经济"),

@@ -17,6 +17,7 @@ _OVERHANG = 6.0  # points a ruling runs on beyond the last crossing one where a 
 _COVERED = 0.6  # share of a cell's side that a ruling must cover to close it
 _MAX_RULINGS = 1500  # more on one page is a drawing
 _MAX_CELLS = 20_000
+_OFF_CENTRE = 0.4  # em by which the white on both sides of a centred line may differ
 _NO_LINE = 1.0  # lines: less white than this has no room for another
 
 
@@ -309,7 +310,7 @@ def _table(grid: _Grid, pieces: list[Piece]) -> Table | None:
             continue
         first, last = own[0], own[-1]
         text, doubts = _cell_text(own, room, pitch)
-        beside = _white(last, room) / last.size
+        beside = _white(last, room, centred=_are_centred(own, room)) / last.size
         above = (first.mid - grid.ys[row]) / (pitch * first.size) - 0.5
         below = (grid.ys[row + height] - last.mid) / (pitch * last.size) - 0.5
         regions.append(Region(column, row, width, height, text, doubts, beside, above, below))
@@ -381,17 +382,32 @@ def _cell_text(
     doubts: list[tuple[int, int]] = []
     above: TextLine | None = None
     edge = min((line.left for line in lines), default=0.0)
+    centred = _are_centred(lines, room)
     for line in lines:
         if above is not None:
-            text += _between(above, line, room, pitch, edge)
+            text += _between(above, line, room, pitch, edge, centred=centred)
         doubts += ((a + len(text), b + len(text)) for a, b in line.doubts)
         text += line.text
         above = line
     return text, tuple(doubts)
 
 
+def _are_centred(lines: Sequence[TextLine], room: tuple[float, float]) -> bool:
+    """Whether all lines of a cell have the same white on both sides, and one of them has some."""
+    return all(
+        abs((line.left - room[0]) - (room[1] - line.right)) <= _OFF_CENTRE * line.size
+        for line in lines
+    ) and any(line.left - room[0] > _OFF_CENTRE * line.size for line in lines)
+
+
 def _between(
-    above: TextLine, line: TextLine, room: tuple[float, float], pitch: float, edge: float
+    above: TextLine,
+    line: TextLine,
+    room: tuple[float, float],
+    pitch: float,
+    edge: float,
+    *,
+    centred: bool,
 ) -> str:
     size = above.size
     if _stacked(above, line):
@@ -399,7 +415,8 @@ def _between(
     off_centre = abs(line.left + line.right - room[0] - room[1]) > 2 * size
     indented = line.left - edge > 1.5 * size and off_centre
     apart = line.mid - above.mid > 1.35 * pitch * size
-    if indented or apart or not _fills(above, needed_width(line.text), room):
+    fits = needed_width(line.text) + 0.1 <= _white(above, room, centred=centred) / size
+    if indented or apart or fits:
         return "\v"
     return join_wrapped(above.text, line.text)
 
@@ -420,13 +437,10 @@ def join_wrapped(above: str, below: str) -> str:
     return " " if a.isascii() and b.isascii() and a.isalpha() and b.isalpha() else ""
 
 
-def _fills(line: TextLine, needed: float, room: tuple[float, float]) -> bool:
-    """Whether a word ``needed`` em wide finds no room, to the right or beside a centred line."""
-    return _white(line, room) < (needed + 0.1) * line.size
-
-
-def _white(line: TextLine, room: tuple[float, float]) -> float:
-    return min(room[1] - line.right, room[1] - room[0] - (line.right - line.left))
+def _white(line: TextLine, room: tuple[float, float], *, centred: bool) -> float:
+    """The room a line has left: to its right, or on both sides of a centred one."""
+    both = room[1] - room[0] - (line.right - line.left)
+    return both if centred else min(room[1] - line.right, both)
 
 
 # --- tables over pages --------------------------------------------------------------------
