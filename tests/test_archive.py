@@ -110,6 +110,28 @@ def test_a_bomb_that_lies_about_its_size_is_refused(
         read(tmp_path, lying)
 
 
+def test_bombs_in_a_zip_share_one_allowance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "MAX_UNPACKED_BYTES", 1 << 20)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("通知.txt", b"0" * (700 << 10))
+    inner = packed.getvalue()
+    asked: list[int] = []
+    real = zipfile.ZipExtFile.read
+
+    def counted(self: zipfile.ZipExtFile, n: int | None = -1) -> bytes:
+        piece = real(self, n)
+        asked.append(len(piece))
+        return piece
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
+    _, findings = read(tmp_path, zipped({f"{at}.zip": inner for at in range(20)}))
+    assert sum("解压后超过" in one.message for one in findings) == 19
+    assert sum(asked) < 3 << 20
+
+
 def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_PACKAGE_PARTS", 10)
     with pytest.raises(UnreadableError, match="超过"):

@@ -17,6 +17,7 @@ from parsers import codes
 from parsers.diagnostics import Diagnostic
 from parsers.errors import FenjieError, MissingPartError, UnreadableError, in_chinese
 from parsers.readers import archive, sniff
+from parsers.readers.package import Allowance
 from parsers.readers.reading import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_LINES, Reading
 from parsers.readers.sniff import Content
 from parsers.source import Line, Part, Row, Source, Span
@@ -129,11 +130,12 @@ def read(paths: Sequence[Path]) -> tuple[Source, tuple[Diagnostic, ...]]:
         raise UnreadableError("没有给出文件。请写明通知文件的路径。")
     findings: list[Diagnostic] = []
     documents: list[_Document] = []
+    allowance = Allowance()
     for path in paths:
         data = _bytes_of(path)
         if _is_archive(Content(path.name, data)):
             whole = Part(path.name, "zip", _digest(data), None, 1)
-            documents += _unpack(_Document(path.name, data, whole), 1, findings)
+            documents += _unpack(_Document(path.name, data, whole), 1, findings, allowance)
         else:
             documents.append(_Document(path.name, data))
     order = archive.reading_order([document.name for document in documents])
@@ -218,13 +220,15 @@ def _is_archive(content: Content) -> bool:
     return bool(content.parts) or content.ending in ARCHIVE_ENDINGS
 
 
-def _unpack(document: _Document, depth: int, findings: list[Diagnostic]) -> list[_Document]:
+def _unpack(
+    document: _Document, depth: int, findings: list[Diagnostic], allowance: Allowance
+) -> list[_Document]:
     """The files in a zip and in the zips inside it."""
     if depth > MAX_ARCHIVE_DEPTH:
         raise UnreadableError(
             f"“{document.name}”里的压缩包套了{MAX_ARCHIVE_DEPTH}层以上。请解压后再给出其中的文件。"
         )
-    members, said = archive.members(document.name, document.data)
+    members, said = archive.members(document.name, document.data, allowance)
     findings += said
     out: list[_Document] = []
     for member in members:
@@ -233,7 +237,7 @@ def _unpack(document: _Document, depth: int, findings: list[Diagnostic]) -> list
             out.append(inner)
             continue
         try:
-            out += _unpack(inner, depth + 1, findings)
+            out += _unpack(inner, depth + 1, findings, allowance)
         except FenjieError as error:
             findings.append(codes.MEMBER_UNREAD.at(member=member.name, reason=error))
     return out
@@ -242,6 +246,7 @@ def _unpack(document: _Document, depth: int, findings: list[Diagnostic]) -> list
 def _read_all(documents: list[_Document], findings: list[Diagnostic]) -> list[_Read]:
     done: list[_Read] = []
     failed: list[FenjieError] = []
+    lines = 0
     for document in documents:
         try:
             reading, said = read_bytes(document.name, document.data)
@@ -251,6 +256,8 @@ def _read_all(documents: list[_Document], findings: list[Diagnostic]) -> list[_R
             failed.append(error)
             findings.append(codes.MEMBER_UNREAD.at(member=document.name, reason=error))
             continue
+        lines += len(reading.lines)
+        _refuse_too_many(lines, document.name)
         part = Part(document.name, reading.format, _digest(document.data), reading.pages, 1)
         done.append(_Read(part, reading, said, document.inside))
     if not done:
@@ -258,6 +265,11 @@ def _read_all(documents: list[_Document], findings: list[Diagnostic]) -> list[_R
             raise failed[0]
         raise UnreadableError("压缩包中没有可以读取的文件。请解压后直接给出通知文件。")
     return done
+
+
+def _refuse_too_many(lines: int, name: str) -> None:
+    if lines > MAX_LINES:
+        raise UnreadableError(f"“{name}”读到{MAX_LINES}行以上，请拆分后再试。")
 
 
 # Of two files with one text, the format further left is read: it is the more exact.
@@ -308,8 +320,6 @@ def _joined(done: list[_Read], findings: list[Diagnostic]) -> tuple[Source, tupl
             lines += one.reading.lines
         else:
             lines += [_moved(line, before, tables) for line in one.reading.lines]
-        if len(lines) > MAX_LINES:
-            raise UnreadableError(f"“{one.part.file}”读到{MAX_LINES}行以上，请拆分后再试。")
         if len(done) > 1:
             tables = max((line.row.table for line in lines if line.row), default=tables)
         findings += [

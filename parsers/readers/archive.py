@@ -12,7 +12,7 @@ from itertools import pairwise
 from parsers import codes, numerals
 from parsers.diagnostics import Diagnostic
 from parsers.errors import UnreadableError
-from parsers.readers.package import Package
+from parsers.readers.package import Allowance, Package
 from parsers.source import Layer, Line
 from parsers.text import fold, squeeze
 
@@ -37,12 +37,14 @@ class Member:
     data: bytes
 
 
-def members(name: str, data: bytes) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
+def members(
+    name: str, data: bytes, allowance: Allowance
+) -> tuple[tuple[Member, ...], tuple[Diagnostic, ...]]:
     """The files of a zip, and what was left aside or could not be unpacked.
 
     Raises UnreadableError where the zip is damaged, too large, or encrypted throughout.
     """
-    package = Package(name, data)
+    package = Package(name, data, allowance)
     junk = [part for part in package.names if _JUNK.search(part)]
     wanted = [part for part in package.names if not _JUNK.search(part)]
     if not wanted:

@@ -172,8 +172,8 @@ class Document(Package):
         try:
             with self._zip.open(self._parts[part]) as stream:
                 while piece := stream.read(CHUNK):
-                    self._left -= len(piece)
-                    if self._left < 0:
+                    self._allowance.left -= len(piece)
+                    if self._allowance.left < 0:
                         raise UnreadableError(
                             f"“{self.name}”解压后超过{MAX_UNPACKED_BYTES >> 20}MB，已停止读取。"
                             "请在 Word 或 WPS 中删去无关内容后另存再试。"

@@ -27,15 +27,22 @@ _DAMAGE = (
 )
 
 
+class Allowance:
+    """How many bytes may still be unpacked; zips inside a zip share that of the outer one."""
+
+    def __init__(self) -> None:
+        self.left = MAX_UNPACKED_BYTES
+
+
 class Package:
     """A zip file whose parts are read one at a time; all of them share one allowance of bytes.
 
     Raises UnreadableError where the zip is damaged, encrypted or larger than the limits.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, allowance: Allowance | None = None) -> None:
         self.name = name
-        self._left = MAX_UNPACKED_BYTES
+        self._allowance = allowance or Allowance()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             parts = self._zip.infolist()
@@ -80,9 +87,9 @@ class Package:
             )
         try:
             with self._zip.open(info) as stream:
-                while piece := stream.read(min(_PIECE, self._left + 1)):
-                    self._left -= len(piece)
-                    if self._left < 0:
+                while piece := stream.read(min(_PIECE, max(self._allowance.left, 0) + 1)):
+                    self._allowance.left -= len(piece)
+                    if self._allowance.left < 0:
                         raise UnreadableError(
                             f"“{self.name}”解压后超过{MAX_UNPACKED_BYTES >> 20}MB，已停止读取。"
                             "请只保留需要读取的文件后再试。"

@@ -19,7 +19,7 @@ class Reading:
 
 
 MAX_BYTES = 200 * 1024 * 1024  # one file
-MAX_UNPACKED_BYTES = 1024 * 1024 * 1024  # all parts of a package together
+MAX_UNPACKED_BYTES = 1024 * 1024 * 1024  # all parts of a package, or of zips in zips, together
 MAX_PACKAGE_PARTS = 10_000
 MAX_LINES = 400_000
 MAX_CHARACTERS = 50_000_000  # of all lines of a file; a long notice has 100,000
