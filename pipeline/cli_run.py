@@ -49,16 +49,16 @@ def run_arguments(summary: str) -> Arguments:
     )
     parser.add_argument(
         "--letters",
-        choices=("任务函", "责任书"),
+        choices=("任务函", "责任书", "反馈表"),
         default="任务函",
         metavar="种类",
-        help="给各单位生成任务函还是责任书（默认任务函）",
+        help="给各单位生成任务函、责任书还是反馈表（默认任务函）",
     )
     parser.add_argument(
         "--templates",
         type=Path,
         metavar="模板",
-        help="放自己模板的文件夹，或自带的另一套：gbt33476",
+        help="放自己模板的文件夹，或自带的另一套：plain（不带红头）、gbt33476",
     )
     parser.add_argument(
         "--last-year",

@@ -460,7 +460,7 @@ LETTER_WITHOUT_NUMBER = Code(
 LETTER_TO_ITS_SENDER = Code(
     "FJ707",
     WARNING,
-    "“{unit}”既是发函机关又是责任单位，会有一封发给自己的任务函，不需要的请在发出前抽出",
+    "“{unit}”既是发函机关又是责任单位，会有一份发给自己的，不需要的请在发出前抽出",
     "The office that sends the letters is itself responsible for an item.",
 )
 TEMPLATE_FAULT = Code(

@@ -25,7 +25,14 @@ from pipeline.render.letters import (
     render_dispatch_list,
     render_letters,
 )
-from pipeline.template_files import DISPATCH_LIST, FORMAL_LETTER, LETTER, PLEDGE, template
+from pipeline.template_files import (
+    DISPATCH_LIST,
+    FORMAL_LETTER,
+    LETTER,
+    PLEDGE,
+    RETURN_FORM,
+    template,
+)
 from pipeline.units import LetterForm
 from pipeline.views.letters import LetterView
 from pipeline.width import columns_of
@@ -36,6 +43,16 @@ class Letters(Enum):
 
     TASK = "任务函"
     PLEDGE = "责任书"
+    RETURN = "反馈表"
+
+    @property
+    def folder(self) -> str:
+        """Where they lie, and what the bundle is named after."""
+        return "目标责任书" if self is Letters.PLEDGE else self.value
+
+    @property
+    def template(self) -> str:
+        return {"任务函": LETTER, "责任书": PLEDGE, "反馈表": RETURN_FORM}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +79,8 @@ class Outgoing:
             raise UsageError(
                 "给了 --start，却没有发文字号。请用 --number '×政办函〔2021〕{n}号' 一并给出。"
             )
-        if self.letters is Letters.PLEDGE and (self.number or self.form):
-            raise UsageError("责任书没有发文字号和文种，请去掉 --number、--form。")
+        if self.letters is not Letters.TASK and (self.number or self.form):
+            raise UsageError(f"{self.letters.value}没有发文字号和文种，请去掉 --number、--form。")
         return replace(
             office,
             number=self.number or office.number,
@@ -97,7 +114,7 @@ def outgoing_files(
 
     What making them has to say is added to ``said``.
     """
-    kind = "目标责任书" if wanted.letters is Letters.PLEDGE else wanted.letters.value
+    kind = wanted.letters.folder
     letters = render_letters(views, templates.notice, templates.formal, properties, kind)
     letters = _counted(letters, len(views), wanted, stage)
     if wanted.pdf:
@@ -171,9 +188,8 @@ def templates_for(
 
     Where a template has nothing to switch, ``said`` is told. Raises TemplateError.
     """
-    if wanted.letters is Letters.PLEDGE:  # a pledge is handed over, so no list of what was sent
-        names: tuple[str | None, ...] = (PLEDGE, None, None)
-    else:
+    names: tuple[str | None, ...] = (wanted.letters.template, None, None)
+    if wanted.letters is Letters.TASK:  # the others are handed over, so no list of what was sent
         names = (LETTER, FORMAL_LETTER, DISPATCH_LIST if wanted.bundle else None)
     forms = {view.form for view in views}
     told: list[Diagnostic] = said
@@ -211,7 +227,7 @@ def _switched(
         parts, found = with_digits(parts, face)
         if not found:
             said.append(TEMPLATE_WITHOUT_FANG.at(template=name))
-    if office.seal is not None and name != PLEDGE:
+    if office.seal is not None and name not in {PLEDGE, RETURN_FORM}:
         sender = views[0].fields["发文"]
         signer, date = (columns_of(sender[key]) / 2 for key in ("机关", "日期"))
         parts, missing = with_signature(parts, Signature(signer, date, office.seal))

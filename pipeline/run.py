@@ -24,12 +24,13 @@ from parsers.diagnostics import Diagnostic
 from parsers.errors import FenjieError, UsageError
 from parsers.model import Notice
 from pipeline import __version__
+from pipeline.codes import LETTER_BLANKS
 from pipeline.contract import dump, notice_json
 from pipeline.decisions import decision_sheet, load_decisions
 from pipeline.files import File
 from pipeline.last_year import LastYear, read_last_year
 from pipeline.office import load_office
-from pipeline.outgoing import Outgoing, outgoing_files, templates_for
+from pipeline.outgoing import Letters, Outgoing, outgoing_files, templates_for
 from pipeline.output import Written, write
 from pipeline.register import propose_register, units_to_xlsx, write_register
 from pipeline.render.ledger import checked_ledger, render_unit_ledgers
@@ -115,7 +116,9 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     What rendering has to say is added to ``said`` as it comes; the report holds all of it.
     """
     office = job.outgoing.settings(load_office(job.office))
-    said += letter_findings(read.assignments, office)
+    of_letters = letter_findings(read.assignments, office)
+    task = job.outgoing.letters is Letters.TASK  # of what others leave blank, nothing is to say
+    said += (found for found in of_letters if task or found.code is not LETTER_BLANKS)
     before: Mapping[str, LastYear] = {}
     if job.last_year is not None:
         stage("正在对照上年通知")

@@ -20,7 +20,7 @@ from pipeline.width import wide
 
 _STATED = re.compile(r".*?[0-9０-９一二三四五六七八九十百千]+(?:个方面|大类|.)")
 _EXCERPT = 30  # characters shown on either side of a place
-_MEASURES = {"任务函": "封", "责任书": "份"}
+_MEASURES = {"任务函": "封", "责任书": "份", "反馈表": "份"}
 _OWN_COUNT = {UnitKind.STREET: "个街道办事处", UnitKind.TOWNSHIP: "个乡镇"}
 
 

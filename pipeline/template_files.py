@@ -8,7 +8,7 @@ import templates
 from parsers.errors import TemplateError, in_chinese
 
 LETTER, FORMAL_LETTER, LEDGER = "任务函.docx", "信函.docx", "台账.xlsx"  # 通知、函、台账
-DISPATCH_LIST, PLEDGE = "发文清单.docx", "目标责任书.docx"
+DISPATCH_LIST, PLEDGE, RETURN_FORM = "发文清单.docx", "目标责任书.docx", "反馈表.docx"
 UNIT_LEDGER = "单位台账.xlsx"
 OTHERS = (UNIT_LEDGER, "对照表.xlsx", "变化说明.docx")
 
@@ -16,6 +16,7 @@ TEMPLATES = {
     LETTER: "任务交办通知，附进展情况反馈表",
     FORMAL_LETTER: "信函格式的函，发给垂管等不相隶属的单位，附反馈表",
     PLEDGE: "目标责任书，双方签字盖章（--letters 责任书）",
+    RETURN_FORM: "进展情况反馈表，单独成文（--letters 反馈表）",
     DISPATCH_LIST: "发文清单，每封函一行（--bundle）",
     LEDGER: "台账",
     UNIT_LEDGER: "分单位台账，随函发出（--unit-ledgers）",
@@ -25,6 +26,7 @@ TEMPLATES = {
 STANDARD = "标准"
 SETS = {
     STANDARD: "页边 37、35、28、26 毫米，行距 28.95 磅，每页 22 行、每行 28 字；不指定时用这一套",
+    "plain": "通知不带红头，印在有文头的纸上或作平件发出",
     "gbt33476": "按 GB/T 33476.2—2016 的坐标：页边 34.58、32.58 毫米，行距 29.45 磅",
 }
 """The sets of templates that are shipped, by the name that --templates takes."""
@@ -63,7 +65,7 @@ def template(name: str, folder: Path | None = None) -> bytes:
 
 def _at_home(folder: Path) -> None:
     """Raises TemplateError for a folder whose templates would be passed over, misnamed."""
-    known = {LETTER, FORMAL_LETTER, LEDGER, DISPATCH_LIST, PLEDGE, *OTHERS}
+    known = {LETTER, FORMAL_LETTER, LEDGER, DISPATCH_LIST, PLEDGE, RETURN_FORM, *OTHERS}
     files = sorted(p.name for p in folder.iterdir() if p.suffix.lower() in (".docx", ".xlsx"))
     strange = [name for name in files if name not in known and not name.startswith("~$")]
     if strange or not any(folder.iterdir()):

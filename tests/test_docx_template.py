@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from command_line import ROOT
 from made_docx import docx, part, table, text
 from parsers.errors import TemplateError
 from pipeline.render.document.template import DocxTemplate
+from pipeline.views.letter_fields import EXAMPLE
 
 docxtpl = pytest.importorskip("docxtpl")
 
@@ -97,6 +99,16 @@ def test_document_is_what_docxtpl_gives(body: str) -> None:
     assert _canonical(DocxTemplate(docx(body)).render(FIELDS)) == _canonical(
         _by_docxtpl(body, FIELDS)
     )
+
+
+@pytest.mark.parametrize("name", ["任务函.docx", "信函.docx", "目标责任书.docx", "反馈表.docx"])
+def test_a_shipped_template_gives_what_docxtpl_gives(name: str) -> None:
+    data = (ROOT / "templates" / name).read_bytes()
+    document = docxtpl.DocxTemplate(io.BytesIO(data))
+    document.render(EXAMPLE, autoescape=True)
+    held = io.BytesIO()
+    document.save(held)
+    assert _canonical(DocxTemplate(data).render(EXAMPLE)) == _canonical(held.getvalue())
 
 
 values = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t&<>\"'"))

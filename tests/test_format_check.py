@@ -84,6 +84,13 @@ def test_our_letters_pass_with_every_switch(
     assert told(report, Verdict.BROKEN) == {}
 
 
+@pytest.mark.parametrize("office", [FULL, replace(FULL, number=None)], ids=["numbered", "not"])
+def test_a_plain_notice_passes(office: Office) -> None:
+    report = check_format("通知.docx", letter(LetterForm.NOTICE, office, of_set="plain"))
+    assert told(report, Verdict.BROKEN) == {}
+    assert "发文机关标志的字体" not in {result.item for result in report.results}
+
+
 def test_the_sample_notice_passes() -> None:
     sample = ROOT / "samples" / "notices" / "weidong-2021.docx"
     assert told(check_format(sample.name, sample.read_bytes()), Verdict.BROKEN) == {}

@@ -140,6 +140,15 @@ def test_pledges_are_made_in_place_of_letters() -> None:
     assert "目标责任书" in part(files["目标责任书/01-区发改委.docx"])
 
 
+def test_return_forms_are_made_by_themselves() -> None:
+    files, _ = made(Outgoing(Letters.RETURN, bundle=True))
+    assert list(files)[-1] == "反馈表合订本.docx"
+    form = part(files["反馈表/01-区发改委.docx"])
+    for words in ("2021年度目标任务进展情况反馈表", "填报单位（盖章）：区发改委", "人均生产总值"):
+        assert words in form
+    assert "根据" not in form
+
+
 def test_a_bundle_comes_with_the_list_of_what_goes_out() -> None:
     files, said = made(Outgoing(bundle=True))
     assert list(files)[-2:] == ["任务函合订本-通知.docx", "发文清单.docx"]
@@ -150,6 +159,9 @@ def test_a_bundle_comes_with_the_list_of_what_goes_out() -> None:
 def test_a_shipped_set_is_chosen_by_its_name() -> None:
     files, _ = made(Outgoing(), folder=Path("gbt33476"))
     assert 'w:top="1960"' in part(files["任务函/01-区发改委.docx"])
+    plain, _ = made(Outgoing(), folder=Path("plain"))
+    assert "某区人民政府办公室文件" not in part(plain["任务函/01-区发改委.docx"])
+    assert "某政办〔2021〕12号" in part(plain["任务函/01-区发改委.docx"])
     assert 'w:top="2098"' in part(made(Outgoing())[0]["任务函/01-区发改委.docx"])
 
 
@@ -349,10 +361,11 @@ def test_what_would_come_to_nothing_is_refused() -> None:
     with pytest.raises(UsageError, match="--number"):
         Outgoing(start=12).settings(Office())
     assert Outgoing(start=12).settings(Office(number="某〔2021〕{n}号")).start == 12
-    for wanted in (Outgoing(Letters.PLEDGE, number="某〔2021〕{n}号"),
-                   Outgoing(Letters.PLEDGE, form=LetterForm.LETTER)):  # fmt: skip
-        with pytest.raises(UsageError, match="责任书"):
-            wanted.settings(Office())
+    for kind in (Letters.PLEDGE, Letters.RETURN):
+        for wanted in (Outgoing(kind, number="某〔2021〕{n}号"),
+                       Outgoing(kind, form=LetterForm.LETTER)):  # fmt: skip
+            with pytest.raises(UsageError, match=kind.value):
+                wanted.settings(Office())
 
 
 @pytest.mark.parametrize("form", list(LetterForm))

@@ -312,7 +312,7 @@ def test_who_sends_the_letters_and_gets_one_is_told() -> None:
     findings = run(job, None).findings
 
     assert [f.message for f in findings if f.code.id == "FJ707"] == [
-        "“区政府办公室”既是发函机关又是责任单位，会有一封发给自己的任务函，不需要的请在发出前抽出"
+        "“区政府办公室”既是发函机关又是责任单位，会有一份发给自己的，不需要的请在发出前抽出"
     ]
 
 

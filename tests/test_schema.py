@@ -133,10 +133,11 @@ def comparisons() -> Iterator[bytes]:
         lambda: letters(Outgoing(form=LetterForm.NOTICE, bundle=True)),
         lambda: letters(Outgoing(form=LetterForm.LETTER, bundle=True)),
         lambda: letters(Outgoing(Letters.PLEDGE, bundle=True)),
+        lambda: letters(Outgoing(Letters.RETURN, bundle=True)),
         ledgers,
         comparisons,
     ],
-    ids=["通知", "函", "责任书", "台账", "对照"],
+    ids=["通知", "函", "责任书", "反馈表", "台账", "对照"],
 )
 def test_what_goes_out_keeps_the_schema(made: Callable[[], Iterator[bytes]]) -> None:
     for data in made():

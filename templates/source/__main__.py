@@ -9,7 +9,7 @@ from pathlib import Path
 from templates.source.dispatch_list import dispatch_list
 from templates.source.formal_letter import formal_letter
 from templates.source.geometry import ON_SCREEN
-from templates.source.letter import letter
+from templates.source.letter import letter, return_form_alone
 from templates.source.pledge import pledge
 
 TEMPLATES: dict[str, Callable[[], bytes]] = {
@@ -17,6 +17,8 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
     "信函.docx": formal_letter,
     "发文清单.docx": dispatch_list,
     "目标责任书.docx": pledge,
+    "反馈表.docx": return_form_alone,
+    "plain/任务函.docx": partial(letter, head=False),
     "gbt33476/任务函.docx": partial(letter, ON_SCREEN),
     "gbt33476/信函.docx": partial(formal_letter, ON_SCREEN),
 }

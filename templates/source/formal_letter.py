@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from templates.source import word
 from templates.source.geometry import SONG_TITLE, STANDARD, Page, mm
-from templates.source.letter import NUMBERED, RED, at_foot, body_text, parts, return_form
+from templates.source.letter import NUMBERED, RED, annex, at_foot, body_text, parts
 from templates.source.word import Style, cell, paragraph, row, section, tag
 
 WORDS = {"你": "贵单位", "交办": "函告如下，请予支持并抓好落实", "报": "函送"}
@@ -73,7 +73,7 @@ def formal_letter(page: Page = STANDARD) -> bytes:
         + paragraph("FirstTitle", "{{ 发文.机关 }}")
         + paragraph("DocTitle", "{{ 发文.标题 }}")
         + body_text(WORDS)
-        + return_form()
+        + annex()
         + tag("{%p if 发文.抄送 %}")
         + at_foot(page, (page.text_width,), no_lines, row(cell(page.text_width, copied)))
         + tag("{%p endif %}")

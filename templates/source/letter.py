@@ -252,8 +252,8 @@ def indicators() -> str:
 _RETURN = (680, 2764, 1000, 1860, 2540)
 
 
-def return_form() -> str:
-    """附件：进展情况反馈表, the unit's own items with room to write."""
+def return_form(title: str = "目标任务进展情况反馈表") -> str:
+    """进展情况反馈表, the unit's own items with room to write."""
     names = ("序号", "指标内容", "完成值", "进展情况", "存在问题及下一步措施")
     head = (
         cell(w, paragraph("TableHead", name), properties=MIDDLE)
@@ -266,8 +266,7 @@ def return_form() -> str:
     ]
     cells += [cell(w, paragraph("TableText"), properties=MIDDLE) for w in _RETURN[2:]]
     return (
-        paragraph("AnnexMark", "附件")
-        + paragraph("AnnexTitle", "目标任务进展情况反馈表")
+        paragraph("AnnexTitle", title)
         + paragraph(
             "TableNote",
             "填报单位（盖章）：{{ 单位.名称 }}　　　　　　填报日期：　　　　年　　月　　日",
@@ -281,6 +280,11 @@ def return_form() -> str:
         )
         + paragraph("TableNote", "分管负责人：　　　　　　　　填报人：　　　　　　　　联系电话：")
     )
+
+
+def annex() -> str:
+    """附件: the return form, from a new page."""
+    return paragraph("AnnexMark", "附件") + return_form()
 
 
 def colophon(page: Page) -> str:
@@ -382,16 +386,47 @@ def parts(page: Page, extra: tuple[Style, ...]) -> dict[str, str]:
 NUMBERED = (("footer:default", "rId4"), ("footer:even", "rId5"))
 
 
-def letter(page: Page = STANDARD) -> bytes:
-    """templates/任务函.docx."""
+def letter(page: Page = STANDARD, *, head: bool = True) -> bytes:
+    """templates/任务函.docx; without ``head`` a plain notice, as on paper with a printed head."""
+    if head:
+        above = paragraph("RedHead", "{{ 发文.红头 }}文件") + paragraph(
+            "DocNumber", "{{ 发文.字号 }}"
+        )
+    else:
+        above = (
+            tag("{%p if 发文.字号 %}")
+            + paragraph("DocNumber", "{{ 发文.字号 }}")
+            + tag("{%p endif %}")
+        )
     body = (
-        paragraph("RedHead", "{{ 发文.红头 }}文件")
-        + paragraph("DocNumber", "{{ 发文.字号 }}")
+        above
         + paragraph("FirstTitle", "{{ 发文.机关 }}")
         + paragraph("DocTitle", "{{ 发文.标题 }}")
         + body_text(NOTICE_WORDS)
-        + return_form()
+        + annex()
         + colophon(page)
         + section(page, word.references(*NUMBERED))
     )
-    return word.package(body, parts(page, _red_head(page)))
+    return word.package(body, parts(page, _red_head(page) if head else _no_head(page)))
+
+
+def _no_head(page: Page) -> tuple[Style, ...]:
+    """The head's styles without its red."""
+    number = f'{_exact(page.line)}<w:jc w:val="center"/>'
+    return (
+        Style("DocNumber", "发文字号", number),
+        Style(
+            "FirstTitle",
+            "公文标题首行",
+            f"<w:keepNext/>{_exact(page.line, before=page.line)}",
+            SONG_TITLE,
+            44,
+            based_on="DocTitle",
+        ),
+    )
+
+
+def return_form_alone(page: Page = STANDARD) -> bytes:
+    """templates/反馈表.docx: the return form by itself, to be filled in on the screen."""
+    body = return_form("{{ 年度 }}年度目标任务进展情况反馈表")
+    return word.package(body + section(page, word.references(*NUMBERED)), parts(page, ()))

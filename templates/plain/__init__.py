@@ -1,0 +1,1 @@
+"""不带红头的通知: a plain notice; what is not here is as in the standard set."""
