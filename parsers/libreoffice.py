@@ -8,6 +8,7 @@ proves nothing, so what counts is the file it made.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import shutil
 import signal
@@ -26,6 +27,7 @@ _OTHER_PLACES = (
     "/usr/lib64/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+MAX_MEMORY = 4 * 1024 * 1024 * 1024  # bytes; a long notice takes an eighth
 HOW_TO_INSTALL = (
     "Windows：从 LibreOffice 官网下载安装包安装；"
     "银河麒麟、统信 UOS、Debian：sudo apt install libreoffice；"
@@ -118,12 +120,21 @@ def _run(command: list[str], folder: Path, time_limit: float) -> None:
         )
     except OSError as error:
         raise CannotStartError(error.strerror or str(error)) from error
+    _bound_memory(process.pid)
     try:
         process.wait(time_limit)
     except subprocess.TimeoutExpired:
         raise TooSlowError from None
     finally:
         _end(process, windows=windows)
+
+
+def _bound_memory(pid: int) -> None:
+    """A limit for the program and what it starts, where the system has such limits (Linux)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, ValueError):
+            resource = importlib.import_module("resource")
+            resource.prlimit(pid, resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
 
 
 def _end(process: subprocess.Popen[bytes], *, windows: bool) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers import libreoffice
 from parsers.errors import MissingPartError, UnreadableError
 from parsers.readers import office
 from readings import assert_sound, body, codes_of, zipped
@@ -83,6 +84,18 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(
         time.sleep(0.1)
     else:
         pytest.fail("the child is still running")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of this kind are Linux's")
+def test_what_it_starts_has_a_limit_of_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "limit"
+    program = stand_in(tmp_path, f"sleep 0.3; sh -c 'ulimit -v' > '{told}'")
+    monkeypatch.setattr(office, "program", lambda: program)
+    with pytest.raises(UnreadableError):
+        office.read("通知.rtf", RTF)
+    assert int(told.read_text(encoding="utf-8")) * 1024 == libreoffice.MAX_MEMORY
 
 
 @posix
