@@ -158,7 +158,7 @@ def _read_page(page: Any, number: int, report: _Report) -> Sheet:
             some_hidden=drawn.has_invisible_text,
             keep_hidden=covered > _MOSTLY_PICTURE,
         )
-    report.characters += glyphs.visible
+    report.characters += glyphs.visible + len(glyphs.beyond) + len(glyphs.hidden)
     garbage = glyphs.odd > max(3, _GARBAGE * glyphs.visible)
     pictured = glyphs.visible < _FEW and covered > _MOSTLY_PICTURE
     no_text = not glyphs.visible and (drawn.paths > _DRAWN_TEXT or covered > 0.01)
