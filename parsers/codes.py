@@ -584,6 +584,18 @@ NO_POINTS = Code(
     "第{number}项未写分值，请核对是否遗漏",
     "an item without points among items with points",
 )
+HEADING_JOINED = Code(
+    "FJ324",
+    WARNING,
+    "类别标题中疑似并入了下一行的内容，请核对：{title}",
+    "A heading seems to have run into the line below it.",
+)
+HEADING_UNITS = Code(
+    "FJ325",
+    WARNING,
+    "标题“{title}”下写有责任单位，而其下各项自有责任单位，没有据此分配，请核对",
+    "A heading names units, and the items below it name their own.",
+)
 NOBODY_DOES = Code(
     "FJ323",
     WARNING,

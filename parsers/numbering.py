@@ -53,6 +53,8 @@ _PATTERN = re.compile(
     | 第\s*(?P<article>{_CN}{{1,4}}|\d{{1,3}})\s*(?:条|项(?!\s*(?:由|责|均|为|、|和|的|分别|任务|指标)))\s*[、:.,]?
     | (?P<chinese>{_CN}{{1,5}})\s*(?:、|\.(?!\d))
     | \(\s*(?P<chinese_bracket>{_CN}{{1,5}})\s*\)\s*[、.]?
+    | \((?P<unclosed>{_CN}{{1,3}})(?=[\u4e00-\u9fff“])(?![^()]*\))
+    | (?P<unopened>{_CN}{{1,3}})\)\s*(?=[\u4e00-\u9fff“])
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
@@ -69,6 +71,7 @@ _FORMS = {
     "chinese_bracket": Form.CHINESE_BRACKET, "arabic_bracket": Form.ARABIC_BRACKET,
     "arabic": Form.ARABIC, "circled": Form.CIRCLED, "code": Form.CODE, "bullet": Form.BULLET,
     "spaced": Form.ARABIC, "misread": Form.ARABIC,
+    "unclosed": Form.CHINESE_BRACKET, "unopened": Form.CHINESE_BRACKET,
 }  # fmt: skip
 _INSIDE = {"digit": "arabic"}  # the group that holds the number, where another is matched behind it
 _FIRST = set(" \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO" + CHINESE + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -112,6 +115,11 @@ def _misread(label: Label, match: re.Match[str], folded: str) -> Label | None:
     return label._replace(value=int(digits), surety=Surety.EXPECTED, damaged=True)
 
 
+def _half(label: Label, match: re.Match[str], folded: str) -> Label:
+    """（三加强… and 三）加强…: one of its brackets is lost."""
+    return label._replace(surety=Surety.EXPECTED, damaged=True)
+
+
 def _circled(label: Label, match: re.Match[str], folded: str) -> Label:
     written = match["circled"]
     form = next((f for first, last, f in _ENCLOSED if first <= written <= last), Form.CIRCLED)
@@ -136,6 +144,8 @@ _READ: dict[str, Callable[[Label, re.Match[str], str], Label | None]] = {
     "arabic": _arabic,
     "spaced": _spaced,
     "misread": _misread,
+    "unclosed": _half,
+    "unopened": _half,
     "circled": _circled,
     "code": _code,
     "bullet": _bullet,

@@ -45,6 +45,7 @@ _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
+_JOINED = 0.03  # share of lines that may be wider than the width of wrapping
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
 _LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
 _SUFFIX = re.compile(r"\s*(?:管委会|人民政府|办事处|委员会)\s*(?:[、,;。]|$)")
@@ -285,7 +286,12 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     long = [w for w in widths if w >= 30]
     if len(long) < 4:
         return None
-    top = max(long)
-    full = Counter(w for w in long if w >= top - 4)
     enough = max(_FEWEST_FULL, len(widths) // 10)
-    return top if top <= _WIDEST and sum(full.values()) >= enough else None
+    longer = 0  # lines wider than the page: two that were joined
+    for top, times in sorted(Counter(long).items(), reverse=True):
+        if longer > len(widths) * _JOINED:
+            return None
+        if top <= _WIDEST and sum(top - 4 <= w <= top for w in long) >= enough:
+            return top
+        longer += times
+    return None

@@ -24,6 +24,9 @@ _TIME = re.compile(
     r"\d|年|月|日|季|周|.底|.前|期|全年|全程|持续|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待"
 )
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
+_HEADING_BEHIND = re.compile(
+    rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]"
+)  # A局（三）农贸市场
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _EXCEPTED = re.compile(r"不含|不包括|除外")
@@ -125,6 +128,7 @@ def _oddity(folded: str) -> Code | None:
         return codes.UNIT_EXCEPTED
     if (
         _NOT_A_NAME.search(folded)
+        or _HEADING_BEHIND.search(folded)
         or not is_unit_name(folded)
         or _STOP_INSIDE.search(folded)
         or folded.count("(") != folded.count(")")
@@ -160,7 +164,8 @@ def add_deadline(text: Text, draft: Draft) -> None:
         return
     draft.deadline = value
     folded = fold(value.value)
-    if not _TIME.search(folded) or _NUMBERED.search(folded) or _UNITS_BEHIND.search(folded):
+    odd = not _TIME.search(folded) or _NUMBERED.search(folded) or _UNITS_BEHIND.search(folded)
+    if odd or ":" in folded or folded.endswith("要求"):  # 12月底前联系人：… run into one
         draft.findings.append(codes.DEADLINE_ODD.at(*value.spans, text=value.value))
 
 

@@ -34,6 +34,7 @@ _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|督查室|督导室|考核办|考评办|目标办|督考办|专班|部))\s*(?:文\s*件|函|令)?\s*$"
 )
 _LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{2,40}?)\s*文\s*件\s*$")
+_REPEATED = re.compile(r"(.{6,})\1")
 _TITLE_LINES, _TITLE_GAP, _TITLE_LONGEST = 5, 4, 130  # lines, lines between, characters
 _JOINT = 4  # offices that sign together
 _LATEST = 60  # days between the date of issue and printing
@@ -77,7 +78,8 @@ def read_head(items: Sequence[Item], body: int) -> Head:
             _role(head, block, "addressees")
             for name in head.addressees:
                 folded = fold(name.value)
-                if folded.count("(") != folded.count(")") or is_glued(folded):
+                cut = len(folded) < 2  # the line above was not joined
+                if cut or folded.count("(") != folded.count(")") or is_glued(folded):
                     head.findings.append(codes.ADDRESSEE_ODD.at(*name.spans, name=name.value))
         elif isinstance(item, Printed) and head.printed_by is None:
             office = item.block.cut(*item.office)
@@ -188,6 +190,7 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
     value = fold(head.title.value)
     cut_short = "关于" not in value and value.endswith(("通知", "意见", "决定", "通报"))
     twice = re.sub(r"《.*》", "", value).count("关于") > 1
+    twice = twice or bool(_REPEATED.search(value))  # a line of it was copied twice
     if cut_short or twice or any(value.count(a) != value.count(b) for a, b in ("《》", "()", "“”")):
         head.findings.append(codes.TITLE_DOUBTFUL.at(*head.title.spans, title=head.title.value))
     for line in lines:

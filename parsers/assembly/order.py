@@ -14,6 +14,7 @@ from parsers import codes
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.gather import Draft
 from parsers.diagnostics import Diagnostic
+from parsers.fields.labels import Kind
 from parsers.fields.targets import targets_in
 from parsers.items import TableRow
 from parsers.model import Role
@@ -32,12 +33,19 @@ _ASKING = re.compile(
     r"要|不得|督|必须|应当|切实|认真|加强|严格|高度|进一步|确保|强化|健全|完善|负责|按照|以下"
 )
 _HEADINGS = (Form.PART, Form.CHINESE, Form.ARTICLE)
+# （三）院感防控（10分）本项2条由… and （二）病媒生物防制(1)鼠…: the line below was run into it
+_HEADING_JOINED = re.compile(
+    r"\(\d+(?:\.\d+)?分\)\s*[^\s。;(]{4,}|(?:以上|以下|上述|本项|本部分)\d+[项条]"
+    r"|(?<=[\u4e00-\u9fff;。])(?:\(\d{1,2}\)|[①②③]|\d{1,2}[.、](?!\d))[\u4e00-\u9fff]"
+)
 _BRIEF = 30  # characters
 _FEW = 6
 _MOST_DIGITS = 5
 _PAIRS = (("(", ")"), ("“", "”"))
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
+_BRACKET_LEFT = re.compile(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
+_INSIDE = (Form.ARABIC_BRACKET, Form.CIRCLED)  # counted where they are tasks
 _COUNTED = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.CODE, Form.ARTICLE, Form.PART)
 
 
@@ -63,6 +71,9 @@ def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     for form in _COUNTED:
         nodes = [n for n in tree.nodes if n.form is form and n.value is not None and n.row is None]
         yield from _sequence(nodes, runs_on=form is Form.ARABIC or _runs_on(nodes))
+    for form in _INSIDE:
+        own = [n for n in tasks if n.form is form and n.value is not None and n.row is None]
+        yield from _sequence(own, runs_on=_runs_on(own))
     yield from _rows([(n, n.row) for n in tasks if n.row is not None])
     yield from _unnumbered(tasks)
     yield from _unnumbered_headings(tree, tasks)
@@ -71,6 +82,39 @@ def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     yield from _labels(tasks)
     yield from _after_points(tasks)
     yield from _left_out(tree, tasks)
+    yield from _odd_headings(tree)
+
+
+def _odd_headings(tree: Tree) -> Iterator[tuple[Node, Diagnostic]]:
+    """Headings that hold more than a title, or name units nobody below gets."""
+    for node in tree.nodes:
+        if node.row is not None or not node.children or not node.peeled:
+            continue
+        title = node.own.cut(node.start, len(node.own.text))
+        if node.label is not None and node.label.damaged:
+            written = node.own.cut(0, node.label.rest)
+            said = codes.NUMBER_MENDED.at(
+                *written.spans, written=written.value, read=node.label.value
+            )
+            yield node, said
+        if _HEADING_JOINED.search(node.own.folded, node.start):
+            yield node, codes.HEADING_JOINED.at(*title.spans, title=title.value[:40])
+        clauses = [c for p in node.peeled for c in p.clauses if c.kind is Kind.UNITS and c.names]
+        blocks = {id(group.block) for child in _below(node) for group in child.groups}
+        if clauses and not any(id(clause.block) in blocks for clause in clauses):
+            said = codes.HEADING_UNITS.at(*title.spans, title=title.value[:30])
+            yield node, said
+
+
+def _next_inside(text: str) -> re.Match[str] | None:
+    """（2）…；（3）…: the line below was run in. （1）…；（2）… is a list of the item itself."""
+    return _BRACKET_LEFT.search(text) if "(1)" not in text else None
+
+
+def _below(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _below(child)
 
 
 def _left_out(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
@@ -326,7 +370,7 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
             yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=words)
         elif match := _POINTS_LEFT.search(text):
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一处分值", text=match[0])
-        elif not draft.in_table and (match := _ITEM_LEFT.search(text)):
+        elif not draft.in_table and (match := _ITEM_LEFT.search(text) or _next_inside(text)):
             words = text[match.start() + 1 : match.start() + 16]
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=words)
 

@@ -16,6 +16,8 @@ from parsers.source import Layer, Source, Span
 from parsers.text import squeeze
 
 UNREAD = "unread"
+_FEW_WORDS = 20  # characters
+_STOPPED = re.compile(r"[。:;,!?]|^\(.*\)$|^[^\w]*$|表$|附件|单位\s*:")
 _ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t")  # cells of a table nobody knew
 
 
@@ -46,11 +48,13 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
         else:
             heads = bool(node.children) or node.form is Form.NONE
             yield node.own, "section" if heads else "requirement"
-            yield from ((b, "intro" if node.children else "requirement") for _, b in node.more)
+            yield from ((b, _intro(b) if node.children else "requirement") for _, b in node.more)
     first = min((n.own.line for n in tasks), default=None)
+    last_line = max((n.own.line for n in tasks), default=None)
     for block in tree.loose:
         above = first is None or block.line < first
-        yield block, "preamble" if above else _closing(block)
+        between = not above and last_line is not None and block.line < last_line
+        yield block, "preamble" if above else _intro(block) if between else _closing(block)
     yield from ((block, UNREAD) for block in tree.strays)
 
 
@@ -62,6 +66,13 @@ def _of_task(node: Node, *, last: bool) -> Iterator[tuple[Block, str]]:
     yield from ((row.block, "indicator") for row in node.continued)
     for block in node.closing:
         yield block, _closing(block) if last else UNREAD
+
+
+def _intro(block: Block) -> str:
+    """A paragraph among the items; a few words without a stop may be a heading cut short."""
+    words = block.folded.strip()
+    lost = len(words) <= _FEW_WORDS and not _STOPPED.search(words)
+    return UNREAD if lost else "intro"
 
 
 def _closing(block: Block) -> str:

@@ -26,9 +26,11 @@ from parsers.fields.targets import targets_of_cell
 from parsers.fields.units import is_empty, names_in, verb_names
 from parsers.items import CellText, Column, TableRow
 from parsers.model import Role, Target, Text
+from parsers.text import fold
 from parsers.wording import role_of
 
 _DITTO = re.compile(r"同上|同前|〃|″|\"")
+_WORDS_AND_NUMBER = re.compile(r"[\u4e00-\u9fff]{3,}\d+$")  # 四、防汛救灾13: a heading run into it
 _GROWTH = re.compile(r"(?:增长|增幅|增速)[^)）]{0,4}%")
 
 
@@ -98,6 +100,8 @@ def _number(found: _Cell, draft: Draft) -> None:
     value = text.value.strip("()（）.．、。")
     if draft.number is not None or not value:
         return
+    if _WORDS_AND_NUMBER.search(fold(value)):
+        draft.findings.append(codes.ROW_DOUBTFUL.at(*text.spans, text=brief(cell.block)))
     first = cell.block.text.index(value[0], cell.start)
     draft.number = text if value == text.value else cell.block.cut(first, first + len(value))
 
