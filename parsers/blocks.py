@@ -120,7 +120,7 @@ class Block:
 def of_line(line: Line, gap: int, folded: str = "") -> Block:
     """A block that is one whole source line."""
     indent = len(line.text) - len(line.text.lstrip())
-    wide = sum(2 if c == "\u3000" else 1 for c in line.text[:indent])
+    wide = indent + line.text.count("\u3000", 0, indent)
     return Block(line.text, (Span(line.number, 0, len(line.text)),), line.row, gap, wide, folded)
 
 

@@ -34,9 +34,11 @@ def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:
         ):
             break
         columns.append(Column(kind, unspaced(text), len(columns), len(columns)))
+    if len(columns) < _FEWEST:
+        return ()
     kinds = {c.kind for c in columns}
     tasks, known = kinds & {"text", "weak_text", "target"}, kinds & {"number", "units"}
-    return tuple(columns) if len(columns) >= _FEWEST and tasks and known else ()
+    return tuple(columns) if tasks and known else ()
 
 
 def under(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:

@@ -78,7 +78,7 @@ _FIRST = set(" \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO" +
 _MEASURE = re.compile(r"\s*(?:年|月|日|个|项|家|户|人|元|万|亿|％|%|米|公里|亩|吨|类|岁|倍|分)")
 
 
-@lru_cache(maxsize=1024)  # one line is asked for several times on its way
+@lru_cache(maxsize=16384)  # a line is asked for again on its way
 def label_of(folded: str) -> Label | None:
     """The number with which a folded line begins, or None.
 

@@ -86,7 +86,7 @@ _USUAL = dict.fromkeys(
 _USUAL |= dict.fromkeys(("完成时限", "完成时间", "办结时限"), Kind.DEADLINE)
 
 
-@lru_cache(maxsize=1024)  # one line is asked for several times on its way
+@lru_cache(maxsize=16384)  # a line is asked for again on its way
 def mend(folded: str) -> str:
     """The same columns with labels a scan misread put right: 贵任单位 → 责任单位."""
     return (
@@ -99,7 +99,7 @@ def starts_with_label(folded: str) -> bool:
     return label_at_start(folded) is not None
 
 
-@lru_cache(maxsize=1024)  # one line is asked for several times on its way
+@lru_cache(maxsize=16384)  # a line is asked for again on its way
 def label_at_start(folded: str) -> Found | None:
     """The label a folded line opens with: 责任单位：, 【责任单位】, （牵头单位：."""
     head = folded.lstrip(" \t([")[:1]

@@ -33,6 +33,8 @@ class NumberingProperties:
 
     def over(self, base: NumberingProperties) -> NumberingProperties:
         """These properties, and the base's where these say nothing."""
+        if self.num is None and self.level is None:
+            return base
         return NumberingProperties(
             base.num if self.num is None else self.num,
             base.level if self.level is None else self.level,

@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
 _FOOT: tuple[Rule, ...] = (printed, copied_to)
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
-_TABULAR = re.compile(r"\t|\||\S {2,}\S.*\S {2,}\S")
+_WIDE_APART = re.compile(r"\S {2,}\S.*\S {2,}\S")
 _STOPS = "。;!?:）)]"
 
 
@@ -89,7 +89,7 @@ def _item(block: Block, before: Before, source: Source) -> Item:
         foot = next((item for rule in _FOOT if (item := rule(block, before)) is not None), None)
         if foot is not None:
             return foot
-    if block.row is not None or before.columns or _TABULAR.search(block.folded):
+    if block.row is not None or before.columns or _is_tabular(block.folded):
         cells = cells_of(block, source, before)
         found = table_header(block, cells, before) or table_row(block, cells, before)
         if found is not None:
@@ -99,6 +99,14 @@ def _item(block: Block, before: Before, source: Source) -> Item:
         if item is not None:
             return item
     return Prose(block)
+
+
+def _is_tabular(folded: str) -> bool:
+    return (
+        "\t" in folded
+        or "|" in folded
+        or ("  " in folded and _WIDE_APART.search(folded) is not None)
+    )
 
 
 def _remember(before: Before, item: Item) -> None:
