@@ -56,6 +56,10 @@ _UP = re.compile(
 _DOWN = re.compile(
     rf"(?:减少|压减|削减|净减)(?!到|至|率|为|量)|(?:下降|降低|压缩|缩短|压降|递减|精简|减|降|下浮){_CLOSE}"
 )
+_CHANGES = (  # what the pattern cannot do without, the pattern, and what it tells
+    (re.compile("[增提上]"), _UP, Direction.UP),
+    (re.compile("[减降缩精下]"), _DOWN, Direction.DOWN),
+)
 _BOUND = re.compile(
     r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$"
 )
@@ -126,7 +130,7 @@ def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
                 continue
             if _SCORING.search(words):
                 continue
-            above = last_metric or _metric(last_clause)
+            above = last_metric or (_metric(last_clause) if last_clause else "")
             targets = list(_in_clause(block, clause.start(), clause.end(), above))
             found += targets
             last_metric, last_clause = (targets[-1].metric, "") if targets else ("", words)
@@ -277,8 +281,8 @@ def _comparator(before: str, figure: _Figure) -> Comparator:
 
 def _direction(before: str) -> Direction | None:
     best: tuple[int, Direction] | None = None
-    for pattern, direction in ((_UP, Direction.UP), (_DOWN, Direction.DOWN)):
-        for match in pattern.finditer(before):
+    for sign, pattern, direction in _CHANGES:
+        for match in pattern.finditer(before) if sign.search(before) else ():
             if best is None or match.start() >= best[0]:
                 best = (match.end(), direction)
     if best is None or _SETTLED.search(before[best[0] :]):
