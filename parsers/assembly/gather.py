@@ -102,15 +102,17 @@ def add_points_of(block: Block, start: int, end: int, draft: Draft) -> None:
 
 def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None) -> None:
     """The units of a clause, each once, and whatever is odd about a name."""
+    named = [(mention.name.value, mention.role) for mention in draft.mentions]
     for written in names:
         name = _less_label(written, block, draft)
         text = block.cut(name.start, name.end)
         folded = fold(text.value)
         if RULE_WORDS.search(folded) and ("牵头" in folded or not is_unit_name(folded)):
             continue  # 列第一位的为牵头单位，下同: a rule, read elsewhere
-        if any(m.name.value == text.value and m.role is name.role for m in draft.mentions):
+        if (text.value, name.role) in named:
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
             continue
+        named.append((text.value, name.role))
         stated = name.role is Role.LEAD
         basis = LeadBasis.STATED if stated else None
         collective = is_collective(folded)
@@ -172,11 +174,12 @@ def add_deadline(text: Text, draft: Draft) -> None:
 def add_clause(clause: Clause, draft: Draft) -> None:
     """A labelled value, or a clause of units without label."""
     block = clause.block
-    spans = block.spans(clause.start, clause.end) or block.spans(0, len(block.text))
     if clause.word and clause.word in draft.labels:
+        spans = clause.spans or block.spans(0, len(block.text))
         draft.findings.append(codes.CLAUSE_TWICE.at(*spans, label=clause.word))
     draft.labels.append(clause.word)
     if is_empty(block.folded, clause.start, clause.end):
+        spans = clause.spans or block.spans(0, len(block.text))
         draft.findings.append(codes.CLAUSE_EMPTY.at(*spans, label=clause.word or "责任单位"))
     else:
         _TAKE[clause.kind](clause, draft)
@@ -184,17 +187,16 @@ def add_clause(clause: Clause, draft: Draft) -> None:
 
 def _units(clause: Clause, draft: Draft) -> None:
     block = clause.block
-    spans = block.spans(clause.start, clause.end)
     if REFUSED.search(block.folded, clause.start, clause.end):
         draft.refused = True
-        draft.findings.append(codes.UNITS_REFUSED.at(*spans, text=brief(block)))
+        draft.findings.append(codes.UNITS_REFUSED.at(*clause.spans, text=brief(block)))
         return
     if block.folded[: _clause_tail(clause)].rstrip().endswith(("、", ",")):
-        draft.findings.append(codes.LIST_BROKEN_OFF.at(*spans, text=brief(block)))
+        draft.findings.append(codes.LIST_BROKEN_OFF.at(*clause.spans, text=brief(block)))
     if clause.damaged:
-        draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
+        draft.findings.append(codes.LABEL_MENDED.at(*clause.spans, text=brief(block)))
     if clause.kindred:
-        draft.findings.append(codes.LABEL_KINDRED.at(*spans, label=clause.word))
+        draft.findings.append(codes.LABEL_KINDRED.at(*clause.spans, label=clause.word))
     add_names(clause.names, block, draft)
 
 
@@ -224,8 +226,7 @@ def _points(clause: Clause, draft: Draft) -> None:
 
 def _other(clause: Clause, draft: Draft) -> None:
     if clause.damaged:
-        spans = clause.block.spans(clause.start, clause.end)
-        draft.findings.append(codes.LABEL_UNKNOWN.at(*spans, label=clause.word))
+        draft.findings.append(codes.LABEL_UNKNOWN.at(*clause.spans, label=clause.word))
     draft.extras.append((clause.word, clause.block.cut(clause.start, clause.end)))
 
 

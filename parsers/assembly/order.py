@@ -41,7 +41,6 @@ _HEADING_JOINED = re.compile(
 _BRIEF = 30  # characters
 _FEW = 6
 _MOST_DIGITS = 5
-_PAIRS = (("(", ")"), ("“", "”"))
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 _BRACKET_LEFT = re.compile(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
@@ -259,28 +258,30 @@ def _sequence(nodes: Sequence[Node], *, runs_on: bool) -> Iterator[tuple[Node, D
     before: Node | None = None
     for node in nodes:
         value = node.value or 0
-        spans = _place(node)
         if before is None or before.series != node.series:
             if value != 1:
-                yield node, codes.NUMBER_START.at(*spans, number=_written(node))
+                yield node, codes.NUMBER_START.at(*_place(node), number=_written(node))
         elif value == (before.value or 0) + 1 and (runs_on or node.parent is before.parent):
             pass
         elif value == 1 and (node.parent is not before.parent or _apart(before, node)):
             pass  # counting begins anew under another heading
         elif node.parent is not before.parent and not runs_on:
-            yield node, codes.NUMBER_START.at(*spans, number=_written(node))
+            yield node, codes.NUMBER_START.at(*_place(node), number=_written(node))
         elif value == before.value:
-            yield node, codes.NUMBER_TWICE.at(*spans, number=_written(node))
+            yield node, codes.NUMBER_TWICE.at(*_place(node), number=_written(node))
         elif value > (before.value or 0):
             missing = _range((before.value or 0) + 1, value - 1)
             yield (
                 node,
                 codes.NUMBER_GAP.at(
-                    *spans, before=_written(before), after=_written(node), missing=missing
+                    *_place(node), before=_written(before), after=_written(node), missing=missing
                 ),
             )
         else:
-            yield node, codes.NUMBER_BACK.at(*spans, before=_written(before), after=_written(node))
+            yield (
+                node,
+                codes.NUMBER_BACK.at(*_place(node), before=_written(before), after=_written(node)),
+            )
         before = node
 
 
@@ -295,17 +296,19 @@ def _rows(rows: Sequence[tuple[Node, TableRow]]) -> Iterator[tuple[Node, Diagnos
         value = _row_value(node, row)
         if value is None:
             continue
-        spans = _place(node)
         if before is None or before[1].series != node.series:
             if value != 1:
-                yield node, codes.NUMBER_START.at(*spans, number=value)
+                yield node, codes.NUMBER_START.at(*_place(node), number=value)
         elif value == before[0]:
-            yield node, codes.NUMBER_TWICE.at(*spans, number=value)
+            yield node, codes.NUMBER_TWICE.at(*_place(node), number=value)
         elif value > before[0] + 1:
             missing = _range(before[0] + 1, value - 1)
-            yield node, codes.NUMBER_GAP.at(*spans, before=before[0], after=value, missing=missing)
+            yield (
+                node,
+                codes.NUMBER_GAP.at(*_place(node), before=before[0], after=value, missing=missing),
+            )
         elif value < before[0] and not (value == 1 and node.parent is not before[1].parent):
-            yield node, codes.NUMBER_BACK.at(*spans, before=before[0], after=value)
+            yield node, codes.NUMBER_BACK.at(*_place(node), before=before[0], after=value)
         before = value, node
 
 
@@ -381,5 +384,6 @@ def _breaks_off(text: str) -> bool:
     return (
         figure
         or text.endswith(_OPEN_ENDS)
-        or any(text.count(a) != text.count(b) for a, b in _PAIRS)
+        or text.count("(") != text.count(")")
+        or text.count("“") != text.count("”")
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from parsers.blocks import Block
@@ -22,6 +23,7 @@ from parsers.fields.units import (
     verb_names,
 )
 from parsers.model import Role
+from parsers.source import Span
 
 
 class Clause(NamedTuple):
@@ -36,6 +38,14 @@ class Clause(NamedTuple):
     damaged: bool = False
     label: int | None = None  # the column where its label begins
     kindred: bool = False  # its label is in no list of words
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where its value stands."""
+        return self.block.spans(self.start, self.end)
+
+
+_KIND = attrgetter("kind")
 
 
 @dataclass(slots=True)
@@ -52,7 +62,7 @@ class Peeled:
     @property
     def units(self) -> bool:
         """Whether a clause names (or should name) who does it."""
-        return any(c.kind is Kind.UNITS for c in self.clauses)
+        return Kind.UNITS in map(_KIND, self.clauses)
 
 
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
