@@ -263,7 +263,10 @@ def _read_all(documents: list[_Document], findings: list[Diagnostic]) -> list[_R
     if not done:
         if failed:
             raise failed[0]
-        raise UnreadableError("压缩包中没有可以读取的文件。请解压后直接给出通知文件。")
+        why = next(
+            (f"{said.message}。" for said in findings if said.code is codes.MEMBER_UNREAD), ""
+        )
+        raise UnreadableError(f"压缩包中没有可以读取的文件。{why}请解压后直接给出通知文件。")
     return done
 
 
