@@ -26,6 +26,7 @@ pdfplumber = pytest.importorskip("pdfplumber")
 
 MM = 72 / 25.4
 TOP, LEFT, BOTTOM, RIGHT = 37, 28, 297 - 35, 210 - 26  # the text area's edges, mm from the paper's
+NEARLY_A_PAGE = range(10, 15)  # so many rows fill the page of the return form, or not quite
 CHARACTER = 14 / MM  # one 四号 character
 
 Page = list[dict[str, Any]]
@@ -68,6 +69,10 @@ def _documents() -> dict[str, bytes]:
         for view in letter_views(assignments(items), office):
             (file,) = render_letters([view], notice, formal)
             documents[f"{form.value}{view.unit}"] = file.data
+        for count in NEARLY_A_PAGE:
+            some = [Item("一、类别", f"第{n}项", "1", ("甲局",)) for n in range(count)]
+            (file,) = render_letters(letter_views(assignments(some), office), notice, formal)
+            documents[f"{form.value}{count}"] = file.data
     return documents
 
 
@@ -148,6 +153,21 @@ def test_tables_repeat_their_head_and_never_part_a_row(pages: dict[str, list[Any
                     (row[1] or "").replace("\n", "") for row in table.extract() if len(row) > 2
                 ]
                 assert not [text for text in texts if text.startswith("第") and text[-1] != "下"]
+
+
+@pytest.mark.parametrize("form", list(LetterForm))
+@pytest.mark.parametrize("count", NEARLY_A_PAGE)
+def test_the_return_form_begins_under_its_title_and_no_page_is_empty(
+    pages: dict[str, list[Any]], form: LetterForm, count: int
+) -> None:
+    texts = [_close(page) for page in pages[f"{form.value}{count}"]]
+    (annex,) = [text for text in texts if "反馈表\n填报单位" in text]
+    assert "第0项" in annex
+    assert all(len(text) > len("—1—") for text in texts)
+    assert "抄送：" in texts[-1]
+    (signed,) = [text for text in texts if "附件：目标任务" in text]
+    assert "联系人：" in signed  # never a signature alone
+    assert "2021年5月20日" in signed
 
 
 def test_every_item_is_on_paper(pages: dict[str, list[Any]]) -> None:

@@ -14,7 +14,7 @@ from templates.source.word import Style, cell, fonts, paragraph, row, run, secti
 RED = '<w:color w:val="FF0000"/>'
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'
 _TABLE_LINE = '<w:spacing w:before="28" w:after="28" w:line="340" w:lineRule="exact"/>'
-_SMALL_LINE = '<w:spacing w:line="260" w:lineRule="exact"/>'
+_SMALL_LINE = '<w:spacing w:after="28" w:line="260" w:lineRule="exact"/>'
 
 
 def _exact(line: int, before: int = 0, after: int = 0) -> str:
@@ -278,7 +278,12 @@ def return_form(title: str = "目标任务进展情况反馈表") -> str:
             row(*cells, height=794),
             row_tag(_RETURN, "{%tr endfor %}"),
         )
-        + paragraph("TableNote", "分管负责人：　　　　　　　　填报人：　　　　　　　　联系电话：")
+        + paragraph(
+            "TableNote",
+            "分管负责人：　　　　　　　　填报人：　　　　　　　　联系电话：",
+            # Else LibreOffice sends the whole table to the next page where 版记 has no room below.
+            properties="<w:keepNext/>",
+        )
     )
 
 
