@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from parsers import parse_notice
+from parsers.diagnostics import Severity
 from parsers.model import Indicator, Notice, PointsKind
 from parsers.text import unspaced
 from styles_made import CLAUSES, Said, written
+from tables_made import KINDS, made
 
 PER_CLAUSE = 12
+PER_KIND = 20
 SEEDS_TRIED = 1200
 
 
@@ -62,3 +65,33 @@ def test_a_style_changes_nothing_of_what_is_read(seed: int, tmp_path: Path) -> N
     for one in said:
         one.section, one.text = _plain(one.section), _plain(one.text or "")
     assert [_read(item, notice) for item in notice.indicators] == said, f"{style}\n{text}"
+
+
+def _tables() -> list[int]:
+    """Some seeds of every kind of table."""
+    left = dict.fromkeys(KINDS, PER_KIND)
+    chosen = []
+    for seed in range(SEEDS_TRIED):
+        if not any(left.values()):
+            break
+        kind = made(seed).kind
+        if left[kind]:
+            left[kind] -= 1
+            chosen.append(seed)
+    return chosen
+
+
+@pytest.mark.parametrize("seed", _tables())
+def test_a_table_is_read_cell_by_cell_whatever_its_columns(seed: int, tmp_path: Path) -> None:
+    table = made(seed)
+    path = tmp_path / table.name
+    path.write_bytes(table.data)
+    parsed = parse_notice(path)
+    read = [_read(item, parsed.notice) for item in parsed.notice.indicators]
+    goals = [i.target_text and i.target_text.value for i in parsed.notice.indicators]
+    told = any(f.severity is not Severity.INFO for f in parsed.findings)
+    if table.kind == "scattered" and told:
+        return  # without lines the columns are a guess, and the guess is told
+    for one in table.said:
+        one.text = _plain(one.text or "")
+    assert (read, goals) == (table.said, table.goals), f"{table.kind} {table.header}"
