@@ -49,9 +49,11 @@ def stand_ins(home: Path) -> None:
 
     It still finds the fonts that the user has installed in the real home folder.
     """
-    place = home / ".config" / "fontconfig"
-    place.mkdir(parents=True)
-    (place / "fonts.conf").write_text(_rules(bold_title=not _has_title()), encoding="utf-8")
+    rules = _rules(bold_title=not _has_title())
+    # The older place is read, too, where XDG_CONFIG_HOME leads the newer one elsewhere.
+    for place in (home / ".config" / "fontconfig" / "fonts.conf", home / ".fonts.conf"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(rules, encoding="utf-8")
 
 
 def _rules(*, bold_title: bool) -> str:

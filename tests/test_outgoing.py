@@ -320,13 +320,17 @@ def test_each_letter_has_its_own_pdf(soffice: str) -> None:
         assert f"{path[len('任务函/01-') : -len('.docx')]}：" in text
 
 
-def test_a_face_that_is_missing_has_the_nearest_stand_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("elsewhere", [None, "/nowhere"])
+def test_a_face_that_is_missing_has_the_nearest_stand_in(
+    tmp_path: Path, elsewhere: str | None
+) -> None:
     matcher = shutil.which("fc-match")
     if matcher is None:
         pytest.skip("fontconfig is not installed")
     stand_ins(tmp_path)
     home = {**os.environ, "HOME": str(tmp_path)}
     home.pop("XDG_CONFIG_HOME", None)
+    home |= {"XDG_CONFIG_HOME": elsewhere} if elsewhere else {}
 
     def face(name: str) -> str:
         command = [matcher, "--format", "%{family[0]}", name]
