@@ -55,6 +55,7 @@ def _is_faulty(path: Path) -> bool:
     except OSError as error:
         raise TemplateError(f"无法读取模板“{path}”：{in_chinese(error)}。请检查文件名。") from error
     said = _said_of_ledger(data, path.name) if path.suffix.lower() == ".xlsx" else _said(data)
+    said.sort(key=lambda one: one[0] is not Severity.ERROR)  # what must be mended stands first
     errors = [message for severity, message in said if severity is Severity.ERROR]
     print(f"{path.name}：" + (f"错误 {len(errors)} 处，改正后才能用" if errors else "可以用"))
     for severity, message in _shortened(said):

@@ -120,6 +120,9 @@ def test_what_the_check_of_a_template_says_can_be_read(tmp_path: Path) -> None:
     assert "台账.xlsx：错误 3 处，改正后才能用" in lines
     assert said.count("  可用的字段 ") == 1  # not with every fault
     assert max(map(columns_of, lines)) <= 100
+    fault.write_bytes(docx(text("{% for 项 in 指标 %}{{ 项.内容 }}{% endfor %}{{ 指标 }}")))
+    heads = [line[:5] for line in fenjie("template", "check", fault).stdout.splitlines()[1:3]]
+    assert heads == ["  错误 ", "  提示 "]  # what must be mended stands first
     sound = fenjie("template", "check", ROOT / "templates" / "任务函.docx").stdout
     assert sound.startswith("任务函.docx：可以用")
 

@@ -316,6 +316,7 @@ def test_fields_are_traced_through_loops() -> None:
     body = text(
         "{{ 名 }}{% for x in 项|sort %}{{ x.号 }}{% endfor %}{% set y = 项|first %}{{ y.文 }}"
     )
+    body += text("{% for n in range(3) %}{{ n }}{% endfor %}")  # blank rows, say
     body += text("{% if 有 is defined %}{% endif %}{{ 无|default('') }}{{ loop }}")
     found = [(use.written, use.path) for use in DocxTemplate(docx(body)).uses()]
     assert found == [

@@ -31,7 +31,7 @@ def uses(tree: nodes.Template) -> tuple[Use, ...]:
 
     What is tested with ``is defined`` or given a ``default`` may be missing, so is left out.
     """
-    return tuple(_Uses({}).of(tree))
+    return tuple(_Uses({"range": None}).of(tree))
 
 
 class _Uses:
