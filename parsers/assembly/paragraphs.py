@@ -81,9 +81,13 @@ def _behind(part: Peeled, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, 
     return [r for r in ranges if r[0] >= end]
 
 
+def _has_words(part: Peeled) -> bool:
+    return any(part.block.folded[a:b].strip(" 。;,.") for a, b in part.text)
+
+
 def add_figures(parts: Sequence[Peeled], draft: Draft) -> None:
     """Targets of the text, and a deadline in it that holds for the whole item."""
-    worded = [p for p in parts if any(p.block.folded[a:b].strip(" 。;,.") for a, b in p.text)]
+    worded = [p for p in parts if p.text and _has_words(p)]
     for part in worded:
         draft.targets += targets_in(part.block, part.text)
     if len(worded) != 1 or draft.deadline is not None:

@@ -168,6 +168,8 @@ def _labelled(
 ) -> tuple[int, int] | None:
     """Reads labelled clauses; returns the columns they take."""
     labels = labels_in(out.block.folded, start, end)
+    if not labels and not line:
+        return None
     first = next((n for n, label in enumerate(labels) if line or label.kind in _STRONG), None)
     if line:
         opening = label_at_start(out.block.folded)

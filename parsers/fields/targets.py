@@ -60,9 +60,7 @@ _CHANGES = (  # what the pattern cannot do without, the pattern, and what it tel
     (re.compile("[增提上]"), _UP, Direction.UP),
     (re.compile("[减降缩精下]"), _DOWN, Direction.DOWN),
 )
-_BOUND = re.compile(
-    r"(?:控制在|不低于|不少于|不超过|不高于|达到|提高到|≥|≤|突破|稳定在|保持在)\s*$"
-)
+_BOUNDS = tuple("控制在 不低于 不少于 不超过 不高于 达到 提高到 ≥ ≤ 突破 稳定在 保持在".split())
 _REACHED = (Comparator.EXACTLY, Comparator.AT_LEAST, Comparator.OVER, Comparator.ABOUT)
 _NET = re.compile(r"(?:新增|净增)(?!.*(?:率|比重|占比|速|及))")  # 城镇新增就业 | 1.1万人
 _RISE = re.compile(r"(?:增长|增速|增幅|增长率|增长速度|提高|提升)(?:\([^()]*\))?\s*$")
@@ -222,7 +220,8 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         if (
             bare
             and not cell
-            and not (match["suffix"] or _BOUND.search(folded, start, match.start()))
+            and not match["suffix"]
+            and not folded[start : match.start()].rstrip().endswith(_BOUNDS)
         ):
             continue
         value = to_decimal(match["value"])
