@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from parsers.fields.units import looks_like_units
 from parsers.items import Column
+from parsers.patterns import late
 
-_PERSON = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
-_POINTS = re.compile(r"[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?")
-_TIME = re.compile(r"\d+月|年底|季度|全年|长期|持续|前$")
-_POST = re.compile(
+_PERSON = late(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
+_POINTS = late(r"[-扣减加]?\d+(?:\.\d+)?\s*(?:分|%)?")
+_TIME = late(r"\d+月|年底|季度|全年|长期|持续|前$")
+_POST = late(
     r"(?:副|常务|^)[\u4e00-\u9fff]?(?:省长|市长|州长|县长|区长|镇长|乡长)|(?:书记|主任|部长|局长|常委)$"
 )
-_GOAL = re.compile(r"\d|以上|完成|不发生|清零|达到|不低于|不超过|控制|保持|同步")
-_EMPTY = re.compile(r"[-—/无]+")
+_GOAL = late(r"\d|以上|完成|不发生|清零|达到|不低于|不超过|控制|保持|同步")
+_EMPTY = late(r"[-—/无]+")
 
 
 def _is_units(text: str) -> bool:
