@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers import codes
 from parsers.blocks import Block, shortened
@@ -106,24 +107,37 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
     for written in names:
         name = _less_label(written, block, draft)
         text = block.cut(name.start, name.end)
-        folded = fold(text.value)
-        if RULE_WORDS.search(folded) and ("牵头" in folded or not is_unit_name(folded)):
-            continue  # 列第一位的为牵头单位，下同: a rule, read elsewhere
+        taken = _taken_for(text.value)
+        if taken.rule:
+            continue
         if (text.value, name.role) in named:
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
             continue
         named.append((text.value, name.role))
         stated = name.role is Role.LEAD
         basis = LeadBasis.STATED if stated else None
-        collective = is_collective(folded)
-        draft.mentions.append(Mention(text, name.role, stated, basis, collective, cause))
-        if (odd := _oddity(folded)) is not None:
-            draft.findings.append(odd.at(*text.spans, unit=text.value))
+        draft.mentions.append(Mention(text, name.role, stated, basis, taken.collective, cause))
+        if taken.odd is not None:
+            draft.findings.append(taken.odd.at(*text.spans, unit=text.value))
         if name.open_ended:
             draft.findings.append(codes.UNITS_OPEN_ENDED.at(*text.spans, unit=text.value))
 
 
+class _Taken(NamedTuple):
+    """What a name is taken for, and what is odd about it."""
+
+    rule: bool  # 列第一位的为牵头单位，下同: no name, read elsewhere
+    collective: bool
+    odd: Code | None
+
+
 @lru_cache(maxsize=4096)  # the same units come back all through a notice
+def _taken_for(name: str) -> _Taken:
+    folded = fold(name)
+    rule = RULE_WORDS.search(folded) and ("牵头" in folded or not is_unit_name(folded))
+    return _Taken(bool(rule), is_collective(folded), _oddity(folded))
+
+
 def _oddity(folded: str) -> Code | None:
     """What is odd about the name of a unit."""
     if _EXCEPTED.search(folded):
