@@ -95,7 +95,6 @@ class _Lines:
             self._row(draft.row, layer)
         else:
             self._paragraph(draft.text, layer)
-        self._characters += sum(len(line.text) for line in self.lines[number - 1 :])
         if self._characters > MAX_CHARACTERS:
             raise UnreadableError(
                 f"“{self._name}”超过{MAX_CHARACTERS // 10_000}万字，不像一份公文，已停止读取。"
@@ -113,17 +112,20 @@ class _Lines:
         for following in draft.after:
             self.add(following, layer)
 
+    def _put(self, text: str, layer: Layer, start: Start, row: Row | None = None) -> None:
+        self.lines.append(Line(len(self.lines) + 1, text, None, layer, start, row))
+        self._characters += len(text)
+
     def _paragraph(self, text: str, layer: Layer) -> None:
-        number = len(self.lines) + 1
         if SOFT_BREAK not in text and PAGE_BREAK not in text:
-            self.lines.append(Line(number, text, None, layer, Start.PARAGRAPH))
+            self._put(text, layer, Start.PARAGRAPH)
             return
         pages = [page for page in text.split(PAGE_BREAK) if page] or [""]
         start = Start.PARAGRAPH
         for page in pages:
             for piece in page.split(SOFT_BREAK):
-                self.lines.append(Line(number, piece, None, layer, start))
-                number, start = number + 1, Start.BREAK
+                self._put(piece, layer, start)
+                start = Start.BREAK
 
     def _row(self, row: RowDraft, layer: Layer) -> None:
         number, column, cells = len(self.lines) + 1, 0, []
@@ -141,8 +143,7 @@ class _Lines:
                 "请在 Word 或 WPS 中删去无关表格后另存再试。"
             )
         text = "\t".join(cell.text for cell in row.cells)
-        about = Row(row.table, tuple(cells), row.header)
-        self.lines.append(Line(number, text, None, layer, Start.PARAGRAPH, about))
+        self._put(text, layer, Start.PARAGRAPH, Row(row.table, tuple(cells), row.header))
 
 
 class _Reader:
