@@ -58,7 +58,7 @@ def run_arguments(summary: str) -> Arguments:
         "--templates",
         type=Path,
         metavar="模板",
-        help="放自己模板的文件夹，或自带的另一套：plain（不带红头）、gbt33476",
+        help="放自己模板的文件夹，或自带的另一套：无红头、gbt33476",
     )
     parser.add_argument(
         "--last-year",

@@ -26,7 +26,7 @@ TEMPLATES = {
 STANDARD = "标准"
 SETS = {
     STANDARD: "页边 37、35、28、26 毫米，行距 28.95 磅，每页 22 行、每行 28 字；不指定时用这一套",
-    "plain": "通知不带红头，印在有文头的纸上或作平件发出",
+    "无红头": "通知不带红头，印在有文头的纸上或作平件发出",
     "gbt33476": "按 GB/T 33476.2—2016 的坐标：页边 34.58、32.58 毫米，行距 29.45 磅",
 }
 """The sets of templates that are shipped, by the name that --templates takes."""

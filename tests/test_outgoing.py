@@ -159,7 +159,7 @@ def test_a_bundle_comes_with_the_list_of_what_goes_out() -> None:
 def test_a_shipped_set_is_chosen_by_its_name() -> None:
     files, _ = made(Outgoing(), folder=Path("gbt33476"))
     assert 'w:top="1960"' in part(files["任务函/01-区发改委.docx"])
-    plain, _ = made(Outgoing(), folder=Path("plain"))
+    plain, _ = made(Outgoing(), folder=Path("无红头"))
     assert "某区人民政府办公室文件" not in part(plain["任务函/01-区发改委.docx"])
     assert "某政办〔2021〕12号" in part(plain["任务函/01-区发改委.docx"])
     assert 'w:top="2098"' in part(made(Outgoing())[0]["任务函/01-区发改委.docx"])

@@ -18,7 +18,7 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
     "发文清单.docx": dispatch_list,
     "目标责任书.docx": pledge,
     "反馈表.docx": return_form_alone,
-    "plain/任务函.docx": partial(letter, head=False),
+    "无红头/任务函.docx": partial(letter, head=False),
     "gbt33476/任务函.docx": partial(letter, ON_SCREEN),
     "gbt33476/信函.docx": partial(formal_letter, ON_SCREEN),
 }
