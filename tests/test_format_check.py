@@ -106,12 +106,12 @@ def test_what_a_letter_leaves_blank_is_unproven() -> None:
 # --- several in one file ----------------------------------------------------------------------
 
 
-def bundle(form: LetterForm) -> bytes:
+def bundle(form: LetterForm, of_set: str = "标准") -> bytes:
     """Letters to 甲局, 乙局, 丙局 and 丁局, bound in one file."""
     wanted, office = Outgoing(form=form, bundle=True), replace(FULL, form=form)
     items = [Item("一、综合", f"任务{n}", "4", (f"{c}局",)) for n, c in enumerate("甲乙丙丁")]
     views = letter_views(assignments(items), office)
-    templates = templates_for(wanted, office, views, None, [])
+    templates = templates_for(wanted, office, views, Path(of_set), [])
     files = {f.path: f.data for f in outgoing_files(views, wanted, templates, {}, [])}
     return files[f"任务函合订本-{form.value}.docx"]
 
@@ -123,6 +123,12 @@ def test_every_letter_of_a_bundle_is_checked(form: LetterForm) -> None:
     assert report.kind.endswith("，合订 4 份")
     of_one = check_format("函.docx", letter(form, items=1))
     assert [r.item for r in report.results] == [r.item for r in of_one.results]
+
+
+def test_every_plain_notice_of_a_bundle_is_checked() -> None:
+    report = check_format("合订本.docx", bundle(LetterForm.NOTICE, "无红头"))
+    assert report.kind == "没有版头，合订 4 份"
+    assert told(report, Verdict.BROKEN) == {}
 
 
 @pytest.mark.parametrize("form", list(LetterForm))

@@ -16,18 +16,19 @@ _NAMED = 3  # so many are named where several break the same clause
 def letters_in(document: Document) -> tuple[Letter, ...]:
     """The documents bound in one file, as their elements; usually one.
 
-    A new one begins where page numbers begin again and a head stands, as the first one has it.
-    An annex may count its pages anew, too, but has no head.
+    A new one begins where page numbers begin again and a head stands, as the first one has it;
+    where that has none, a title and 主送. An annex may count its pages anew, too, but has neither.
     """
     first = elements(document)
     starts = [i for i, section in enumerate(document.sections) if i and section.restarts]
-    if not starts or first.kind is Kind.PLAIN:
+    if not starts:
         return (first,)
     found: list[Letter] = []
     end = len(document.sections)
     for start in (*reversed(starts), 0):
         letter = elements(_part(document, start, end))
-        if start == 0 or letter.kind is not Kind.PLAIN:
+        plain = first.kind is Kind.PLAIN and bool(letter.title and letter.addressee)
+        if start == 0 or plain or letter.kind is not Kind.PLAIN:
             found.append(letter)
             end = start
     return tuple(reversed(found))
