@@ -518,6 +518,18 @@ LABEL_UNKNOWN = Code(
     "不认识标签“{label}”，其后内容未作为责任单位，请核对",
     "a label behind known ones is in no list of words",
 )
+GROUP_OVERRULED = Code(
+    "FJ230",
+    WARNING,
+    "这句话也管到这一项，而另有一句专指这几项，按专指的处理，请核对：{text}",
+    "Two sentences give units to an item; the one that names its number counts.",
+)
+ENTITIES_READ = Code(
+    "FJ166",
+    INFO,
+    "文中夹有网页代码（{written} 等 {count} 处），已按它们所代表的字符读取",
+    "A text copied from a page's source holds entities; they were read as what they stand for.",
+)
 LABEL_KINDRED = Code(
     "FJ229",
     INFO,
@@ -583,6 +595,12 @@ NO_POINTS = Code(
     WARNING,
     "第{number}项未写分值，请核对是否遗漏",
     "an item without points among items with points",
+)
+DOCUMENT_NUMBER_MENDED = Code(
+    "FJ326",
+    WARNING,
+    "发文字号“{written}”疑有误识的括号或数字，按“{read}”处理，请核对",
+    "A bracket or digit of the document number had to be guessed.",
 )
 HEADING_JOINED = Code(
     "FJ324",

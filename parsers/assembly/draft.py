@@ -39,6 +39,7 @@ class Node:
     closing: list[Block] = field(default_factory=list)
     details: list[Node] = field(default_factory=list)
     groups: list[GroupClause] = field(default_factory=list)
+    overruled: list[GroupClause] = field(default_factory=list)
     miscounted: list[tuple[GroupClause, int]] = field(default_factory=list)
     task: bool = False
 

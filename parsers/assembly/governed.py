@@ -27,14 +27,19 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
     above: list[Mention] = []
     for draft in drafts:
         draft.implied = implied
-        if blank is not None and draft.in_table and not draft.mentions:
-            draft.mentions = [replace(mention, cause=blank.text) for mention in above]
+        if blank is not None and draft.in_table and not _doers(draft):
+            taken = [replace(mention, cause=blank.text) for mention in above]
+            draft.mentions = [*taken, *draft.mentions]
         elif draft.ditto:
             draft.mentions = [*above, *draft.mentions]
-        above = draft.mentions
+        above = _doers(draft) if blank is not None else draft.mentions
         if leads:
             _let_first_lead(draft)
     return rules
+
+
+def _doers(draft: Draft) -> list[Mention]:
+    return [mention for mention in draft.mentions if mention.role is not Role.ASSESS]
 
 
 def _let_first_lead(draft: Draft) -> None:

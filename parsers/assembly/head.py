@@ -11,7 +11,7 @@ from parsers import codes
 from parsers.blocks import Block, joined, shortened
 from parsers.diagnostics import Diagnostic
 from parsers.fields.dates import date_in
-from parsers.fields.document_number import NUMBER, value_of
+from parsers.fields.document_number import NUMBER, is_mended, value_of
 from parsers.fields.units import is_glued, names_in
 from parsers.items import (
     Addressees,
@@ -202,7 +202,9 @@ def _document_number(
 ) -> None:
     for item in (*top, *items):
         if isinstance(item, DocumentNumber):
-            head.document_number = Text(item.value, item.block.spans(item.start, item.end))
+            match = NUMBER.search(item.block.folded, item.start)
+            if match is not None:
+                _take_number(match, item.block, head)
             _role(head, item.block, "document_number")
             break
     else:
@@ -210,9 +212,7 @@ def _document_number(
         if fact is not None:
             match = NUMBER.search(fact.block.folded, fact.start)
             if match is not None:
-                head.document_number = Text(
-                    value_of(match, fact.block.text), fact.block.spans(match.start(), match.end())
-                )
+                _take_number(match, fact.block, head)
     if head.document_number is not None:
         return
     for item in top:
@@ -222,10 +222,19 @@ def _document_number(
             and "《" not in item.block.folded[: match.start()]
             and len(item.block.folded) < 120
         ):
-            head.document_number = Text(
-                value_of(match, item.block.text), item.block.spans(match.start(), match.end())
-            )
+            _take_number(match, item.block, head)
             return
+
+
+def _take_number(match: re.Match[str], block: Block, head: Head) -> None:
+    spans = block.spans(match.start(), match.end())
+    head.document_number = Text(value_of(match, block.text), spans)
+    if is_mended(match):
+        written = block.cut(match.start(), match.end()).value
+        said = codes.DOCUMENT_NUMBER_MENDED.at(
+            *spans, written=written, read=head.document_number.value
+        )
+        head.findings.append(said)
 
 
 def _date_and_signature(items: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:

@@ -46,6 +46,9 @@ def _begun(node: Node, sections: Sequence[Section]) -> Draft:
 def _add_groups(node: Node, draft: Draft) -> None:
     for group in node.groups:
         from_group(group, draft)
+    for group in node.overruled:
+        spans = group.block.spans(0, len(group.block.text))
+        draft.findings.append(codes.GROUP_OVERRULED.at(*spans, text=brief(group.block)))
     for group, found in node.miscounted:
         spans = group.block.spans(0, len(group.block.text))
         said = codes.GROUP_COUNT.at(

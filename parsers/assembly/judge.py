@@ -202,6 +202,9 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             targets = inside or above[-(group.count or 0) :]
         shared = _respectively(group, len(targets))
         for at, node in enumerate(targets):
+            if group.which in ("numbers", "above", "below"):  # says more than a whole part's
+                node.overruled += [g for g in node.groups if g.which == "until"]
+                node.groups = [g for g in node.groups if g.which != "until"]
             node.groups.append(replace(group, only=at) if shared else group)
         if targets and group.count is not None and group.count != len(targets):
             targets[-1].miscounted.append((group, len(targets)))

@@ -34,6 +34,7 @@ from parsers.numbering import Form, Label, label_of
 from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
+_ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
@@ -51,6 +52,7 @@ class Builder:
         self.table_section: tuple[str, Node | None] = ("", None)
         self.annex_open = False
         self.note_numbers, self.note_role = 0, "attachment_note"
+        self.beside: Form | None = None  # the form of the items among which a ▲ stands
         self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
@@ -165,6 +167,7 @@ class Builder:
         if self._belongs_to_note(item):
             return
         label = item.label
+        self._among(label.form)
         forms = [node.form for node in self.stack]
         if label.form in forms:
             del self.stack[forms.index(label.form) :]
@@ -185,6 +188,17 @@ class Builder:
         self.stack.append(node)
         self.current = node
         self.annex_open = False
+
+    def _among(self, form: Form) -> None:
+        """▲ behind an item that names its units is another item, as G1 and ▲ by turns are."""
+        last = self.stack[-1] if self.stack else None
+        if last is None:
+            return
+        if form is Form.BULLET and last.form in _ITEMS and self._named(last):
+            self.beside = last.form
+            self.stack.pop()
+        elif last.form is Form.BULLET and form is self.beside:
+            self.stack.pop()
 
     def _clause(self, block: Block) -> None:
         node = self.current

@@ -6,10 +6,16 @@ import re
 
 from parsers.numerals import mended
 
-# 平卫政〔2021〕9号 · 桐政办（2020）18号 · 固政(2018]l5号 · 〔20251号 (bracket read as 1)
+# 平卫政〔2021〕9号 · 桐政办（2020）18号 · 固政(2018]l5号 · 〔20251号 · 三政发12015〕18号 (bracket read as 1)
 NUMBER = re.compile(
-    r"(?P<code>[\u4e00-\u9fff][\u4e00-\u9fff\s]{0,18}?)\s*[\[(<{]?\s*(?P<year>[12][\dlIOo0]\s*[\dlIOo]\s*[\dlIOo])\s*(?P<close>[\])>}1lI])\s*第?\s*(?P<serial>[\dlIOo]{1,4})\s*号"
+    r"(?P<code>[\u4e00-\u9fff][\u4e00-\u9fff\s]{0,18}?)\s*(?P<open>[\[(<{1lI]?)\s*(?P<year>[12][\dlIOo0]\s*[\dlIOo]\s*[\dlIOo])\s*(?P<close>[\])>}1lI])\s*第?\s*(?P<serial>[\dlIOo]{1,4})\s*号"
 )
+
+
+def is_mended(match: re.Match[str]) -> bool:
+    """Whether a bracket or a digit of the number had to be guessed: 〔20251号, 2O25, l5号."""
+    figures = re.sub(r"\s", "", match["year"] + match["serial"])
+    return not figures.isdigit() or match["open"] not in tuple("[(<{") or match["close"] in "1lI"
 
 
 def value_of(match: re.Match[str], text: str) -> str:

@@ -60,6 +60,9 @@ _CHANGES = (  # what the pattern cannot do without, the pattern, and what it tel
     (re.compile("[增提上]"), _UP, Direction.UP),
     (re.compile("[减降缩精下]"), _DOWN, Direction.DOWN),
 )
+_ANEW = re.compile(  # 新增线路60条、更新公交车1200辆: a deed of its own
+    r"、(?:更新|改造|改建|建成|建设|新建|改扩建|完成|整治|修复|培育|打造|创建|引进|实施|开展|举办|发放|培训|筹集)"
+)
 _BOUNDS = tuple("控制在 不低于 不少于 不超过 不高于 达到 提高到 ≥ ≤ 突破 稳定在 保持在".split())
 _REACHED = (Comparator.EXACTLY, Comparator.AT_LEAST, Comparator.OVER, Comparator.ABOUT)
 _NET = re.compile(r"(?:新增|净增)(?!.*(?:率|比重|占比|速|及))")  # 城镇新增就业 | 1.1万人
@@ -101,6 +104,7 @@ _PHRASE = re.compile(
     r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$"
 )
 _NO_FIGURE = re.compile(r"\s*(?:月|日前|号|年[^限均])")
+_CAPACITY = re.compile(r"[^,;。、\d]{0,20}(?:项目|工程|生产线|基地|电站|机组)")
 _FROM = re.compile(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)")
 _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“(])")
 _DATE_UNIT = ("年", "日", "月")
@@ -190,7 +194,7 @@ def _in_clause(
         figures = [f for f in figures if not f.noun or _listed(folded, f, end)]
     at, direction, name = start, None, metric
     for figure in figures:
-        before = folded[at : figure.start]
+        before = folded[at : figure.start].replace(" ", "")  # 增 长10%
         cut = before.rfind("、")
         own = _direction(
             before[cut + 1 :] if cut >= 0 and _direction(before[cut + 1 :]) else before
@@ -199,7 +203,7 @@ def _in_clause(
         direction = (
             own
             if own is not None or not follows
-            else (None if _SETTLED.search(before) else direction)
+            else (None if _SETTLED.search(before) or _ANEW.match(before) else direction)
         )
         comparator = _comparator(before, figure)
         words = _metric(before.lstrip("、 ")) or (
@@ -246,6 +250,8 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             continue  # “15分钟养老服务圈” is a name
         if _FROM.match(folded, at, end):
             continue  # 由20天压减为10天: the first is where it stood
+        if noun and match.start() == start and not cell and _CAPACITY.match(folded, at, end):
+            continue  # 12万吨生物质燃料项目建成投产: how large what is built is
         named = unit2 if unit is None and unit2 else unit
         place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
         value2 = Decimal(mended(match["value2"])) if match["value2"] else None

@@ -254,6 +254,13 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if offices and _OFFICE_WORD.match(folded[first:last]):  # 市政府各委、办、局
             out[-1] = (out[-1][0], last)
             continue
+        if (
+            out
+            and _LEVEL_ONLY.fullmatch(folded[slice(*out[-1])])
+            and _STATIONED.match(folded, first, last)
+        ):  # 中央、省属驻市各单位
+            out[-1] = (out[-1][0], last)
+            continue
         if chain and _ADMINISTRATIVE.match(folded, first, last):
             out[-1] = (out[-1][0], last)
             chain = not re.search(r"政府|办事处|委员会|管委会", folded[first:last])
@@ -264,6 +271,10 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 _EVERY_OFFICE = re.compile(r"各\s*(?:部|委|办|局|厅)(?:\s*、\s*(?:部|委|办|局|厅))*\s*$")
+_LEVEL_ONLY = re.compile(r"\s*(?:中央|国家|部|省|市|区|县)(?:属|直|级)?\s*")
+_STATIONED = re.compile(
+    r"\s*(?:部|省|市|区|县)?(?:属|直|级)?\s*(?:驻|在)[^、]{1,12}(?:单位|部门|机构|企业)"
+)
 _OFFICE_WORD = re.compile(r"\s*(?:部|委|办|局|厅|委办局|部门|直属机构)\s*$")
 _AND = re.compile(
     r"(?:和|与|及|以及)(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直]))[\u4e00-\u9fff])"
@@ -293,7 +304,8 @@ def _blank_parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         i, j = match.span()
         if (
             _complete(folded, at, i)
-            and is_unit_name(folded[j:end].split(" ", maxsplit=1)[0])
+            and is_unit_name(right := folded[j:end].split(" ", maxsplit=1)[0])
+            and len(right) > 2  # 街道办 事处
             and folded[j] != "("
         ):
             parts.append((at, i))

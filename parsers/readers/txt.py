@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from parsers import codes
@@ -12,6 +13,9 @@ from parsers.source import Line, Start
 
 # A form feed beside a line end is only a page break; alone it ends a line itself.
 _LINE_END = re.compile("\f*(?:\r\n|[\n\r\v\x85\u2028\u2029])\f*|\f+")
+_ENTITY = re.compile(  # of a text copied from a page's source
+    r"&(?:nbsp|e[mn]sp|thinsp|lt|gt|amp|quot|[lr][ds]quo|middot|[mn]dash|hellip|#\d{2,6}|#x[\da-fA-F]{2,5});"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -35,6 +39,9 @@ def read(name: str, data: bytes) -> Reading:
     if sum(map(text.count, "\n\r\v\f\x85\u2028\u2029")) > 2 * MAX_LINES:
         raise UnreadableError(f"“{name}”的行数超过{MAX_LINES}行，请拆分后再试。")
     text = text.replace("\0", "\ufffd")
+    entities = _ENTITY.findall(text)
+    if entities:
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     lines: list[Line] = []
     at = 0
     start = Start.UNKNOWN
@@ -48,4 +55,6 @@ def read(name: str, data: bytes) -> Reading:
     findings = lost_characters(lines)
     if decoded.doubtful:
         findings.insert(0, codes.ENCODING_DOUBTFUL.at(file=name, encoding=decoded.encoding))
+    if entities:
+        findings.append(codes.ENTITIES_READ.at(written=entities[0], count=len(entities)))
     return Reading("txt", None, tuple(lines), tuple(findings))

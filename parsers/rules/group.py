@@ -45,12 +45,17 @@ _BELOW = re.compile(
 _UNIT_FIRST = re.compile(
     r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:共同|分别|具体|牵头|联合|各自|主要){0,2}\s*(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)\s*[^。;:]{0,10}(?:指标|任务|目标|事项|工作)[^。;:]{0,6}[:;。]?\s*$"
 )
+_LONGEST = 300  # characters
+# Without one of these a line speaks for no group; the patterns are dear on lines of blanks.
+_SPOKEN = re.compile(r"[以下前]下|以上|[下上]列|如下|上述|前述|本|该|此|第|\d+\D{0,8}项")
 _RULE = re.compile(r"第一位|首位|排名第一|列第一")
 
 
 def group_clause(block: Block, before: Before) -> Item | None:
     """A sentence that gives (or refuses) units to several items at once."""
     folded = block.folded
+    if len(folded) > _LONGEST or not _SPOKEN.search(folded):
+        return None
     first = _UNIT_FIRST.match(folded)
     if first is not None and looks_like_units(folded, *first.span("units")):
         return GroupClause(block, "until", None, (), first.start("units"), first.end("units"))
@@ -62,7 +67,7 @@ def group_clause(block: Block, before: Before) -> Item | None:
         if match is None or (which == "numbers" and not _SEVERAL.search(match[0])):
             continue
         tail = _TAIL.match(folded[match.end() :])
-        if tail is None or len(folded) > 300 or _RULE.search(tail["body"]):
+        if tail is None or _RULE.search(tail["body"]):
             return None
         groups = match.groupdict()
         written = groups.get("count") or groups.get("inside")
