@@ -309,8 +309,8 @@ def test_no_line_of_a_title_is_shorter_than_both_around_it(signer: str, form: st
 # --- the files ------------------------------------------------------------------------------
 
 
-def rendered(office: Office | None = None) -> dict[str, bytes]:
-    made = letter_views(assignments(), office or Office())
+def rendered(office: Office | None = None, of: Assignments | None = None) -> dict[str, bytes]:
+    made = letter_views(of or assignments(), office or Office())
     return {file.path: file.data for file in render_letters(made, NOTICE, FORMAL)}
 
 
@@ -342,6 +342,19 @@ def test_a_letter_says_it_all() -> None:
         assert wanted in said, wanted
     assert "{" not in said
     assert "None" not in said
+
+
+def test_without_points_and_numbers_there_is_no_column_for_them() -> None:
+    made = assignments([Item("一、综合", f"任务{n}", None, ("甲局",)) for n in (1, 2)])
+    bare = tuple(replace(i, number=None) for i in made.notice.indicators)
+    items = tuple(replace(item, indicator=bare[n]) for n, item in enumerate(made.items))
+    made = replace(made, notice=replace(made.notice, indicators=bare), items=items)
+    fields = views(of=made)["甲局"].fields
+    assert [row["序号"] for row in fields["指标"]] == ["1", "2"]
+    said = words(rendered(FULL, made)["任务函/01-甲局.docx"])
+    assert "分值" not in said
+    assert "序号照原通知" not in said
+    assert "任务2" in said
 
 
 def test_what_is_asked_fits_what_a_unit_leads() -> None:

@@ -191,6 +191,8 @@ def _fields(
         "依据": _basis(notice),
         "年度": str(notice.year) if notice.year else "",
         "合计": _totals(indicators, rows),
+        "有分值": any(row["分值"] for row in rows),
+        "有原序号": partners.numbered,
         "有目标或时限": any(row["目标值"] or row["完成时限"] for row in rows),
         "分类": _groups(indicators, rows),
         "指标": tuple(rows),
@@ -259,7 +261,7 @@ def _row(
     basis = _LEAD_BASIS.get(leading.lead_basis, "") if leading and leading.lead_basis else ""
     return {
         "行号": position,
-        "序号": _value(indicator.number),
+        "序号": _value(indicator.number) if partners.numbered else str(position),
         "类别": partners.category(indicator),
         "内容": _text(indicator.text.value),
         "分值": _points(indicator.points),
@@ -306,6 +308,7 @@ class _Partners:
     def __init__(self, assignments: Assignments, before: Mapping[str, LastYear]) -> None:
         self.assignments = assignments
         self.before = before
+        self.numbered = any(i.number is not None for i in assignments.notice.indicators)
         self._headings = {section.id: section.heading for section in assignments.notice.sections}
         self._by_mention: dict[tuple[str, Mention], list[Assignment]] = {}
         for item in assignments.items:

@@ -153,16 +153,24 @@ def _red_head(page: Page) -> tuple[Style, ...]:
 
 # --- the table of indicators ----------------------------------------------------------------
 
-_PLAIN = (680, 3150, 1100, 1514, 2400)
-_WITH_TARGET = (620, 2360, 1060, 1500, 1464, 1840)
+_NUMBER, _TEXT, _POINTS, _TARGET, _ROLE, _OTHERS = range(6)  # columns
+_PLAIN = dict(
+    zip((_NUMBER, _TEXT, _POINTS, _ROLE, _OTHERS), (680, 3150, 1100, 1514, 2400), strict=True)
+)
+_WITH_TARGET = dict(enumerate((620, 2360, 1060, 1500, 1464, 1840)))
 MIDDLE = '<w:vAlign w:val="center"/>'
 
 
-def _indicators(widths: tuple[int, ...], *, target: bool) -> str:
+def _indicators(given: Mapping[int, int], *, target: bool, points: bool) -> str:
+    """The table; the room of a column left out goes to the text."""
+    kept = dict(given)
+    if not points:
+        kept[_TEXT] += kept.pop(_POINTS)
+    widths = tuple(kept.values())
     names = [
         "序号",
         "指标内容",
-        "分值",
+        *(["分值"] if points else []),
         *(["目标值、时限"] if target else []),
         "本单位角色",
         "其他责任单位",
@@ -174,10 +182,16 @@ def _indicators(widths: tuple[int, ...], *, target: bool) -> str:
     contents = [
         (paragraph("TableMiddle", "{{ 项.序号 }}"),),
         (paragraph("TableText", "{{ 项.内容 }}{% if 项.变化 %}（{{ 项.变化 }}）{% endif %}"),),
-        (
-            paragraph("TableMiddle", "{{ 项.分值 }}"),
-            # in black: GB/T 9704 knows red only for the head, its rule and the seal (5.2.4)
-            *_only_if("项.是减分项", paragraph("TableSmall", run("减分项", fonts(HEI)))),
+        *(
+            [
+                (
+                    paragraph("TableMiddle", "{{ 项.分值 }}"),
+                    # in black: GB/T 9704 knows red only for the head, its rule and the seal (5.2.4)
+                    *_only_if("项.是减分项", paragraph("TableSmall", run("减分项", fonts(HEI)))),
+                )
+            ]
+            if points
+            else []
         ),
         *(
             [
@@ -232,16 +246,27 @@ def _only_if(field: str, inside: str) -> tuple[str, ...]:
 
 
 def indicators() -> str:
-    """The table in two widths: with a column for targets and deadlines where there are any."""
+    """The table, with columns for points and for targets and deadlines where there are any."""
+
+    def tables(*, points: bool) -> str:
+        return (
+            tag("{%p if 有目标或时限 %}")
+            + _indicators(_WITH_TARGET, target=True, points=points)
+            + tag("{%p else %}")
+            + _indicators(_PLAIN, target=False, points=points)
+            + tag("{%p endif %}")
+        )
+
     return (
-        tag("{%p if 有目标或时限 %}")
-        + _indicators(_WITH_TARGET, target=True)
+        tag("{%p if 有分值 %}")
+        + tables(points=True)
         + tag("{%p else %}")
-        + _indicators(_PLAIN, target=False)
+        + tables(points=False)
         + tag("{%p endif %}")
         + paragraph(
             "TableNote",
-            "注：序号、分值照原通知；多个单位共同承担的指标，分值未作拆分。"
+            "注：{% if 有分值 %}{% if 有原序号 %}序号、{% endif %}分值照原通知；"
+            "多个单位共同承担的指标，分值未作拆分。{% elif 有原序号 %}序号照原通知。{% endif %}"
             "“按首位惯例”指原通知未写明牵头单位，以列首位的单位为牵头单位。",
         )
     )
