@@ -45,6 +45,7 @@ _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
+_WIDELY = 0.9  # share of lines with a blank one above, in a text with blank lines throughout
 _JOINED = 0.03  # share of lines that may be wider than the width of wrapping
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
 _LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
@@ -66,7 +67,8 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     scattered = _scattered(lines)
     signed = _signed(lines)
     site = _site(lines)
-    gap, previous, last = 0, None, 0
+    between = _spacing(source.lines)
+    gap, previous, last = -between, None, 0
     for line, folded in lines:
         if line.layer is not Layer.BODY:
             roles[line.number] = line.layer.value
@@ -78,7 +80,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
             roles[line.number] = role
             gap += role == "blank"
             continue
-        block = of_line(line, gap, folded)
+        block = of_line(line, max(gap, 0), folded)
         if (
             previous is not None
             and blocks
@@ -89,7 +91,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
         else:
             blocks.append(block)
             last = _counted(block.folded, last)
-        gap, previous = 0, line
+        gap, previous = -between, line
     return tuple(blocks), roles
 
 
@@ -106,6 +108,20 @@ def _signed(lines: Sequence[tuple[Line, str]]) -> frozenset[int]:
                 found.update(number for number, _ in signing)
             above.append((line.number, folded))
     return frozenset(found)
+
+
+def _spacing(lines: Sequence[Line]) -> int:
+    """The blank lines that stand between any two lines of a text set at wide spacing."""
+    spaced = written = 0
+    blank = False
+    for line in lines:
+        if not line.text or line.text.isspace():
+            blank = True
+            continue
+        written += 1
+        spaced += blank
+        blank = False
+    return int(spaced > (written - 1) * _WIDELY)
 
 
 def _site(lines: Sequence[tuple[Line, str]]) -> frozenset[int]:
