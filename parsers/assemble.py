@@ -13,7 +13,7 @@ from parsers.assembly.governed import govern
 from parsers.assembly.head import read_head
 from parsers.assembly.indicators import drafts_of, finish
 from parsers.assembly.judge import judge
-from parsers.assembly.order import oddities
+from parsers.assembly.oddities import oddities
 from parsers.assembly.roles import roles_of, unread
 from parsers.assembly.sections import sections_of
 from parsers.assembly.statements import attachments_in, citations_in, rules_in

@@ -1,4 +1,4 @@
-"""缺号、重号、倒号, and items that lack what all their neighbours have.
+"""缺号、重号、倒号: whether the numbers of headings and items count on.
 
 The whole tree is looked at, headings and requirements too: 一、三、 means a heading was lost.
 """
@@ -6,67 +6,23 @@ The whole tree is looked at, headings and requirements too: 一、三、 means a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers import codes
 from parsers.assembly.draft import Node, Tree
-from parsers.assembly.gather import Draft
 from parsers.diagnostics import Diagnostic
-from parsers.fields.labels import Kind
-from parsers.fields.targets import targets_in
 from parsers.items import TableRow
-from parsers.model import Role
 from parsers.numbering import Form
 from parsers.source import Span
-from parsers.text import fold
-from parsers.wording import REQUIREMENT_HEADING
 
-_CLAUSE_WORD = re.compile(r"单位|部门|领导|责任人|时限")  # what no clause can do without
-_CLAUSE_LEFT = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:单位|部门|领导|责任人|时限)\s*:|(?:责任|牵头|配合)(?:单位|部门)"
-)
-_OPEN_ENDS = tuple("达到 不低于 不超过 控制在 不少于 不高于 提高到 、 , 和 与 及 ( “ 《".split())
-_PUNCTUATION = re.compile(r"[。;]\s*[:、,]|(?<!\d)\d{1,3}[、,。]\d{1,2}(?=[%万亿]|个百分点)")
-_ASKING = re.compile(
-    r"要|不得|督|必须|应当|切实|认真|加强|严格|高度|进一步|确保|强化|健全|完善|负责|按照|以下"
-)
-_HEADINGS = (Form.PART, Form.CHINESE, Form.ARTICLE)
-# （三）院感防控（10分）本项2条由… and （二）病媒生物防制(1)鼠…: the line below was run into it
-_HEADING_JOINED = re.compile(
-    r"\(\d+(?:\.\d+)?分\)\s*[^\s。;(]{4,}|(?:以上|以下|上述|本项|本部分)\d+[项条]"
-    r"|(?<=[\u4e00-\u9fff;。])(?:\(\d{1,2}\)|[①②③]|\d{1,2}[.、](?!\d))[\u4e00-\u9fff]"
-)
-_BRIEF = 30  # characters
-_FEW = 6
 _MOST_DIGITS = 5
-_POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
-_ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
-_BRACKET_LEFT = re.compile(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
 _INSIDE = (Form.ARABIC_BRACKET, Form.CIRCLED)  # counted where they are tasks
 _COUNTED = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.CODE, Form.ARTICLE, Form.PART)
 
 
-def oddities(
-    tree: Tree, tasks: Sequence[Node], drafts: Sequence[Draft]
-) -> Iterator[tuple[int, Diagnostic]]:
-    """Everything odd about order and neighbours, each with the position of the item concerned."""
-    if not tasks:
-        return
-    at = {id(node): n for n, node in enumerate(tasks)}
-    for node, finding in _of_nodes(tree, tasks):
-        yield at.get(id(node), _next(node, tasks)), finding
-    yield from _lacking(drafts)
-    yield from _odd_texts(drafts)
-
-
-def _next(node: Node, tasks: Sequence[Node]) -> int:
-    """The item that stands behind a heading."""
-    return next((n for n, t in enumerate(tasks) if t.order > node.order), len(tasks) - 1)
-
-
-def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+def numbers(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """Numbers that are missing, stand twice, go backwards, or are not there at all."""
     for form in _COUNTED:
         nodes = [n for n in tree.nodes if n.form is form and n.value is not None and n.row is None]
         yield from _sequence(nodes, runs_on=form is Form.ARABIC or _runs_on(nodes))
@@ -76,74 +32,6 @@ def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     yield from _rows([(n, n.row) for n in tasks if n.row is not None])
     yield from _unnumbered(tasks)
     yield from _unnumbered_headings(tree, tasks)
-    yield from _headings(tasks)
-    yield from _stops(tasks)
-    yield from _labels(tasks)
-    yield from _after_points(tasks)
-    yield from _left_out(tree, tasks)
-    yield from _odd_headings(tree)
-
-
-def _odd_headings(tree: Tree) -> Iterator[tuple[Node, Diagnostic]]:
-    """Headings that hold more than a title, or name units nobody below gets."""
-    for node in tree.nodes:
-        if node.row is not None or not node.children or not node.peeled:
-            continue
-        title = node.own.cut(node.start, len(node.own.text))
-        if node.label is not None and node.label.damaged:
-            written = node.own.cut(0, node.label.rest)
-            said = codes.NUMBER_MENDED.at(
-                *written.spans, written=written.value, read=node.label.value
-            )
-            yield node, said
-        if _HEADING_JOINED.search(node.own.folded, node.start):
-            yield node, codes.HEADING_JOINED.at(*title.spans, title=title.value[:40])
-        clauses = [c for p in node.peeled for c in p.clauses if c.kind is Kind.UNITS and c.names]
-        blocks = {id(group.block) for child in _below(node) for group in child.groups}
-        if clauses and not any(id(clause.block) in blocks for clause in clauses):
-            said = codes.HEADING_UNITS.at(*title.spans, title=title.value[:30])
-            yield node, said
-
-
-def _next_inside(text: str) -> re.Match[str] | None:
-    """（2）…；（3）…: the line below was run in. （1）…；（2）… is a list of the item itself."""
-    return _BRACKET_LEFT.search(text) if "(1)" not in text else None
-
-
-def _below(node: Node) -> Iterator[Node]:
-    for child in node.children:
-        yield child
-        yield from _below(child)
-
-
-def _left_out(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
-    """Numbered paragraphs that were taken for no tasks and read like some."""
-    chosen = {id(n) for n in tasks} | {id(d) for n in tasks for d in n.details}
-    runs: dict[tuple[int, Form], list[Node]] = {}
-    for node in tree.nodes:
-        leaf = node.value is not None and not node.children and node.form not in _HEADINGS
-        if leaf and id(node) not in chosen:
-            runs.setdefault((id(node.parent), node.form), []).append(node)
-    for run in runs.values():
-        head = run[0].parent
-        heading = head.own.folded[head.start :] if head is not None else ""
-        likely = [node for node in run if _reads_like_a_task(node)]
-        if len(likely) * 2 >= len(run) and not REQUIREMENT_HEADING.search(heading):
-            first, last = run[0], run[-1]
-            text = first.own.cut(first.start, len(first.own.text))
-            lines = _range(first.own.line, last.own.end_line)
-            said = codes.NUMBERED_LEFT_OUT.at(
-                *text.spans, count=len(run), lines=lines, text=text.value[:20]
-            )
-            yield first, said
-
-
-def _reads_like_a_task(node: Node) -> bool:
-    """A figure to reach, or a few words that ask nobody for anything."""
-    text = node.own.folded[node.start :].strip()
-    if len(text) > _BRIEF or _ASKING.search(text):
-        return bool(targets_in(node.own, [(node.start, len(node.own.folded.rstrip()))]))
-    return True
 
 
 def _unnumbered(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
@@ -167,85 +55,6 @@ def _unnumbered_headings(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[No
             yield head, codes.SECTION_NUMBER_NONE.at(*title.spans, title=title.value[:30])
 
 
-def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
-    """Items above the first heading, and items beside sub-headings: a heading strayed."""
-    parted = sum(1 for n in tasks if n.parent is not None)
-    parents = {id(n.parent): n.parent for n in tasks if n.parent is not None}
-    headings = {key: {c.form for c in p.children if c.children} for key, p in parents.items()}
-    for node in tasks:
-        parent = node.parent
-        if parent is None and parted * 2 > len(tasks) and node.row is None:
-            yield node, codes.NO_SECTION.at(*_place(node), number=_name(node))
-        elif parent is not None and headings[id(parent)] - {node.form}:
-            headings[id(parent)] = set()  # said once
-            title = parent.own.cut(parent.start, len(parent.own.text))
-            yield node, codes.SECTION_MIXED.at(*title.spans, title=title.value[:30])
-
-
-def _stops(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
-    """A text without its full stop where all others have one: its end was lost."""
-    plain = [
-        n
-        for n in tasks
-        if n.row is None and n.peeled and n.peeled[0].points is None and not n.details
-    ]
-    open_ended = [n for n in plain if not _stopped(n)]
-    if len(plain) < _FEW or len(open_ended) * 10 > len(plain):
-        return
-    for node in open_ended:
-        text = node.own.cut(node.start, len(node.own.text))
-        yield node, codes.TEXT_BROKEN_OFF.at(*text.spans, text=text.value[-24:])
-
-
-def _stopped(node: Node) -> bool:
-    first = node.peeled[0]
-    ranges = [r for r in first.text if first.block.folded[r[0] : r[1]].strip()]
-    if not ranges:
-        return True
-    end = ranges[-1][1]
-    return first.block.folded[:end].rstrip().endswith(("。", ";", "!", "?", ")"))
-
-
-def _labels(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
-    """An item that lacks a label which all but it have: the line was lost.
-
-    A set of labels that several items share is a habit of the notice and says nothing.
-    """
-    sets = [frozenset(c.word for p in n.peeled for c in p.clauses if c.word) for n in tasks]
-    counted = Counter(s for s in sets if s)
-    if len(tasks) < _FEW or not counted:
-        return
-    usual, times = counted.most_common(1)[0]
-    if times * 2 < len(tasks):
-        return
-    for node, labels in zip(tasks, sets, strict=True):
-        if labels < usual and labels and counted[labels] == 1:
-            missing = "、".join(sorted(usual - labels))
-            yield node, codes.LABEL_MISSING.at(*_place(node), number=_name(node), label=missing)
-
-
-def _after_points(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
-    """A paragraph between the points that end an item and its units."""
-    odd = [n for n in tasks if n.description and n.row is None and _ends_with_points(n)]
-    if len(odd) * 3 > len(tasks):
-        return
-    for node in odd:
-        block = node.description[0]
-        text = block.cut(0, len(block.text))
-        yield node, codes.TEXT_AFTER_POINTS.at(*text.spans, text=text.value[:30])
-
-
-def _ends_with_points(node: Node) -> bool:
-    first = node.peeled[0]
-    return first.points is not None and not first.block.folded[first.points.end :].strip(" 。;,.")
-
-
-def _name(node: Node) -> str:
-    return (
-        _written(node) if node.label is not None else node.own.cut(0, len(node.own.text)).value[:12]
-    )
-
-
 def _runs_on(nodes: Sequence[Node]) -> bool:
     """Whether a form counts on across its parents: （一）… under 一、, （四）… under 二、."""
     changes = [(a, b) for a, b in pairwise(nodes) if a.parent is not b.parent]
@@ -260,27 +69,32 @@ def _sequence(nodes: Sequence[Node], *, runs_on: bool) -> Iterator[tuple[Node, D
         value = node.value or 0
         if before is None or before.series != node.series:
             if value != 1:
-                yield node, codes.NUMBER_START.at(*_place(node), number=_written(node))
+                yield node, codes.NUMBER_START.at(*place(node), number=written_number(node))
         elif value == (before.value or 0) + 1 and (runs_on or node.parent is before.parent):
             pass
         elif value == 1 and (node.parent is not before.parent or _apart(before, node)):
             pass  # counting begins anew under another heading
         elif node.parent is not before.parent and not runs_on:
-            yield node, codes.NUMBER_START.at(*_place(node), number=_written(node))
+            yield node, codes.NUMBER_START.at(*place(node), number=written_number(node))
         elif value == before.value:
-            yield node, codes.NUMBER_TWICE.at(*_place(node), number=_written(node))
+            yield node, codes.NUMBER_TWICE.at(*place(node), number=written_number(node))
         elif value > (before.value or 0):
-            missing = _range((before.value or 0) + 1, value - 1)
+            missing = lines_of((before.value or 0) + 1, value - 1)
             yield (
                 node,
                 codes.NUMBER_GAP.at(
-                    *_place(node), before=_written(before), after=_written(node), missing=missing
+                    *place(node),
+                    before=written_number(before),
+                    after=written_number(node),
+                    missing=missing,
                 ),
             )
         else:
             yield (
                 node,
-                codes.NUMBER_BACK.at(*_place(node), before=_written(before), after=_written(node)),
+                codes.NUMBER_BACK.at(
+                    *place(node), before=written_number(before), after=written_number(node)
+                ),
             )
         before = node
 
@@ -298,17 +112,17 @@ def _rows(rows: Sequence[tuple[Node, TableRow]]) -> Iterator[tuple[Node, Diagnos
             continue
         if before is None or before[1].series != node.series:
             if value != 1:
-                yield node, codes.NUMBER_START.at(*_place(node), number=value)
+                yield node, codes.NUMBER_START.at(*place(node), number=value)
         elif value == before[0]:
-            yield node, codes.NUMBER_TWICE.at(*_place(node), number=value)
+            yield node, codes.NUMBER_TWICE.at(*place(node), number=value)
         elif value > before[0] + 1:
-            missing = _range(before[0] + 1, value - 1)
+            missing = lines_of(before[0] + 1, value - 1)
             yield (
                 node,
-                codes.NUMBER_GAP.at(*_place(node), before=before[0], after=value, missing=missing),
+                codes.NUMBER_GAP.at(*place(node), before=before[0], after=value, missing=missing),
             )
         elif value < before[0] and not (value == 1 and node.parent is not before[1].parent):
-            yield node, codes.NUMBER_BACK.at(*_place(node), before=before[0], after=value)
+            yield node, codes.NUMBER_BACK.at(*place(node), before=before[0], after=value)
         before = value, node
 
 
@@ -321,69 +135,16 @@ def _row_value(node: Node, row: TableRow) -> int | None:
     return None
 
 
-def _place(node: Node) -> tuple[Span, ...]:
+def place(node: Node) -> tuple[Span, ...]:
     if node.label is not None:
         return node.own.spans(node.label.start, node.label.end)
     return node.own.spans(0, len(node.own.text))
 
 
-def _written(node: Node) -> str:
+def written_number(node: Node) -> str:
     label = node.label
     return node.own.cut(label.start, label.end).value if label is not None else "？"
 
 
-def _range(first: int, last: int) -> str:
+def lines_of(first: int, last: int) -> str:
     return f"{first}" if first == last else f"{first}—{last}"
-
-
-def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
-    """Items that lack units or points where others have them."""
-    named = [any(m.role is not Role.ASSESS for m in d.mentions) for d in drafts]
-    only_judges = not any(named) and any(d.mentions for d in drafts)
-    if only_judges:  # where nobody does anything, those that judge are who is named
-        named = [bool(d.mentions) for d in drafts]
-        yield 0, codes.NOBODY_DOES.at(*drafts[0].whole_text.spans[:1])
-    scored = sum(1 for d in drafts if d.points is not None)
-    if drafts and not any(named):
-        yield 0, codes.NOBODY_NAMED.at()
-    for at, draft in enumerate(drafts):
-        whole = draft.whole_text
-        spans = whole.spans[:1] or (draft.number.spans if draft.number else ())
-        if any(named) and not named[at] and not draft.refused:
-            yield at, codes.NO_UNITS.at(*spans, number=draft.name)
-        if scored * 3 > len(drafts) * 2 and draft.points is None:
-            yield at, codes.NO_POINTS.at(*spans, number=draft.name)
-        if not whole.value:
-            yield at, codes.TEXT_EMPTY.at(*spans, number=draft.name)
-
-
-def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
-    """Texts that hold what is no text, or break off."""
-    for at, draft in enumerate(drafts):
-        whole = draft.whole_text
-        text, spans = fold(whole.value), whole.spans[:1]
-        if match := _CLAUSE_WORD.search(text) and _CLAUSE_LEFT.search(text):
-            opens = match.start() == 0 or text[match.start() - 1] in "。;)("
-            if opens or match[0].endswith(":"):
-                yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])
-        elif _breaks_off(text):
-            yield at, codes.TEXT_BROKEN_OFF.at(*spans, text=text[-24:])
-        elif match := _PUNCTUATION.search(text):
-            words = text[max(0, match.start() - 8) : match.end() + 4]
-            yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=words)
-        elif match := _POINTS_LEFT.search(text):
-            yield at, codes.TEXT_SUSPECT.at(*spans, what="另一处分值", text=match[0])
-        elif not draft.in_table and (match := _ITEM_LEFT.search(text) or _next_inside(text)):
-            words = text[match.start() + 1 : match.start() + 16]
-            yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=words)
-
-
-def _breaks_off(text: str) -> bool:
-    """Whether a text ends where it cannot, or a bracket or quotation mark has no other half."""
-    figure = text.endswith(".") and text[-2:-1].isdecimal()
-    return (
-        figure
-        or text.endswith(_OPEN_ENDS)
-        or text.count("(") != text.count(")")
-        or text.count("“") != text.count("”")
-    )
