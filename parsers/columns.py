@@ -10,6 +10,7 @@ from parsers.text import unspaced
 from parsers.wording import COLUMNS
 
 _FEWEST = 3
+_LONGEST = 10  # characters of a cell of a header, blanks apart
 _TEXTS = ("text", "weak_text", "section", "")
 _MOST = 16
 
@@ -25,13 +26,13 @@ def column_kind(words: str, longest: int = 16) -> str:
 def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:
     """The columns named one a line from position ``at`` on; () where there is no such header."""
     columns: list[Column] = []
+    if not all(0 < len(text) <= 2 * _LONGEST for text in texts[at : at + _FEWEST]):
+        return ()
     for text in texts[at : at + _MOST]:
-        kind = column_kind(text, 10)
-        if (
-            not kind
-            or label_of(text) is not None
-            or (kind == "number" and any(c.kind == kind for c in columns))
-        ):
+        if label_of(text) is not None:
+            break
+        kind = column_kind(text, _LONGEST)
+        if not kind or (kind == "number" and any(c.kind == kind for c in columns)):
             break
         columns.append(Column(kind, unspaced(text), len(columns), len(columns)))
     if len(columns) < _FEWEST:

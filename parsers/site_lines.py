@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.patterns import late
 from parsers.text import squeeze
 
-_SITE_LINE = re.compile(
+_SITE_LINE = late(
     r"""(?:
         (?:您|你)?(?:当前|现在|所在|的|在)*位置[:>是]? | 首页(?=[>|\u4e00-\u9fff]) | 网站首页
       | 分享(?:到|至)? | 打印(?:本页|此页)? | 关闭(?:窗口|本页)? | 收藏 | 返回(?:顶部|列表|首页)
@@ -32,6 +33,11 @@ _HOST_LINE = re.compile(r"(?:主办|承办|协办)(?:单位)?:")
 _FOOT_MARK = re.compile(
     r"标识码|ICP备|公?网安备|版权所有|网站地图|技术支持|copyright", re.IGNORECASE
 )
+# What no page's frame is without; nearly all texts have none of it.
+_OF_SITES = """
+    位置 首页 打印 关闭 扫一扫 纠错 视力保护 背景色 浏览 点击 访问 上一篇 下一篇 上一条 下一条
+    相关链接 版权所有 标识码 ICP备 网安备 网站地图 联系我们 无障碍 今天是 分享
+""".split()
 _SENTENCE = re.compile("[。;]")
 _LONGEST = 80
 _NEAR = 3  # lines between a line that says who runs a site and one that only a site has
@@ -57,6 +63,9 @@ def site_lines(texts: Sequence[str]) -> frozenset[int]:
 
     The lines are folded.
     """
+    whole = "\n".join(texts)
+    if sum(word in whole for word in _OF_SITES) < 2:
+        return frozenset()
     likely = [
         (at, squeeze(text))
         for at, text in enumerate(texts)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from parsers.fields.units import looks_like_units
 from parsers.model import Role
+from parsers.patterns import late
 from parsers.text import unspaced
 from parsers.wording import (
     DEADLINE_LABEL,
@@ -56,12 +57,13 @@ _LABEL = (
 _NOTE = r"(?:\s*\([^()]{1,12}\))?"  # 责任单位（排名第一的为牵头单位）
 _AT_START = re.compile(rf"\s*[(\[]?\s*{_LABEL}{_NOTE}\s*(?:\]\s*[:;]?|[:;])")
 _BEFORE_COLON = re.compile(rf"{_LABEL}{_NOTE}\s*\]?\s*$")
-_BARE = re.compile(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
+_BARE = late(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
 _BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
+_BARE_WORDS = "单位 部门 处室 科室 机构 主体 机关 分工 责任 牵头 配合 主办 协办 来源".split()
 _LONGEST = 24
-_KINDRED = re.compile(rf"(?:^|[;,。(\[ \t\v])\s*(?P<word>{KINDRED_LABEL})\s*$")
-_KINDRED_FIRST = re.compile(rf"\s*[(\[]?\s*(?P<word>{KINDRED_LABEL})\s*$")
+_KINDRED = late(rf"(?:^|[;,。(\[ \t\v])\s*(?P<word>{KINDRED_LABEL})\s*$")
+_KINDRED_FIRST = late(rf"\s*[(\[]?\s*(?P<word>{KINDRED_LABEL})\s*$")
 _LAST_WORD = re.compile(r"[ \t\v,;、][^ \t\v,;、]*$")
 _VALUE_END = re.compile(r"[:;。\])]|$")
 _PLAIN = 4
@@ -164,7 +166,7 @@ def _one_off(word: str, usual: str) -> bool:
 def bare_label(folded: str) -> Found | None:
     """A unit label without its colon: 责任单位 区发改委. The caller must see units behind it."""
     head = folded.lstrip()[:1]
-    if not head or head not in LABEL_FIRST:
+    if not head or head not in LABEL_FIRST or not any(w in folded[:_LONGEST] for w in _BARE_WORDS):
         return None
     match = _BARE.match(mend(folded[:60]))
     if match is None:
