@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from enum import Enum
 from functools import lru_cache
@@ -55,8 +56,8 @@ _LABEL = (
     rf"|(?P<target>{TARGET_LABEL})|(?P<points>{POINTS_LABEL})|(?P<other>{OTHER_LABEL}))"
 )
 _NOTE = r"(?:\s*\([^()]{1,12}\))?"  # 责任单位（排名第一的为牵头单位）
-_AT_START = re.compile(rf"\s*[(\[]?\s*{_LABEL}{_NOTE}\s*(?:\]\s*[:;]?|[:;])")
-_BEFORE_COLON = re.compile(rf"{_LABEL}{_NOTE}\s*\]?\s*$")
+_LABEL_NOTE = re.compile(rf"{_LABEL}{_NOTE}")
+_STOP, _MARKS = re.compile(r"\]\s*[:;]?|[:;]"), 3  # what closes a label; how many are tried
 _BARE = late(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
 _BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
@@ -110,9 +111,11 @@ def label_at_start(folded: str) -> Found | None:
     if head not in LABEL_FIRST:
         return _misspelt(folded)
     mended = mend(folded[:60])
-    match = _AT_START.match(mended)
-    if match is not None:
-        return _found(match, 0, mended != folded[:60])
+    start = len(mended) - len(mended.lstrip(" \t([\v"))
+    for mark in itertools.islice(_STOP.finditer(mended, start), _MARKS):
+        match = _LABEL_NOTE.fullmatch(mended, start, len(mended[: mark.start()].rstrip()))
+        if match is not None:
+            return _found(match, mended != folded[:60], mark.end())
     colon = folded.find(":", 0, _LONGEST)
     if colon > 0 and (first := _KINDRED_FIRST.match(folded[:colon])) is not None:
         kindred = _kindred(folded, first.start("word"), colon, len(folded))
@@ -187,7 +190,7 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
     floor = start
     for at in marks:
         low = max(floor, at - _LONGEST)
-        match = _BEFORE_COLON.search(text[low:at])
+        match = _label_before(text, low, at)
         if match is None:
             if text[at] == ":" and (kindred := _kindred(text, low, at, end)) is not None:
                 found.append(kindred)
@@ -199,24 +202,31 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
                 found.append(Found(Kind.OTHER, *span, at + 1, unknown["word"], None, unknown=True))
                 floor = at + 1
             continue
-        first = low + match.start()
+        first = match.start()
         if text[at] == "]" and text[first - 1 : first] != "[":
             continue
         plain = (
             len(match[0].strip()) >= _PLAIN
         )  # joined to the word before when a line end was lost
         if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
-            found.append(_found(match, low, text != folded, at + 1))
+            found.append(_found(match, text != folded, at + 1))
             floor = at + 1
     return found
+
+
+def _label_before(text: str, low: int, at: int) -> re.Match[str] | None:
+    """The longest label that ends before a colon or bracket at column ``at``."""
+    end = len(text[:at].rstrip().removesuffix("]").rstrip())
+    starts = (n for n in range(low, end) if text[n] in LABEL_FIRST)
+    found = (_LABEL_NOTE.fullmatch(text, start, end) for start in starts)
+    return next((match for match in found if match is not None), None)
 
 
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-def _found(match: re.Match[str], offset: int, damaged: bool, value: int | None = None) -> Found:
+def _found(match: re.Match[str], damaged: bool, value: int) -> Found:
     group = match.lastgroup or ""
-    kind, word, (start, end) = _KINDS[group], unspaced(match[group]), match.span(group)
+    kind, word = _KINDS[group], unspaced(match[group])
     role = role_of(word) if kind is Kind.UNITS else None
-    value = value if value is not None else match.end() + offset
-    return Found(kind, start + offset, end + offset, value, word, role, damaged)
+    return Found(kind, *match.span(group), value, word, role, damaged)

@@ -51,6 +51,8 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     """
     if len(cells) < 2 or sum(len(cell.folded) for cell in cells) > _LONGEST_HEADER:
         return None
+    if block.row is None and len(cells) < _FEWEST and not before.after_header:
+        return None
     columns = [_column(cell) for cell in cells]
     if before.after_header and _parts(columns, cells, before):
         return TableHeader(block, under(before.columns, columns))
