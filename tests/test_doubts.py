@@ -141,3 +141,36 @@ def test_a_total_that_is_right_is_not_told(tmp_path: Path) -> None:
     table = "序号\t任务\t分值\t责任单位\n" + TOTALLED + "合计\t\t11\t\n"
 
     assert "FJ321" not in told(tmp_path, HEAD + table + FOOT)
+
+
+def units_of(folder: Path, items: str) -> list[list[tuple[str, str]]]:
+    path = folder / "通知.txt"
+    path.write_text(HEAD + items + FOOT, encoding="utf-8")
+    indicators = understand((path,), None).notice.indicators
+    return [[(m.name.value, m.role.value) for m in item.mentions] for item in indicators]
+
+
+def test_the_same_as_above_are_the_units_of_the_item_above(tmp_path: Path) -> None:
+    items = "1.任务一。\n责任单位：县工信局、县财政局\n2.任务二。\n责任单位：同上\n"
+
+    first, second = units_of(tmp_path, items)
+
+    assert first == second == [("县工信局", "responsible"), ("县财政局", "responsible")]
+
+
+def test_all_others_are_those_that_no_other_clause_speaks_of(tmp_path: Path) -> None:
+    items = "1.任务一。\n责任单位：县工信局\n2.任务二。\n3.任务三。\n其余各项由县发改局牵头。\n"
+
+    assert units_of(tmp_path, items) == [
+        [("县工信局", "responsible")],
+        [("县发改局", "lead")],
+        [("县发改局", "lead")],
+    ]
+
+
+def test_who_watches_all_items_is_no_doer_of_any(tmp_path: Path) -> None:
+    items = "1.任务一。\n责任单位：县工信局\n以上各项由县政府督查室督办。\n"
+
+    assert units_of(tmp_path, items) == [
+        [("县工信局", "responsible"), ("县政府督查室", "assess")],
+    ]

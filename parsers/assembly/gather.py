@@ -32,11 +32,12 @@ _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _EXCEPTED = re.compile(r"不含|不包括|除外")
 _NOT_A_NAME = re.compile(
-    r"^\s*\d+\s*[.、]|\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)"
+    r"^\s*\d+\s*[.、]|^(?:除|其余|其他各|以上|上述)[^、]*(?:由|项)|(?<!自)由|项外|\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)"
 )  # 1.县统计局
 _UNITS_BEHIND = re.compile(r"[、,][^、,;]*?(?:局|委|办|镇|乡|街道|办事处|公司|中心)(?:\(|[、,]|$)")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
 _LABEL_AHEAD = re.compile(rf"(?:{FULL_LABEL})(?:为|是)?")
+DITTO = re.compile(r"同上|同前|〃|″|\"")
 REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行|待定|另行(?:确定|明确|通知)")
 RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一")
 
@@ -207,6 +208,9 @@ def _units(clause: Clause, draft: Draft) -> None:
         return
     if block.folded[: _clause_tail(clause)].rstrip().endswith(("、", ",")):
         draft.findings.append(codes.LIST_BROKEN_OFF.at(*clause.spans, text=brief(block)))
+    if DITTO.fullmatch(block.folded[clause.start : clause.end].strip(" 。")):
+        draft.ditto = True
+        return
     if clause.damaged:
         draft.findings.append(codes.LABEL_MENDED.at(*clause.spans, text=brief(block)))
     if clause.kindred:

@@ -31,7 +31,9 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
             taken = [replace(mention, cause=blank.text) for mention in above]
             draft.mentions = [*taken, *draft.mentions]
         elif draft.ditto:
-            draft.mentions = [*above, *draft.mentions]
+            own = {(m.name.value, m.role) for m in draft.mentions}
+            same = [m for m in above if (m.name.value, m.role) not in own]
+            draft.mentions = [*same, *draft.mentions]
         above = _doers(draft) if blank is not None else draft.mentions
         if leads:
             _let_first_lead(draft)

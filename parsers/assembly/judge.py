@@ -181,10 +181,17 @@ def _ends_in_names(node: Node) -> tuple[str, ...] | None:
 
 
 def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
-    for nth, (position, group) in enumerate(tree.groups):
+    # 其余各项 are those that no other sentence speaks of
+    ordered = sorted(enumerate(tree.groups), key=lambda pair: pair[1][1].which == "rest")
+    for nth, (position, group) in ordered:
         above = [n for n in leaves if n.order < position]
         if group.which == "this":
             targets = above[-1:]
+        elif group.which == "rest":
+            series = above[-1].series if above else None
+            targets = [
+                n for n in leaves if n.series == series and not (n.units or n.groups or n.row)
+            ]
         elif group.which == "above":
             targets = above[-(group.count or 0) :] if group.count else []
         elif group.which == "numbers":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers import codes
 from parsers.assembly.draft import Node
 from parsers.assembly.gather import (
+    DITTO,
     Draft,
     add_deadline,
     add_leaders,
@@ -29,7 +30,6 @@ from parsers.model import Role, Target, Text
 from parsers.text import fold
 from parsers.wording import role_of
 
-_DITTO = re.compile(r"同上|同前|〃|″|\"")
 _WORDS_AND_NUMBER = re.compile(r"[\u4e00-\u9fff]{3,}\d+$")  # 四、防汛救灾13: a heading run into it
 _GROWTH = re.compile(r"(?:增长|增幅|增速)[^)）]{0,4}%")
 
@@ -115,7 +115,7 @@ def _text(found: _Cell, draft: Draft) -> None:
 def _units(found: _Cell, draft: Draft) -> None:
     if found.empty:
         return
-    if _DITTO.fullmatch(found.cell.folded.strip()):
+    if DITTO.fullmatch(found.cell.folded.strip()):
         draft.ditto = True
         return
     cell = found.cell

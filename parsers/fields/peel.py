@@ -223,7 +223,11 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
         start += 1
     names: tuple[Name, ...] = ()
     if label.kind is Kind.UNITS and label.role is not None:
-        by_verbs = verb_names(folded, start, end) if _DOING.search(folded, start, end) else None
+        by_verbs = (
+            verb_names(folded, start, end, label.role)
+            if _DOING.search(folded, start, end)
+            else None
+        )
         names = tuple(
             by_verbs if by_verbs is not None else names_in(folded, start, end, label.role)
         )

@@ -34,6 +34,9 @@ _TAKEN = ("扣", "减", "倒扣", "扣减", "-")
 _SIMPLE = re.compile(
     rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<sign>倒扣|扣减|扣|减|加|奖|-|\+)?\s*(?P<value>{_NUMBER})\s*分\s*(?:值)?\s*$"
 )
+_COUNTED = re.compile(
+    rf"\s*(?:共|计|合计)?\s*\d{{1,3}}\s*(?:项|条|个)[^,、;\d]{{0,4}}[,、;]\s*(?:{_WORD}\s*)?(?P<value>{_NUMBER})\s*分\s*$"
+)
 _WEIGHT = re.compile(rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<value>{_NUMBER})\s*%\s*$")
 _SEVERAL = re.compile(
     r"(?:扣|减|加|奖|记|得|计)[^()]{0,24}分|分[^()]{0,12}(?:封顶|为止)|\d\s*-\s*\d[\d.]*\s*分"
@@ -127,6 +130,10 @@ def _read(folded: str, start: int, end: int) -> tuple[Decimal | None, PointsKind
         kind = PointsKind.DEDUCTION if taken else PointsKind.AWARD
         written = match["value"]
         return to_decimal(written), kind, not _PLAIN.fullmatch(written)
+    counted = _COUNTED.match(body)  # （共5项，计20分）
+    if counted is not None:
+        written = counted["value"]
+        return to_decimal(written), PointsKind.AWARD, not re.fullmatch(r"[\d.]+", written)
     lead, comma, _ = body.partition(",")
     if comma and (first := _SIMPLE.match(lead)):  # （5分，每少1处扣1分）
         kind = PointsKind.DEDUCTION if first["sign"] in _TAKEN else PointsKind.AWARD

@@ -182,10 +182,13 @@ def is_glued(name: str) -> bool:
     return bool(_GLUED.search(name) or _VERB_INSIDE.search(name))
 
 
-def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
+def verb_names(
+    folded: str, start: int, end: int, bare: Role = Role.RESPONSIBLE
+) -> list[Name] | None:
     """The names of ``A牵头，B、C配合`` with their roles; None if it is not of that form.
 
     A statement of rule behind it (列第一位的为牵头单位，下同) is left to the reading rules.
+    ``bare`` is the role of names before a semicolon that no verb follows.
     """
     found: list[Name] = []
     if not _VERB_FIRST.search(folded, start, end):
@@ -208,7 +211,12 @@ def verb_names(folded: str, start: int, end: int) -> list[Name] | None:
             and not _SEPARATOR.search(folded, first, match.start())
         ):
             return None  # 牵头、配合 as a word pair
-        names = names_in(folded, first, match.start(), role_of(_verb(match["verb"])))
+        role = role_of(_verb(match["verb"]))
+        parted = folded.rfind(";", first, match.start()) + 1
+        if parted and role is Role.SUPPORT:  # A；B配合: A has no verb
+            found += names_in(folded, first, parted - 1, bare)
+            first = parted
+        names = names_in(folded, first, match.start(), role)
         if not names or not _all_units(folded, names):
             return None
         found += names

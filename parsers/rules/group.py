@@ -21,7 +21,7 @@ _GROUPS = (
     (
         "above",
         re.compile(
-            rf"^\s*[(]?\s*(?:以上|上述|前述|上列)\s*(?:第?\s*)?{_COUNT}?\s*(?:个)?(?:项|条|件|类)?"
+            rf"^\s*[(]?\s*(?:以上|上述|前述|上列)(?!\s*各[项条])\s*(?:第?\s*)?{_COUNT}?\s*(?:个)?(?:项|条|件|类)?"
         ),
     ),
     ("below", re.compile(rf"^\s*[(]?\s*(?:以下|下列)\s*{_COUNT}\s*(?:个)?(?:项|条|件)")),
@@ -32,11 +32,12 @@ _GROUPS = (
             rf"|^\s*[(]?\s*(?:本项|该项|此项)\s*(?P<inside>\d{{1,3}}|[{CHINESE}]{{1,3}})\s*个?(?:项|条|件|款)"
         ),
     ),
+    ("rest", re.compile(r"^\s*[(]?\s*(?:其余|其他)\s*各?\s*(?:项|条|指标|任务|目标)")),
     ("this", re.compile(r"^\s*[(]?\s*(?:本项|该项|此项|本条)")),
 )
 _TAIL = re.compile(
     r"^\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
-    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门|考核|考评|评价).*)$"
+    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门|考核|考评|评价|督办|督导|督查|监督).*)$"
 )
 _SEVERAL = re.compile(r"第|\d\D+\d")  # 3项 alone is a count, 第3项 a number
 _BELOW = re.compile(
@@ -47,7 +48,7 @@ _UNIT_FIRST = re.compile(
 )
 _LONGEST = 300  # characters
 # Without one of these a line speaks for no group; the patterns are dear on lines of blanks.
-_SPOKEN = re.compile(r"[以下前]下|以上|[下上]列|如下|上述|前述|本|该|此|第|\d+\D{0,8}项")
+_SPOKEN = re.compile(r"[以下前]下|以上|[下上]列|如下|上述|前述|本|该|此|第|其余|其他|\d+\D{0,8}项")
 _RULE = re.compile(r"第一位|首位|排名第一|列第一")
 
 
