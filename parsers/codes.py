@@ -602,6 +602,12 @@ DOCUMENT_NUMBER_MENDED = Code(
     "发文字号“{written}”疑有误识的括号或数字，按“{read}”处理，请核对",
     "A bracket or digit of the document number had to be guessed.",
 )
+AMENDMENT = Code(
+    "FJ327",
+    WARNING,
+    "这一项是对另一份通知的修改（“{text}”），不是任务本身；请改在原通知中，再分解原通知",
+    "An item changes another notice rather than setting a task.",
+)
 HEADING_JOINED = Code(
     "FJ324",
     WARNING,

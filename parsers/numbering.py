@@ -59,7 +59,7 @@ _PATTERN = re.compile(
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?
-    | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:]|\s+)(?=[\u4e00-\u9fff“"(]|\d[\d.~-]*[\u4e00-\u9fff])
+    | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:](?=[\u4e00-\u9fff“"(])|\s+(?=[\u4e00-\u9fff“"(]|\d[\d.~-]*[\u4e00-\u9fff]))
     | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u4e00-\u9fff“"(\d])
     | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"A-Z]|\d{{1,4}}[\u4e00-\u9fffA-Z])
     | (?P<misread>[\dlIoO〇]{{1,3}})\s*(?:[.、,·:;'][ ]*(?=[\u4e00-\u9fff“"(A-Z])|[.、][ ]*(?=\d))

@@ -12,7 +12,13 @@ from dataclasses import replace
 from parsers.assembly.draft import Node, Tree
 from parsers.fields.labels import Kind
 from parsers.fields.peel import peel, peel_clause_line
-from parsers.fields.units import is_collective, looks_like_units, names_in, verb_names
+from parsers.fields.units import (
+    is_collective,
+    is_plainly_a_unit,
+    looks_like_units,
+    names_in,
+    verb_names,
+)
 from parsers.items import GroupClause
 from parsers.model import Role
 from parsers.numbering import Form
@@ -138,7 +144,7 @@ def _bare_brackets(runs: Sequence[list[Node]]) -> None:
         for node in ended:
             names = _ends_in_names(node) or ()
             sure = all(
-                name in known or _PLAINLY_A_UNIT.search(name) or is_collective(fold(name))
+                name in known or is_plainly_a_unit(name) or is_collective(fold(name))
                 for name in names
             )
             if usual or sure:
@@ -154,11 +160,6 @@ def _names_told(runs: Sequence[list[Node]]) -> frozenset[str]:
         for clause in part.clauses
         for name in clause.names
     )
-
-
-_PLAINLY_A_UNIT = late(
-    r"^[\u4e00-\u9fff]{2,}(?:局|委|办|部|厅|署|政府|办公室|办事处|管委会|委员会|中心|公司|集团|分局|支行|银行|海关|支队|大队|总队|法院|检察院|联合会|总工会)$|^[市县区旗镇乡](?:妇联|残联|侨联|科协|文联|工商联)$"
-)
 
 
 def _ends_in_names(node: Node) -> tuple[str, ...] | None:
@@ -275,7 +276,7 @@ def _units_of_heading(head: Node) -> GroupClause | None:
     end = match.start() if match is not None else len(folded)
     names = names_in(folded, head.start, end, Role.RESPONSIBLE)
     plain = names and all(
-        _PLAINLY_A_UNIT.search(_BRACKETED.sub("", folded[n.start : n.end].strip())) for n in names
+        is_plainly_a_unit(_BRACKETED.sub("", folded[n.start : n.end].strip())) for n in names
     )
     named = head.own.part(head.start, end)
     return GroupClause(named, "part", None, (), 0) if plain else None

@@ -35,6 +35,9 @@ _HEADING_JOINED = re.compile(
     r"|(?<=[\u4e00-\u9fff;。])(?:\(\d{1,2}\)|[①②③]|\d{1,2}[.、](?!\d))[\u4e00-\u9fff]"
 )
 _LABEL_LEFT = re.compile(r"(?:^|[。;)])\s*[\u4e00-\u9fff]{2,8}:(?P<value>[^。;:]{4,60})(?=[。;]|$)")
+_AMENDS = re.compile(  # 将第3项的责任单位由A调整为B, 删除第12项, 增加第59项：“…”
+    r"第\d{1,3}[项条][^。;]{0,40}(?:修改|调整|变更|更改|修订)为|(?:删除|删去|增加|增设|新增)第\d{1,3}[项条]"
+)
 _BRIEF = 30  # characters
 _FEW = 6
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
@@ -235,7 +238,9 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     for at, draft in enumerate(drafts):
         whole = draft.whole_text
         text, spans = fold(whole.value), whole.spans[:1]
-        if match := _CLAUSE_WORD.search(text) and _CLAUSE_LEFT.search(text):
+        if match := _AMENDS.search(text):
+            yield at, codes.AMENDMENT.at(*spans, text=match[0])
+        elif match := _CLAUSE_WORD.search(text) and _CLAUSE_LEFT.search(text):
             opens = match.start() == 0 or text[match.start() - 1] in "。;)("
             if opens or match[0].endswith(":"):
                 yield at, codes.TEXT_SUSPECT.at(*spans, what="单位、时限等", text=match[0])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
 from parsers.fields.labels import Kind, label_at_start
-from parsers.fields.peel import Peeled, peel, sentences_in
+from parsers.fields.peel import Peeled, closes_with_units, peel, sentences_in
 from parsers.fields.units import looks_like_units
 from parsers.items import (
     AttachmentMark,
@@ -38,6 +38,11 @@ _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
+
+
+def _closed(block: Block, peeled: Peeled) -> bool:
+    """Whether a paragraph says who does it."""
+    return peeled.units or closes_with_units(block)
 
 
 class Builder:
@@ -278,8 +283,8 @@ class Builder:
                 return False
             head = self.stack[-1]
         parts = sentences_in(block)
-        above = [b for is_clause, b in head.more if not is_clause and peel(b).units]
-        if len(parts) < 2 and not (above and peeled.units):
+        above = [b for is_clause, b in head.more if not is_clause and _closed(b, peel(b))]
+        if len(parts) < 2 and not (above and _closed(block, peeled)):
             return False
         head.more = [pair for pair in head.more if pair[1] not in above]
         for paragraph in above:

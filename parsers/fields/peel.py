@@ -17,6 +17,7 @@ from parsers.fields.points import FoundPoints, points_in
 from parsers.fields.units import (
     TIME_TAIL,
     Name,
+    is_plainly_a_unit,
     is_unit_name,
     looks_like_units,
     names_in,
@@ -94,6 +95,9 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     region = _labelled(folded, start, end, out)
     if region is not None:
         ranges = [(start, region[0]), (region[1], end)]
+        while (more := _labelled(folded, region[1], end, out)) is not None:  # …（A）；…（B）
+            ranges[-1:] = [(region[1], more[0]), (more[1], end)]
+            region = more
         out.points = _take_points(folded, ranges)
         out.text = _spare(ranges, out.points)
         return out
@@ -144,6 +148,16 @@ def sentences_in(block: Block) -> list[tuple[int, int]]:
     if len(found) < 2:
         return []
     return [*found, (at, end)] if folded[at:end].strip() else found
+
+
+def closes_with_units(block: Block) -> bool:
+    """Whether a paragraph closes with a bracket of nothing but units: …（市生态环境局）。"""
+    folded, end = block.folded, len(block.folded.rstrip(" 。;"))
+    bracket = next((b for b in reversed(_brackets(folded, 0, end)) if b[1] == end - 1), None)
+    if bracket is None or not looks_like_units(folded, bracket[0] + 1, bracket[1]):
+        return False
+    names = names_in(folded, bracket[0] + 1, bracket[1], Role.RESPONSIBLE)
+    return any(is_plainly_a_unit(folded[n.start : n.end].strip()) for n in names)
 
 
 def peel_clause_line(block: Block) -> Peeled:

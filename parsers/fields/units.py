@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.model import Role
+from parsers.patterns import late
 from parsers.text import unspaced
 from parsers.wording import COLLECTIVE, UNIT_END, role_of
 
@@ -148,6 +149,17 @@ def is_unit_name(folded: str) -> bool:
     if name.endswith(_NO_BODY):
         return False
     return 1 < len(name) <= 40 and bool(UNIT_END.search(name)) and not _FIGURE.search(name)
+
+
+_PLAINLY = late(
+    r"^[\u4e00-\u9fff]{2,}(?:局|委|办|部|厅|署|政府|办公室|办事处|管委会|委员会|中心|公司|集团|分局|支行|银行|海关|支队|大队|总队|法院|检察院|联合会|总工会)$|^[市县区旗镇乡](?:妇联|残联|侨联|科协|文联|工商联)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_plainly_a_unit(name: str) -> bool:
+    """Whether a name cannot well be anything else, wherever it stands."""
+    return bool(_PLAINLY.search(name))
 
 
 _ONE_BODY = re.compile(
