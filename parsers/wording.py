@@ -68,7 +68,10 @@ _JUDGING = (
     "来源",
     "督导",
     "督办",
+    "督查",
+    "督促",
 )
+_BOTH = re.compile(r"(?:牵头|责任|负责|主办)[^及和与、/]{0,2}[及和与、/]")
 _LEADING = ("牵头", "主办", "主责", "主抓", "主要责任", "第一责任")
 _SUPPORTING = ("配合", "协同", "协办", "协助", "协作", "参与", "参加", "参建", "支持")
 
@@ -80,6 +83,8 @@ def role_of(label: str) -> Role:
         return Role.ASSESS
     if "责任主体与协同" in label:
         return Role.RESPONSIBLE
+    if _BOTH.search(label) and any(word in label for word in _SUPPORTING):
+        return Role.RESPONSIBLE  # 责任单位及配合单位, 牵头/配合单位: which is which, nobody says
     if any(word in label for word in _LEADING):
         return Role.LEAD
     if any(word in label for word in _SUPPORTING):
@@ -148,6 +153,9 @@ COLLECTIVE = re.compile(
 # --- prose --------------------------------------------------------------------------------
 REQUIREMENT_HEADING = late(
     r"原则|要求|保障|组织领导|考核方式|考核办法|评分|计分|说明|附则|总体|指导思想|奖惩|结果运用|督查|工作机制|思想认识|职责分工|步骤|方法|程序|纪律|监督|认识"
+)
+AMENDS = late(  # 将第3项的责任单位由A调整为B, 删除第12项, 增加第59项：“…”
+    r"第\d{1,3}[项条][^。;]{0,40}(?:修改|调整|变更|更改|修订)为|(?:删除|删去|增加|增设|新增)第\d{1,3}[项条]"
 )
 TITLE_END = r"(?:(?:分解|分工|任务|指标|汇总|一览|明细|项目|情况|安排)表|任务书|台账|通知|通报|意见|方案|决定|办法|细则|函|通告|公告|批复|报告|分解|清单|任务书|责任书|分工|计划|要点|规定)"
 

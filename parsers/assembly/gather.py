@@ -32,7 +32,7 @@ _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _EXCEPTED = re.compile(r"不含|不包括|除外")
 _NOT_A_NAME = re.compile(
-    r"^\s*\d+\s*[.、]|^(?:除|其余|其他各|以上|上述)[^、]*(?:由|项)|(?<!自)由|项外|\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)"
+    r"^\s*\d+\s*[.、]|^(?:除|其余|其他各|以上|上述)[^、]*(?:由|项)|(?<!自)由|项外|第\d+项|各项(?!目)|均为|以[上下]\d|同牵头|\(\d+(?:\.\d+)?分\)|等\d+[个家]|^会同|\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)"
 )  # 1.县统计局
 _UNITS_BEHIND = re.compile(r"[、,][^、,;]*?(?:局|委|办|镇|乡|街道|办事处|公司|中心)(?:\(|[、,]|$)")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
@@ -60,7 +60,7 @@ class Draft:
     labels: list[str] = field(default_factory=list)
     implied: tuple[Text, ...] = ()
     in_table: bool = False
-    ditto: bool = False  # its units are those of the row above (同上)
+    ditto: list[Role] = field(default_factory=list)  # 同上: as the item above has in these roles
     refused: bool = False  # the notice says that nobody is made responsible
     first: int = 0
     last: int = 0
@@ -209,7 +209,7 @@ def _units(clause: Clause, draft: Draft) -> None:
     if block.folded[: _clause_tail(clause)].rstrip().endswith(("、", ",")):
         draft.findings.append(codes.LIST_BROKEN_OFF.at(*clause.spans, text=brief(block)))
     if DITTO.fullmatch(block.folded[clause.start : clause.end].strip(" 。")):
-        draft.ditto = True
+        draft.ditto.append(role_of(clause.word))
         return
     if clause.damaged:
         draft.findings.append(codes.LABEL_MENDED.at(*clause.spans, text=brief(block)))

@@ -32,7 +32,7 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
             draft.mentions = [*taken, *draft.mentions]
         elif draft.ditto:
             own = {(m.name.value, m.role) for m in draft.mentions}
-            same = [m for m in above if (m.name.value, m.role) not in own]
+            same = [m for m in above if m.role in draft.ditto and (m.name.value, m.role) not in own]
             draft.mentions = [*same, *draft.mentions]
         above = _doers(draft) if blank is not None else draft.mentions
         if leads:

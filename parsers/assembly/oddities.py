@@ -17,7 +17,7 @@ from parsers.fields.units import looks_like_units
 from parsers.model import Role
 from parsers.numbering import Form
 from parsers.text import fold
-from parsers.wording import REQUIREMENT_HEADING
+from parsers.wording import AMENDS, REQUIREMENT_HEADING
 
 _CLAUSE_WORD = re.compile(r"单位|部门|领导|责任人|时限")  # what no clause can do without
 _CLAUSE_LEFT = re.compile(
@@ -35,9 +35,6 @@ _HEADING_JOINED = re.compile(
     r"|(?<=[\u4e00-\u9fff;。])(?:\(\d{1,2}\)|[①②③]|\d{1,2}[.、](?!\d))[\u4e00-\u9fff]"
 )
 _LABEL_LEFT = re.compile(r"(?:^|[。;)])\s*[\u4e00-\u9fff]{2,8}:(?P<value>[^。;:]{4,60})(?=[。;]|$)")
-_AMENDS = re.compile(  # 将第3项的责任单位由A调整为B, 删除第12项, 增加第59项：“…”
-    r"第\d{1,3}[项条][^。;]{0,40}(?:修改|调整|变更|更改|修订)为|(?:删除|删去|增加|增设|新增)第\d{1,3}[项条]"
-)
 _BRIEF = 30  # characters
 _FEW = 6
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
@@ -238,7 +235,7 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     for at, draft in enumerate(drafts):
         whole = draft.whole_text
         text, spans = fold(whole.value), whole.spans[:1]
-        if match := _AMENDS.search(text):
+        if match := AMENDS.search(text):
             yield at, codes.AMENDMENT.at(*spans, text=match[0])
         elif match := _CLAUSE_WORD.search(text) and _CLAUSE_LEFT.search(text):
             opens = match.start() == 0 or text[match.start() - 1] in "。;)("

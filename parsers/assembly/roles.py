@@ -10,12 +10,21 @@ from parsers.assembly.draft import Node, Tree
 from parsers.assembly.head import Head
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
+from parsers.fields.labels import Kind
+from parsers.fields.peel import closes_with_units, peel, peel_clause_line
 from parsers.fields.units import looks_like_units
+from parsers.model import Role
 from parsers.numbering import Form
 from parsers.source import Layer, Source, Span
 from parsers.text import squeeze
+from parsers.wording import AMENDS
 
 UNREAD = "unread"
+_DOES = re.compile(r"牵头|负责|配合|责任|承办|主办")
+# …，县住建局牵头负责，3月底前开工。 but not 由…负责解释, 督查, 汇总
+_MIDST = re.compile(
+    r"(?:^|[,。;])\s*(?:由)?[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|中心|办事处|管委会|人民政府)(?:牵头|负责|牵头负责)(?=[,。;]|$)"
+)
 _FEW_WORDS = 20  # characters
 _STOPPED = re.compile(r"[。:;,!?]|^\(.*\)$|^[^\w]*$|表$|附件|单位\s*:")
 _ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t")  # cells of a table nobody knew
@@ -47,8 +56,11 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
             yield from _of_task(node, last=node.order == last)
         else:
             heads = bool(node.children) or node.form is Form.NONE
-            yield node.own, "section" if heads else "requirement"
-            yield from ((b, _intro(b) if node.children else "requirement") for _, b in node.more)
+            yield node.own, "section" if heads else _asked(node.own, node.start)
+            yield from (
+                (b, _beside(b) if clause else _intro(b) if node.children else _asked(b))
+                for clause, b in node.more
+            )
     first = min((n.own.line for n in tasks), default=None)
     last_line = max((n.own.line for n in tasks), default=None)
     for block in tree.loose:
@@ -72,12 +84,38 @@ def _intro(block: Block) -> str:
     """A paragraph among the items; a few words without a stop may be a heading cut short."""
     words = block.folded.strip()
     lost = len(words) <= _FEW_WORDS and not _STOPPED.search(words)
-    return UNREAD if lost else "intro"
+    return UNREAD if lost or _names_doers(block) else "intro"
+
+
+def _beside(block: Block) -> str:
+    """A clause of no item; only units may stand under a heading, for all items below it."""
+    kinds = {clause.kind for clause in peel_clause_line(block).clauses}
+    return UNREAD if kinds & {Kind.LEADERS, Kind.DEADLINE} else "intro"
+
+
+def _asked(block: Block, start: int = 0) -> str:
+    """A requirement, unless it says who does it: then it may be a task nobody took up."""
+    return UNREAD if _names_doers(block, start) else "requirement"
+
+
+def _names_doers(block: Block, start: int = 0) -> bool:
+    folded = block.folded
+    if not _DOES.search(folded, start) and not folded.rstrip(" 。;").endswith(")"):
+        return False
+    peeled = peel(block, start)
+    names = [n for c in peeled.clauses if c.kind is Kind.UNITS for n in c.names]
+    judged = bool(names) and all(n.role is Role.ASSESS for n in names)
+    return (bool(names) and not judged) or closes_with_units(block) or bool(_MIDST.search(folded))
 
 
 def _closing(block: Block) -> str:
     """A last paragraph, unless it is a row of a table or the rest of a list of units."""
-    lost = _ROW.search(block.folded) or looks_like_units(block.folded, 0, len(block.folded))
+    lost = (
+        _ROW.search(block.folded)
+        or looks_like_units(block.folded, 0, len(block.folded))
+        or _names_doers(block)
+        or AMENDS.search(block.folded)
+    )
     return UNREAD if lost else "closing"
 
 

@@ -116,7 +116,7 @@ def _units(found: _Cell, draft: Draft) -> None:
     if found.empty:
         return
     if DITTO.fullmatch(found.cell.folded.strip()):
-        draft.ditto = True
+        draft.ditto.append(role_of(found.words))
         return
     cell = found.cell
     names = verb_names(cell.block.folded, cell.start, cell.end)

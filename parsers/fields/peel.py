@@ -238,7 +238,7 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
     names: tuple[Name, ...] = ()
     if label.kind is Kind.UNITS and label.role is not None:
         by_verbs = (
-            verb_names(folded, start, end, label.role)
+            verb_names(folded, start, end, label.role, labelled=True)
             if _DOING.search(folded, start, end)
             else None
         )

@@ -45,7 +45,7 @@ _ADMINISTRATIVE = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 _EMPTY = re.compile(r"\s*(?:[-—/无\\]+|——)?\s*$")
-_LEAD_IN = re.compile(r"\s*(?:分别由|并由|均由|由|并|及|和|以及|其中)\s*")
+_LEAD_IN = re.compile(r"\s*(?:会同|联合|分别由|并由|均由|由|并|及|和|以及|其中)\s*")
 
 _VERB_WORDS = (
     r"按照?\s*各自\s*职责|按照?\s*职责\s*分工|按照?\s*职能\s*分工|按照?\s*分工|根据\s*职责\s*分工|依职责|按职责|各负其责|各司其职"
@@ -195,12 +195,13 @@ def is_glued(name: str) -> bool:
 
 
 def verb_names(
-    folded: str, start: int, end: int, bare: Role = Role.RESPONSIBLE
+    folded: str, start: int, end: int, bare: Role = Role.RESPONSIBLE, *, labelled: bool = False
 ) -> list[Name] | None:
     """The names of ``A牵头，B、C配合`` with their roles; None if it is not of that form.
 
     A statement of rule behind it (列第一位的为牵头单位，下同) is left to the reading rules.
-    ``bare`` is the role of names before a semicolon that no verb follows.
+    ``bare`` is the role of names before a semicolon that no verb follows; behind a label a comma
+    parts them as well.
     """
     found: list[Name] = []
     if not _VERB_FIRST.search(folded, start, end):
@@ -225,6 +226,8 @@ def verb_names(
             return None  # 牵头、配合 as a word pair
         role = role_of(_verb(match["verb"]))
         parted = folded.rfind(";", first, match.start()) + 1
+        if not parted and labelled and not found:  # 牵头单位：A，B、C配合
+            parted = folded.rfind(",", first, match.start()) + 1
         if parted and role is Role.SUPPORT:  # A；B配合: A has no verb
             found += names_in(folded, first, parted - 1, bare)
             first = parted
