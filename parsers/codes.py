@@ -608,6 +608,12 @@ AMENDMENT = Code(
     "这一项是对另一份通知的修改（“{text}”），不是任务本身；请改在原通知中，再分解原通知",
     "An item changes another notice rather than setting a task.",
 )
+FIGURE_MENDED = Code(
+    "FJ231",
+    WARNING,
+    "“{written}”中的数字疑为扫描误识，按 {read} 处理；任务函照原文印出，请核对",
+    "A misread figure of a target was mended for counting; the letter prints what stands there.",
+)
 HEADING_JOINED = Code(
     "FJ324",
     WARNING,

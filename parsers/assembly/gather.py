@@ -22,7 +22,11 @@ from parsers.wording import FULL_LABEL, role_of
 
 _END = "。；，.;,:：、．﹒ \t\u3000"
 _TIME = re.compile(
-    r"\d|年|月|日|季|周|.底|.前|期|全年|全程|持续|常态|按|经常|立即|每|随|即|贯穿|同步|适时|根据|待"
+    r"\d|年|月|日|季|周|.底|.前|期|全年|全程|持续|常态|按|经常|立即|每|随|即|立行|贯穿|同步|适时|根据|待"
+)
+_NOT_A_TIME = re.compile(  # a name, another label or a month that is none, run into the value
+    r":|要求$|扫一扫|(?<!\d)(?:1[3-9]|[2-9]\d)月"
+    r"|[\u4e00-\u9fff]{2,}(?:局|委|办|政府|中心|公司|街道)(?:\d|年)|[月底前末日][\u4e00-\u9fff]{2,}(?:局|委|办|政府|中心|公司|街道)$"
 )
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _HEADING_BEHIND = re.compile(
@@ -182,7 +186,7 @@ def add_deadline(text: Text, draft: Draft) -> None:
     draft.deadline = value
     folded = fold(value.value)
     odd = not _TIME.search(folded) or _NUMBERED.search(folded) or _UNITS_BEHIND.search(folded)
-    if odd or ":" in folded or folded.endswith("要求"):  # 12月底前联系人：… run into one
+    if odd or _NOT_A_TIME.search(folded):  # 12月底前联系人：… run into one
         draft.findings.append(codes.DEADLINE_ODD.at(*value.spans, text=value.value))
 
 

@@ -16,6 +16,7 @@ from parsers.fields.targets import targets_in
 from parsers.fields.units import looks_like_units
 from parsers.model import Role
 from parsers.numbering import Form
+from parsers.numerals import CHINESE
 from parsers.text import fold
 from parsers.wording import AMENDS, REQUIREMENT_HEADING
 
@@ -36,9 +37,14 @@ _HEADING_JOINED = re.compile(
 )
 _LABEL_LEFT = re.compile(r"(?:^|[。;)])\s*[\u4e00-\u9fff]{2,8}:(?P<value>[^。;:]{4,60})(?=[。;]|$)")
 _BRIEF = 30  # characters
-_FEW = 6
+_FEW, _MANY = 6, 12
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
+# …100%。二、生态环境 and …（A牵头）（三）改造…: the heading or item below was run in
+_HEADING_LEFT = re.compile(
+    rf"[。;)]\s*(?:[{CHINESE}]{{1,3}}、|\([{CHINESE}]{{1,3}}\))(?=[\u4e00-\u9fff“])"
+)
+_POINTS_BEHIND = re.compile(r"\([^()]*分[^()]*\)$|[,。]\s*[计加扣]\s*\d+(?:\.\d+)?分$")
 _BRACKET_LEFT = re.compile(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
 
 
@@ -104,6 +110,16 @@ def _odd_headings(tree: Tree) -> Iterator[tuple[Node, Diagnostic]]:
         if clauses and not any(id(clause.block) in blocks for clause in clauses):
             said = codes.HEADING_UNITS.at(*title.spans, title=title.value[:30])
             yield node, said
+
+
+def _heading_inside(text: str) -> re.Match[str] | None:
+    """…。二、生态环境: a heading or an item was run in. 一、…；二、… is the item's own list."""
+    return _HEADING_LEFT.search(text) if "一、" not in text and "(一)" not in text else None
+
+
+def _points_behind(text: str, draft: Draft) -> re.Match[str] | None:
+    """（每项3分，共6分） and the like at the end of a text, and no points read."""
+    return _POINTS_BEHIND.search(text) if draft.points is None and "分" in text else None
 
 
 def _below(node: Node) -> Iterator[Node]:
@@ -178,10 +194,20 @@ def _labels(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
     usual, times = counted.most_common(1)[0]
     if times * 2 < len(tasks):
         return
+    singly = Counter(label for labels in sets for label in labels)
+    nearly = {label for label, count in singly.items() if count == len(tasks) - 1 >= _MANY}
     for node, labels in zip(tasks, sets, strict=True):
-        if labels < usual and labels and counted[labels] == 1:
+        gone = {label for label in nearly - labels if not (node.units and _of_units(label))}
+        if gone and labels:
+            missing = "、".join(sorted(gone))
+            yield node, codes.LABEL_MISSING.at(*place(node), number=_name(node), label=missing)
+        elif labels < usual and labels and counted[labels] == 1:
             missing = "、".join(sorted(usual - labels))
             yield node, codes.LABEL_MISSING.at(*place(node), number=_name(node), label=missing)
+
+
+def _of_units(label: str) -> bool:
+    return any(word in label for word in ("单位", "部门", "处室", "科室", "机构"))
 
 
 def _after_points(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
@@ -248,9 +274,11 @@ def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
         elif match := _PUNCTUATION.search(text):
             words = text[max(0, match.start() - 8) : match.end() + 4]
             yield at, codes.TEXT_SUSPECT.at(*spans, what="误写的标点或数字", text=words)
-        elif match := _POINTS_LEFT.search(text):
+        elif match := _POINTS_LEFT.search(text) or _points_behind(text, draft):
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一处分值", text=match[0])
-        elif not draft.in_table and (match := _ITEM_LEFT.search(text) or _next_inside(text)):
+        elif not draft.in_table and (
+            match := _ITEM_LEFT.search(text) or _next_inside(text) or _heading_inside(text)
+        ):
             words = text[match.start() + 1 : match.start() + 16]
             yield at, codes.TEXT_SUSPECT.at(*spans, what="另一项指标", text=words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from parsers import codes
@@ -10,6 +11,9 @@ from parsers.assembly.gather import RULE_WORDS, Draft, add_clause, add_deadline,
 from parsers.fields.deadline import deadline_in
 from parsers.fields.peel import Peeled
 from parsers.fields.targets import targets_in
+from parsers.text import fold
+
+_MISREAD = re.compile(r"\d[lIOo〇]|[lIOo〇]\d")  # l8O亿元
 
 
 def from_paragraphs(node: Node, draft: Draft) -> None:
@@ -90,6 +94,13 @@ def add_figures(parts: Sequence[Peeled], draft: Draft) -> None:
     worded = [p for p in parts if p.text and _has_words(p)]
     for part in worded:
         draft.targets += targets_in(part.block, part.text)
+    for target in draft.targets:
+        written = fold(target.text.value)
+        if _MISREAD.search(written):
+            said = codes.FIGURE_MENDED.at(
+                *target.text.spans, written=target.text.value, read=f"{target.value:f}"
+            )
+            draft.findings.append(said)
     if len(worded) != 1 or draft.deadline is not None:
         return
     block = worded[0].block

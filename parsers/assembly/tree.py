@@ -35,6 +35,7 @@ from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
+_ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经)|如下")  # 现将13项任务分解如下。
 _LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
@@ -312,7 +313,7 @@ class Builder:
         restarts = label.value == 1 or (
             self.current is not None and self.current.form is label.form
         )
-        if folded.startswith(("(", "[")):
+        if folded.startswith(("(", "[")) or _ANNOUNCES.search(folded):
             return False
         counts_on = label.value != 1 and any(n.form is Form.CHINESE for n in self.tree.nodes)
         if "、" in folded or counts_on or looks_like_units(folded, 0, len(folded)):

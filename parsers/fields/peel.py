@@ -361,7 +361,7 @@ def _verb_bracket(
 
 def _time_tail(clause: Clause, folded: str) -> list[Clause]:
     """（A牵头，B配合，5月底前完成）: the deadline behind the last verb."""
-    cut = folded.rfind(",", clause.start, clause.end) + 1
+    cut = max(folded.rfind(mark, clause.start, clause.end) for mark in ",;") + 1
     match = TIME_TAIL.fullmatch(folded, cut, clause.end) if cut else None
     if match is None:
         return []

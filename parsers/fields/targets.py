@@ -39,10 +39,10 @@ _MEASURE = (
 )
 _NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*(?:\.\d+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
 _FIGURE = re.compile(
-    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>{_MEASURE}))?"
+    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>(?(unit)(?P=unit)|{_MEASURE})))?"
     r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
 )
-_CLAUSE = re.compile(r"[^,;。:!?]+")
+_CLAUSE = re.compile(r"(?:[^,;。:!?]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200万元 stays whole
 _AT_LEAST = re.compile(r"(?:不(?:得)?(?:低|少|小)于|至少|≥|>=|不下于|达到或超过|最低)\s*$")
 _AT_MOST = re.compile(
     r"(?:不(?:得)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$"
@@ -83,6 +83,7 @@ _MAY_KEEP = re.compile(r"不|清零|稳定|同步|持平")
 _MAY_HOLD = re.compile(rf"\d|{_MAY_KEEP.pattern}")  # nearly all clauses without are no targets
 _SCORING = re.compile(
     r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分"
+    r"|(?:得分|加分|扣分|减分|计分|累计)[^\d]{0,4}(?:最高|最多)[^\d]{0,4}\d+(?:\.\d+)?分"
 )
 _CJK = r"(?P<metric>[\u4e00-\u9fff]{2,20}?)"
 _KEEP = (  # a word without which the pattern cannot match, and the pattern
@@ -106,7 +107,10 @@ _PHRASE = re.compile(
 _NO_FIGURE = re.compile(r"\s*(?:月|日前|号|年[^限均])")
 _CAPACITY = re.compile(r"[^,;。、\d]{0,20}(?:项目|工程|生产线|基地|电站|机组)")
 _FROM = re.compile(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)")
-_THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“(])")
+_WHENCE = re.compile(  # 森林覆盖率由35%提高到36.5%
+    r"(?:由|从)[\d.]+[^\d]{0,6}?(?:提高|提升|增加|增长|下降|降低|降|压减|减少|缩短)(?:到|至|为)?$"
+)
+_THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“])")
 _DATE_UNIT = ("年", "日", "月")
 
 
@@ -188,8 +192,9 @@ def _in_clause(
     folded = block.folded
     yield from _kept(block, start, end)
     figures = list(_figures(folded, start, end, cell))
-    if figures and all(f.noun for f in figures):
-        figures = figures[:1]
+    outside = [f for f in figures if not _bracketed(folded, start, f.start)]
+    if outside and all(f.noun for f in outside):  # 4.5万亩高标准农田（含示范区0.8万亩）
+        figures = [f for f in figures if f is outside[0] or (f not in outside and not f.noun)]
     else:
         figures = [f for f in figures if not f.noun or _listed(folded, f, end)]
     at, direction, name = start, None, metric
@@ -241,11 +246,13 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         ):
             continue
         suffix = match["suffix"] or ""
-        apart = ("得", "的得", "(") if suffix else ("得", "的得")
+        apart = ("得", "的得", "(") if suffix else ("得", "的得", "至", "到")
         noun = _THRESHOLD.match(folded, at, end) is not None
         noun = noun and not folded[at:end].lstrip().startswith(apart)
         if suffix and noun:
             continue
+        if noun and before.endswith("的"):
+            continue  # 已完成治理的9条水体
         if _quoted(folded, start, match.start(), end):
             continue  # “15分钟养老服务圈” is a name
         if _FROM.match(folded, at, end):
@@ -258,6 +265,11 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         yield _Figure(
             match.start(), match.end(), value, value2, place if named else None, suffix, noun
         )
+
+
+def _bracketed(folded: str, start: int, at: int) -> bool:
+    """Whether a column stands in a bracket that opens in its clause."""
+    return folded.rfind("(", start, at) > folded.rfind(")", start, at)
 
 
 def _quoted(folded: str, start: int, at: int, end: int) -> bool:
@@ -305,9 +317,11 @@ def _several(before: str, name: str) -> list[str]:
 
 def _metric(words: str) -> str:
     text = unspaced(words)
+    if any(word in text for word in "由从"):
+        text = _WHENCE.sub("", text)
     end = _TRAILING.search(text, len(text.rstrip(_TRAILED_CHARACTERS)))
     begin = _VERBS.match(text[: end.start()] if end is not None else text)
-    return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”")
+    return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”()")
 
 
 def _noun(folded: str, start: int, end: int) -> str:
