@@ -24,9 +24,10 @@ from parsers.model import (
     Target,
     Text,
 )
-from pipeline.assign import Assignment, Assignments, OpenPlace
+from pipeline.assign import Assignment, Assignments, Certainty, OpenPlace
 from pipeline.last_year import LastYear
 from pipeline.units import Unit
+from pipeline.views.goals import goal_of
 
 Value: TypeAlias = str | int | float | Decimal | date | None
 Record: TypeAlias = tuple[Value, ...]
@@ -137,6 +138,8 @@ def item_rows(assignments: Assignments, before: Mapping[str, LastYear]) -> Rows:
     by_mention: dict[tuple[str, Mention], list[Assignment]] = {}
     for one in assignments.items:
         by_mention.setdefault((one.indicator.id, one.mention), []).append(one)
+    for place in assignments.open:
+        by_mention.setdefault((place.indicator.id, place.mention), [])
     return rows_of(ITEM_FIELDS, _item_records(notice, by_mention, before))
 
 
@@ -153,7 +156,7 @@ def _item_records(
             "指标": item.text.value,
             "分值": signed(item.points),
             "性质": _kind(item.points),
-            "目标值": _target(item),
+            "目标值": goal_of(item),
             "上年": _last_year(item, before),
             "牵头单位": "、".join(leads),
             "配合单位": "、".join(others),
@@ -182,9 +185,12 @@ def _partners(
     for mention in item.mentions:
         if mention.role is Role.ASSESS:
             continue
-        found = by_mention.get((item.id, mention), [])
+        found = by_mention.get((item.id, mention))
+        if found is None:
+            continue  # a person has said that nobody is meant
         for one in found:
-            name = one.group or one.unit.name
+            decided = one.certainty is Certainty.DECIDED
+            name = one.unit.name if decided else one.group or one.unit.name
             if name not in (*leads, *others):
                 (leads if one.lead else others).append(name)
         if not found:
@@ -214,12 +220,6 @@ def signed(points: Points | None) -> Decimal | str | None:
     if points.value is None:
         return points.text.value
     return -points.value if points.kind is PointsKind.DEDUCTION else points.value
-
-
-def _target(item: Indicator) -> str | None:
-    if item.target_text is not None:
-        return item.target_text.value
-    return "；".join(target.text.value for target in item.targets)
 
 
 _REACHED_BY_COUNTING = {Comparator.AT_LEAST, Comparator.OVER, Comparator.EXACTLY}

@@ -29,6 +29,7 @@ from pipeline.directory import Directory
 from pipeline.last_year import LastYear
 from pipeline.office import Office, chinese_date
 from pipeline.units import LetterForm, Unit
+from pipeline.views.goals import goal_of
 from pipeline.views.titles import subject_of, title_lines
 
 Fields = dict[str, Any]
@@ -193,7 +194,8 @@ def _fields(
         "合计": _totals(indicators, rows),
         "有分值": any(row["分值"] for row in rows),
         "有原序号": partners.numbered,
-        "有目标或时限": any(row["目标值"] or row["完成时限"] for row in rows),
+        "有首位惯例": any(row["角色依据"] == _LEAD_BASIS[LeadBasis.FIRST] for row in rows),
+        "有目标或时限": any(row["目标值"] or row["完成时限"] or row["责任领导"] for row in rows),
         "分类": _groups(indicators, rows),
         "指标": tuple(rows),
         "要求": {
@@ -230,7 +232,8 @@ def _basis(notice: Notice) -> Fields:
     title, issuer = _value(notice.title), _value(notice.issuer)
     number = _value(notice.document_number)
     whole = f"{issuer}{title}" if title.startswith("关于") else title
-    cited = f"《{whole or BLANK}》" + (f"（{number}）" if number else "")
+    inner = whole.replace("《", "〈").replace("》", "〉")  # GB/T 15834: 〈〉 inside 《》
+    cited = f"《{inner or BLANK}》" + (f"（{number}）" if number else "")
     return {
         "标题": title,
         "文号": number,
@@ -266,7 +269,7 @@ def _row(
         "内容": _text(indicator.text.value),
         "分值": _points(indicator.points),
         "是减分项": _is_deduction(indicator),
-        "目标值": _targets(indicator),
+        "目标值": _text(goal_of(indicator)),
         "完成时限": _text(_value(indicator.deadline)),
         "责任领导": "、".join(leader.value for leader in indicator.leaders),
         "本单位角色": Role.LEAD.chinese if leading else "、".join(roles),
@@ -311,6 +314,7 @@ class _Partners:
         self.numbered = any(i.number is not None for i in assignments.notice.indicators)
         self._headings = {section.id: section.heading for section in assignments.notice.sections}
         self._by_mention: dict[tuple[str, Mention], list[Assignment]] = {}
+        self._open = {(place.indicator.id, place.mention) for place in assignments.open}
         for item in assignments.items:
             self._by_mention.setdefault((item.indicator.id, item.mention), []).append(item)
 
@@ -323,6 +327,8 @@ class _Partners:
         for mention in indicator.mentions:
             if mention.role is not Role.ASSESS:
                 reached = self._by_mention.get((indicator.id, mention), [])
+                if not reached and (indicator.id, mention) not in self._open:
+                    continue  # a person has said that nobody is meant
                 names |= dict.fromkeys(_named(mention, reached, unit))
         return names
 
@@ -432,12 +438,6 @@ def _sums(indicators: Iterable[Indicator]) -> tuple[Decimal, Decimal]:
 
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}" if value else "0"
-
-
-def _targets(indicator: Indicator) -> str:
-    if indicator.target_text:
-        return _text(indicator.target_text.value)
-    return "；".join(target.text.value for target in indicator.targets)
 
 
 def _value(text: Any) -> str:

@@ -196,8 +196,9 @@ def _indicators(given: Mapping[int, int], *, target: bool, points: bool) -> str:
         *(
             [
                 (
-                    *_only_if("项.目标值", paragraph("TableText", "{{ 项.目标值 }}")),
-                    paragraph("TableText", "{{ 项.完成时限 }}"),
+                    paragraph("TableText", "{{ 项.目标值 }}"),
+                    *_only_if("项.完成时限", paragraph("TableText", "{{ 项.完成时限 }}")),
+                    *_only_if("项.责任领导", paragraph("TableText", "责任领导：{{ 项.责任领导 }}")),
                 )
             ]
             if target
@@ -263,12 +264,15 @@ def indicators() -> str:
         + tag("{%p else %}")
         + tables(points=False)
         + tag("{%p endif %}")
+        + tag("{%p if 有分值 or 有原序号 or 有首位惯例 %}")
         + paragraph(
             "TableNote",
             "注：{% if 有分值 %}{% if 有原序号 %}序号、{% endif %}分值照原通知；"
             "多个单位共同承担的指标，分值未作拆分。{% elif 有原序号 %}序号照原通知。{% endif %}"
-            "“按首位惯例”指原通知未写明牵头单位，以列首位的单位为牵头单位。",
+            "{% if 有首位惯例 %}“按首位惯例”指原通知未写明牵头单位，以列首位的单位为牵头单位。"
+            "{% endif %}",
         )
+        + tag("{%p endif %}")
     )
 
 
@@ -299,8 +303,20 @@ def return_form(title: str = "目标任务进展情况反馈表") -> str:
         + table(
             _RETURN,
             row(*head, header=True),
-            row_tag(_RETURN, "{%tr for 项 in 指标 %}"),
+            row_tag(_RETURN, "{%tr for 组 in 分类 %}"),
+            row_tag(_RETURN, "{%tr if 组.名称 %}"),
+            row(
+                cell(
+                    sum(_RETURN),
+                    paragraph("TableGroup", "{{ 组.名称 }}"),
+                    span=len(_RETURN),
+                    properties=MIDDLE,
+                )
+            ),
+            row_tag(_RETURN, "{%tr endif %}"),
+            row_tag(_RETURN, "{%tr for 项 in 组.指标 %}"),
             row(*cells, height=794),
+            row_tag(_RETURN, "{%tr endfor %}"),
             row_tag(_RETURN, "{%tr endfor %}"),
         )
         + paragraph(
