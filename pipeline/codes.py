@@ -516,6 +516,12 @@ LETTERS_SHARE_A_NUMBER = Code(
     "发文字号“{number}”中没有 {{n}}，{count} 封函用的是同一个字号；要逐封编号，请把顺序号写成 {{n}}",
     "The pattern of document numbers does not count, so all letters bear one number.",
 )
+LETTER_BEFORE_NOTICE = Code(
+    "FJ710",
+    WARNING,
+    "设置中的成文日期 {day} 早于所依据通知的日期 {issued}，请核对设置是否是上一年的",
+    "The letters are dated before the notice they rest on.",
+)
 LETTER_NUMBER_FORM = Code(
     "FJ761",
     WARNING,

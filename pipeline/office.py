@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from parsers.errors import UnreadableError, in_chinese
+from pipeline.toml_file import explained
 from pipeline.units import LetterForm
 
 
@@ -77,9 +78,7 @@ def load_office(path: Path | None) -> Office:
     except RecursionError as error:
         raise UnreadableError(f"本单位设置“{path.name}”括号套得太深，请核对文件名。") from error
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableError(
-            f"本单位设置“{path.name}”写法有误（{error}）。文字须放在英文双引号之间。"
-        ) from error
+        raise UnreadableError(f"本单位设置“{path.name}”{explained(str(error), text)}") from error
     return _office(table, path.name)
 
 

@@ -114,7 +114,7 @@ def read_toml(path: Path, what: str, tables: Sequence[Table]) -> TomlFile:
     except RecursionError as error:
         raise UnreadableError(f"{label}括号套得太深，不是这种文件，请核对文件名。") from error
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableError(f"{label}{_explained(str(error), text)}") from error
+        raise UnreadableError(f"{label}{explained(str(error), text)}") from error
     faults: list[str] = []
     rows = _rows(data, _scan(text), tables, faults)
     if faults:
@@ -188,13 +188,18 @@ _REASONS = (
 )
 
 
-def _explained(message: str, text: str) -> str:
+_SHORT_DATE = re.compile(r"=\s*\d{4}\s*(?:[-./年])\s*\d{1,2}\s*(?:[-./月])\s*\d{1,2}")
+
+
+def explained(message: str, text: str) -> str:
     """What tomllib says, with the likely slip: Chinese quotation marks, a missing bracket."""
     found = re.search(r"at line (\d+), column (\d+)", message)
     lines = text.split("\n")
     number = int(found[1]) if found else max(len(lines.copy()), 1)
     line = lines[number - 1] if number <= len(lines) else ""
     bare = re.sub(r'"[^"]*"', "", line.split("#")[0])
+    if _SHORT_DATE.search(bare):
+        return f"第 {number} 行的日期要写足两位并加连字符，如 2021-05-20：{line.strip()}"
     for wide, plain in _WIDE.items():
         if wide in bare:
             return f"第 {number} 行用了中文标点 {wide} ，请改成{plain}：{line.strip()}"

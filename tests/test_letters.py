@@ -204,6 +204,14 @@ def test_what_nobody_says_stays_blank_and_is_told() -> None:
     assert "FJ702" in {finding.code.id for finding in letter_findings(numberless, Office())}
 
 
+def test_letters_dated_before_their_notice_and_numbers_without_a_year_are_told() -> None:
+    made = changed(date_of_issue=date(2024, 4, 22))
+    office = Office(date=date(2021, 5, 20), number="某政办函2021{n}号")
+    told = {f.code.id: f.message for f in letter_findings(made, office)}
+    assert "2024年4月22日" in told["FJ710"]
+    assert "缺少年份" in told["FJ761"]
+
+
 def test_a_full_office_leaves_nothing_blank() -> None:
     made = changed(title=Text("关于印发2021年目标的通知"), document_number=Text("某政〔2021〕9号"))
     assert letter_findings(made, FULL) == ()

@@ -64,7 +64,8 @@ def test_notepads_mark_of_utf8_is_no_fault(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('singer = "甲"', "“singer”不认识。可用的有："),
-        ("signer = 甲", "写法有误"),
+        ("signer = 甲", "第 1 行等号后面的内容须放在英文双引号之间"),
+        ("date = 2021-5-20", "第 1 行的日期要写足两位并加连字符，如 2021-05-20"),
         ("signer = 5", "signer 应为文字"),
         ('start = "十二"', "start 应为不小于 0 的整数"),
         ("start = true", "start 应为不小于 0 的整数"),

@@ -71,7 +71,7 @@ class _Parts:
         self._members = set(self._zip.namelist())
         targets = dict(self.targets("", "officeDocument"))
         self.main = next(iter(targets.values()), "word/document.xml")
-        if self.main not in self._members:
+        if self.main not in self._members or not self.main.startswith("word/"):
             raise self._not_word()
 
     def tree(self, part: str | None) -> Any:

@@ -18,6 +18,7 @@ from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, LeadBasis, Mention, Notice, Points, PointsKind, Role
 from pipeline.assign import Assignment, Assignments, Certainty
 from pipeline.codes import (
+    LETTER_BEFORE_NOTICE,
     LETTER_BLANKS,
     LETTER_NUMBER_FORM,
     LETTER_TO_ITS_SENDER,
@@ -127,6 +128,11 @@ def letter_findings(assignments: Assignments, office: Office) -> tuple[Diagnosti
     sender = Directory(assignments.book).resolve(signer, None).unit if signer else None
     if sender is not None and sender in assignments.by_unit():
         found.append(LETTER_TO_ITS_SENDER.at(unit=sender.name))
+    issued = notice.date_of_issue
+    if office.date is not None and issued is not None and office.date < issued:
+        found.append(
+            LETTER_BEFORE_NOTICE.at(day=chinese_date(office.date), issued=chinese_date(issued))
+        )
     if office.number:
         found += _of_the_number(office.number, len(assignments.by_unit()))
     return tuple(found)
@@ -139,6 +145,7 @@ _NUMBER_FAULTS = (
     (re.compile(r"第\s*(?:\d|\{n\})"), "顺序号不加“第”字"),
     (re.compile(r"[〕\]］)）】]\s*0+(?:\d|\{n\})"), "顺序号不编虚位（不写成 01）"),
     (re.compile(r"(?<!号)\s*$"), "顺序号后应有“号”字"),
+    (re.compile(r"^[^〔\[［(（【﹝]*$"), "缺少年份，应写作〔2021〕"),
 )
 
 

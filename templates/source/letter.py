@@ -171,7 +171,7 @@ def _indicators(given: Mapping[int, int], *, target: bool, points: bool) -> str:
         "序号",
         "指标内容",
         *(["分值"] if points else []),
-        *(["目标值、时限"] if target else []),
+        *(["目标、时限"] if target else []),
         "本单位角色",
         "其他责任单位",
     ]
