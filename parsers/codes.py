@@ -614,6 +614,12 @@ FIGURE_MENDED = Code(
     "“{written}”中的数字疑为扫描误识，按 {read} 处理；任务函照原文印出，请核对",
     "A misread figure of a target was mended for counting; the letter prints what stands there.",
 )
+POINTS_MERGED = Code(
+    "FJ232",
+    WARNING,
+    "分值“{points}”的单元格与上一行合并，是几项合计还是各项都是，程序不能判断，这一项未记分值，请核对",
+    "A merged cell of points stands beside several rows; only the first row gets them.",
+)
 HEADING_JOINED = Code(
     "FJ324",
     WARNING,

@@ -46,6 +46,7 @@ _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
 _WIDELY = 0.9  # share of lines with a blank one above, in a text with blank lines throughout
+_EVERY = re.compile(r"\s*(?:各|[\u4e00-\u9fff]{1,3}[直属]各)")
 _JOINED = 0.03  # share of lines that may be wider than the width of wrapping
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
 _LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
@@ -178,7 +179,7 @@ def _goes_on(
         return _list_goes_on(above, block)
     if line.start is Start.WRAP:
         return not _IMPRINT.match(block.folded)
-    if _label_broken(above.folded, block.folded):
+    if _label_broken(above.folded, block.folded) or _addressed(above.folded, block.folded):
         return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
@@ -234,6 +235,14 @@ def _label_broken(above: str, below: str) -> bool:
         if label is not None and not label.damaged and label.end > cut:
             return True
     return False
+
+
+def _addressed(above: str, below: str) -> bool:
+    """Whether a list of addressees goes on: 各乡镇人民政府，…各直属 | 机构，县属各企业："""
+    if not below.rstrip().endswith(":") or len(below) > _WIDEST or not _EVERY.match(above):
+        return False
+    first = re.split(r"[、,]", above.strip())
+    return len(first) > 1 and is_unit_name(first[0]) and not above.rstrip().endswith((":", "。"))
 
 
 def _counted(folded: str, last: int) -> int:

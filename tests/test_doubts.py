@@ -174,3 +174,45 @@ def test_who_watches_all_items_is_no_doer_of_any(tmp_path: Path) -> None:
     assert units_of(tmp_path, items) == [
         [("县工信局", "responsible"), ("县政府督查室", "assess")],
     ]
+
+
+def page_of(folder: Path, rows: str) -> Understanding:
+    path = folder / "通知.html"
+    head = "".join(f"<p>{line}</p>" for line in HEAD.splitlines())
+    path.write_text(f"<html><body>{head}<table>{rows}</table></body></html>", encoding="utf-8")
+    return understand((path,), None)
+
+
+def row_of(*cells: str) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def test_two_tables_side_by_side_are_two_tables(tmp_path: Path) -> None:
+    header = ("序号", "目标任务", "责任单位")
+    rows = row_of(*header, *header)
+    rows += row_of("1", "新建学校3所", "县教育局", "3", "改造小区6个", "县住建局")
+    rows += row_of("2", "新建公厕9座", "县城管局", "", "", "")
+
+    read = page_of(tmp_path, rows).notice.indicators
+
+    assert [(i.number.value, i.text.value) for i in read if i.number] == [
+        ("1", "新建学校3所"),
+        ("2", "新建公厕9座"),
+        ("3", "改造小区6个"),
+    ]
+    assert [[m.name.value for m in i.mentions] for i in read] == [
+        ["县教育局"],
+        ["县城管局"],
+        ["县住建局"],
+    ]
+
+
+def test_points_of_a_merged_cell_are_not_given_twice(tmp_path: Path) -> None:
+    rows = row_of("序号", "目标任务", "分值", "责任单位")
+    rows += "<tr><td>1</td><td>新增企业5家</td><td rowspan=2>10</td><td>县工信局</td></tr>"
+    rows += row_of("2", "技改投资增长9%", "县工信局")
+
+    read = page_of(tmp_path, rows)
+
+    assert [i.points is not None for i in read.notice.indicators] == [True, False]
+    assert "FJ232" in {finding.code.id for finding in read.findings}

@@ -130,6 +130,8 @@ def _row_value(node: Node, row: TableRow) -> int | None:
     at = [c for c in node.columns if c.kind == "number"]
     for cell in row.cells:
         if any(c.first <= cell.column <= c.last for c in at):
+            if cell.carried:
+                return None  # one number for several rows
             digits = re.sub(r"\D", "", cell.folded)
             return int(digits) if digits and len(digits) < _MOST_DIGITS else None
     return None

@@ -70,6 +70,10 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
             kind, words = (column.kind, column.words) if column is not None else ("", "")
             if not cell.folded.strip() or kind in ("section", "section_points"):
                 continue
+            if kind == "points" and cell.carried:
+                text = cell.block.cut(cell.start, cell.end)
+                draft.findings.append(codes.POINTS_MERGED.at(*text.spans, points=text.value))
+                continue
             if kind == "content" and has_target:
                 kind = ""
             if kind == "measure":

@@ -59,13 +59,17 @@ class Builder:
         self.annex_open = False
         self.note_numbers, self.note_role = 0, "attachment_note"
         self.beside: Form | None = None  # the form of the items among which a ▲ stands
+        self.beside_rows: list[TableRow] = []  # of a second table right of the one being read
         self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
     def feed(self, items: Sequence[Item]) -> Tree:
         for n, item in enumerate(items):
             following = items[n + 1] if n + 1 < len(items) else None
+            if self.beside_rows and not isinstance(item, TableRow):
+                self._right_hand()
             self._take(item, following)
+        self._right_hand()
         return self.tree
 
     # --- one item -------------------------------------------------------------------------
@@ -84,7 +88,7 @@ class Builder:
             case TableHeader():
                 self._header(item)
             case TableRow():
-                self._row(item)
+                self._left_hand(item)
             case AttachmentMark():
                 self._new_list(block)
             case AttachmentNote():
@@ -353,6 +357,28 @@ class Builder:
     def _header(self, item: TableHeader) -> None:
         self.columns = item.columns
         self._aside(item.block, "table_header")
+
+    def _right_hand(self) -> None:
+        """The rows of a second table beside the first: read when the first has ended."""
+        rows, self.beside_rows = self.beside_rows, []
+        for row in rows:
+            self._row(row)
+
+    def _left_hand(self, item: TableRow) -> None:
+        """A row, or its left part where two tables stand side by side; the right one waits.
+
+        序号｜任务｜单位｜序号｜任务｜单位: the second number begins the second table.
+        """
+        numbers = [c.first for c in self.columns if c.kind == "number"]
+        if len(numbers) != 2 or numbers[1] == 0:
+            self._row(item)
+            return
+        left = tuple(c for c in item.cells if c.column < numbers[1])
+        right = tuple(c for c in item.cells if c.column >= numbers[1])
+        if any(not c.carried and c.folded.strip() for c in right):
+            self.beside_rows.append(TableRow(item.block, right, item.doubtful))
+        if left:
+            self._row(TableRow(item.block, left, item.doubtful))
 
     def _row(self, item: TableRow) -> None:
         written = [c for c in item.cells if c.folded.strip()]

@@ -11,7 +11,7 @@ from parsers.model import Notice, Section
 from parsers.text import fold
 from pipeline import codes
 
-_STATED = re.compile(r"\([^()]*?(?<![\d.第])(\d{1,4})\s*项[^()]*\)")
+_STATED = re.compile(r"\([^()]*?(?<![\d.第~-])(\d{1,4})\s*项[^()]*\)")
 
 
 def headings(notice: Notice) -> Iterator[Diagnostic]:

@@ -181,8 +181,9 @@ def _groups(written: list[str]) -> Iterable[Group]:
         yield Group(name, None if is_open_collective(name) else (), tuple(others))
 
 
+_BETWEEN_NAMES = re.compile(r"、(?![^（(]*[）)])")
 _SHORT_NAME = late(
-    r"""(?P<members>[^（）()。；;，,]+)[（(](?:以下|下)?(?:统称|简称|合称)为?[“"]?
+    r"""(?P<members>(?:[^（）()。；;，,]|[（(](?!以下|下?[统简合]称)[^（）()]*[）)])+)[（(](?:以下|下)?(?:统称|简称|合称)为?[“"]?
     (?P<name>[^）)”"]+)[”"]?[）)]""",
     re.VERBOSE,
 )
@@ -192,8 +193,12 @@ def groups_defined(notice: Notice) -> Iterator[Group]:
     """The collectives a notice defines itself: A、B（以下统称各功能区管委会）."""
     for rule in notice.rules:
         for found in _SHORT_NAME.finditer(rule.text.value) if rule.kind == "short_name" else ():
-            members = tuple(filter(None, found["members"].split("、")))
+            members = tuple(filter(None, _BETWEEN_NAMES.split(found["members"])))
             if len(members) == 1:
                 members = tuple(filter(None, members[0].split("和")))
-            if len(members) > 1:
+            if any(
+                map(is_collective, members)
+            ):  # 各县（市、区）政府、各管委会: who they are, an office knows
+                yield Group(found["name"], (), members, note="成员按通知的说明")
+            elif len(members) > 1:
                 yield Group(found["name"], members, note="成员按通知的说明")
