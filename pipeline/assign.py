@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from parsers.diagnostics import Code, Diagnostic
-from parsers.model import Indicator, LeadBasis, Mention, Notice, Role
+from parsers.model import Indicator, LeadBasis, Mention, Notice, Role, Text
 from parsers.source import Span
 from pipeline import codes
 from pipeline.decided import Answer, Decisions, DecisionsAtWork
@@ -49,6 +49,9 @@ class Assignment:
     certainty: Certainty
     reason: str
     group: str | None = None  # the group through which the unit was reached
+
+
+UNSTATED = "（未写责任单位）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ def assign(
     asked = book if book is not None else propose_register(notice)
     place = place_of(notice.issuer.value if notice.issuer else None)
     directory = Directory(_with_groups_of(notice, asked), place)
-    desk = _Desk(directory, notice.date_of_issue, book is not None)
+    some = any(m.role is not Role.ASSESS for i in notice.indicators for m in _mentions(i))
+    desk = _Desk(directory, notice.date_of_issue, book is not None, asks=some)
     desk.decided = DecisionsAtWork(decisions or Decisions(), notice, directory)
     leading = asked.first_leads if first_leads is None else first_leads
     items: list[Assignment] = []
@@ -139,6 +143,7 @@ class _Desk:
     directory: Directory
     on: date | None
     registered: bool
+    asks: bool = False  # who does an item that names nobody, where others do
     decided: DecisionsAtWork = field(init=False)
     _remarks: dict[object, Diagnostic] = field(default_factory=dict)
 
@@ -152,6 +157,8 @@ class _Desk:
         given: dict[str, Assignment] = {}
         opened: list[OpenPlace] = []
         mentions = [m for m in _mentions(indicator) if m.role is not Role.ASSESS]
+        if not mentions and self.asks:
+            mentions = [unstated(indicator)]
         first = self._first_to_lead(indicator, mentions) if first_leads else None
         inherited: str | None = None
         for mention in mentions:
@@ -295,7 +302,8 @@ class _Desk:
         self, indicator: Indicator, mention: Mention, offered: tuple[str, ...]
     ) -> OpenPlace:
         written = mention.name.value
-        self._say(codes.GROUP_UNKNOWN, indicator, mention, name=written)
+        if written != UNSTATED:  # that nobody is named was told when the notice was read
+            self._say(codes.GROUP_UNKNOWN, indicator, mention, name=written)
         return OpenPlace(indicator, mention, written, offered)
 
     def _unresolved(
@@ -400,6 +408,11 @@ class _Desk:
 
 def _union(old: tuple[Span, ...], new: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys((*old, *new)))
+
+
+def unstated(indicator: Indicator) -> Mention:
+    """What stands for the units of an item that names none: a question to the office."""
+    return Mention(Text(UNSTATED, indicator.text.spans[:1]), Role.RESPONSIBLE, collective=True)
 
 
 def _mentions(indicator: Indicator) -> Iterator[Mention]:

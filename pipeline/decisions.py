@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parsers.diagnostics import Diagnostic
 from pipeline import codes
-from pipeline.assign import Assignments, OpenPlace
+from pipeline.assign import UNSTATED, Assignments, OpenPlace
 from pipeline.decided import Decisions, NameDecision, PlaceDecision
 from pipeline.names import is_open_collective, kinds_of, tidy
 from pipeline.register.write import text
@@ -129,7 +129,7 @@ def _asked(assignments: Assignments) -> Iterator[OpenPlace]:
 
 def _for_the_register(assignments: Assignments) -> tuple[str, ...]:
     groups = {place.group: None for place in assignments.open if place.group}
-    return tuple(name for name in groups if not is_open_collective(name))
+    return tuple(name for name in groups if name != UNSTATED and not is_open_collective(name))
 
 
 def _item(place: OpenPlace, assignments: Assignments) -> Iterator[str]:

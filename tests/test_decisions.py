@@ -16,6 +16,7 @@ from pipeline.assign import Assignments, Certainty, assign
 from pipeline.decided import Decisions, NameDecision, PlaceDecision
 from pipeline.decisions import decision_sheet, load_decisions
 from pipeline.register import load_register
+from pipeline.understand import understand
 from pipeline.units import Group, Unit, UnitBook, UnitKind
 from units_made import WEIDONG, book, notice, seed, write
 
@@ -349,3 +350,27 @@ def test_a_decision_whose_id_and_text_disagree_is_not_applied() -> None:
 
     assert "FJ458" in codes
     assert names(assignments) == ["区发改委"]
+
+
+def test_an_item_that_names_nobody_is_asked_about_and_can_be_answered(tmp_path: Path) -> None:
+    source = tmp_path / "通知.txt"
+    source.write_text(
+        "清政发〔2024〕6号\n清溪县人民政府关于下达2024年度目标任务的通知\n各乡镇人民政府：\n"
+        "1.新增企业5家。\n责任单位：县工信局\n2.造林1000亩。\n3.新建学校1所。\n责任单位：县教育局\n",
+        encoding="utf-8",
+    )
+    read = understand((source,), None)
+    sheet = decision_sheet(read.assignments)
+    assert 'text = "造林1000亩"' in sheet
+    answers = tmp_path / "待明确.toml"
+    answers.write_text(sheet.replace("units = []", 'units = ["县教育局"]'), encoding="utf-8")
+
+    decisions, _ = load_decisions(answers)
+    made, _ = assign(read.notice, read.assignments.book, decisions)
+
+    assert [(i.unit.name, i.indicator.text.value) for i in made.items] == [
+        ("县工信局", "新增企业5家"),
+        ("县教育局", "造林1000亩"),
+        ("县教育局", "新建学校1所"),
+    ]
+    assert not made.open

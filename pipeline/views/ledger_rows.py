@@ -24,7 +24,7 @@ from parsers.model import (
     Target,
     Text,
 )
-from pipeline.assign import Assignment, Assignments, Certainty, OpenPlace
+from pipeline.assign import Assignment, Assignments, Certainty, OpenPlace, unstated
 from pipeline.last_year import LastYear
 from pipeline.units import Unit
 from pipeline.views.goals import goal_of
@@ -182,7 +182,7 @@ def _partners(
     """Leading and other units in written order, a group under its own name."""
     leads: list[str] = []
     others: list[str] = []
-    for mention in item.mentions:
+    for mention in (*item.mentions, unstated(item)):
         if mention.role is Role.ASSESS:
             continue
         found = by_mention.get((item.id, mention))
