@@ -398,7 +398,7 @@ POINTS_MENDED = Code(
 LABEL_MENDED = Code(
     "FJ203",
     WARNING,
-    "标签有误字或缺冒号，按责任单位一类处理，请核对：{text}",
+    "标签有误字或缺冒号，按最相近的标签处理，请核对：{text}",
     "a damaged label was read",
 )
 BRACKET_LOST = Code("FJ204", WARNING, "括号不成对，请核对：{text}", "a bracket is not closed")

@@ -216,3 +216,38 @@ def test_points_of_a_merged_cell_are_not_given_twice(tmp_path: Path) -> None:
 
     assert [i.points is not None for i in read.notice.indicators] == [True, False]
     assert "FJ232" in {finding.code.id for finding in read.findings}
+
+
+def test_a_leader_and_a_deadline_that_lost_their_colon_are_read_and_told(tmp_path: Path) -> None:
+    items = "1.任务一。\n责任单位：县工信局\n分管领导 陈芷若\n完成时限 10月底前\n"
+    path = tmp_path / "通知.txt"
+    path.write_text(HEAD + items + FOOT, encoding="utf-8")
+    read = understand((path,), None)
+    (item,) = read.notice.indicators
+
+    assert [leader.value for leader in item.leaders] == ["陈芷若"]
+    assert item.deadline is not None
+    assert item.deadline.value == "10月底前"
+    assert [f.code.id for f in read.findings].count("FJ203") == 2
+
+
+def test_numbers_inside_the_cells_of_tasks_are_numbers(tmp_path: Path) -> None:
+    rows = row_of("目标任务", "责任单位")
+    rows += row_of("1.新增企业5家", "县工信局") + row_of("2.造林1000亩", "县林业局")
+    rows += row_of("4.新建学校1所", "县教育局")
+
+    read = page_of(tmp_path, rows)
+
+    said = [(i.number and i.number.value, i.text.value) for i in read.notice.indicators]
+    assert said == [("1", "新增企业5家"), ("2", "造林1000亩"), ("4", "新建学校1所")]
+    assert "FJ303" in {finding.code.id for finding in read.findings}
+
+
+def test_one_unnumbered_task_below_a_heading_is_no_part_of_the_heading(tmp_path: Path) -> None:
+    items = "一、工业\n1.任务一。（县工信局负责）\n2.任务二。（县工信局负责）\n"
+    items += "二、农业\n造林1000亩。（县林业局负责）\n"
+
+    assert units_of(tmp_path, items)[-1] == [("县林业局", "responsible")]
+    read = understand((tmp_path / "通知.txt",), None).notice
+    assert read.indicators[-1].text.value == "造林1000亩"
+    assert read.sections[-1].title.value == "农业"

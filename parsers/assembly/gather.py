@@ -230,11 +230,19 @@ def _clause_tail(clause: Clause) -> int:
     return end if not folded[end:].strip(" )。;") else clause.end
 
 
+def _tell_mended(clause: Clause, draft: Draft) -> None:
+    if clause.damaged:
+        spans = clause.block.spans(clause.start, clause.end)
+        draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(clause.block)))
+
+
 def _leaders(clause: Clause, draft: Draft) -> None:
+    _tell_mended(clause, draft)
     add_leaders(clause.names, clause.block, draft)
 
 
 def _deadline(clause: Clause, draft: Draft) -> None:
+    _tell_mended(clause, draft)
     add_deadline(clause.block.cut(clause.start, clause.end), draft)
 
 

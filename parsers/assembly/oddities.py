@@ -37,7 +37,7 @@ _HEADING_JOINED = re.compile(
 )
 _LABEL_LEFT = re.compile(r"(?:^|[。;)])\s*[\u4e00-\u9fff]{2,8}:(?P<value>[^。;:]{4,60})(?=[。;]|$)")
 _BRIEF = 30  # characters
-_FEW, _MANY = 6, 12
+_FEW, _MANY = 6, 5
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 # …100%。二、生态环境 and …（A牵头）（三）改造…: the heading or item below was run in

@@ -12,8 +12,8 @@ from itertools import pairwise
 from parsers import codes
 from parsers.assembly.draft import Node, Tree
 from parsers.diagnostics import Diagnostic
-from parsers.items import TableRow
-from parsers.numbering import Form
+from parsers.items import CellText, TableRow
+from parsers.numbering import Form, Surety, label_of
 from parsers.source import Span
 
 _MOST_DIGITS = 5
@@ -134,7 +134,16 @@ def _row_value(node: Node, row: TableRow) -> int | None:
                 return None  # one number for several rows
             digits = re.sub(r"\D", "", cell.folded)
             return int(digits) if digits and len(digits) < _MOST_DIGITS else None
-    return None
+    if at:
+        return None
+    task = next((c for c in row.cells if _holds_task(node, c)), None)  # 1.新增企业5家
+    label = label_of(task.folded) if task is not None else None
+    return label.value if label is not None and label.surety is Surety.PLAIN else None
+
+
+def _holds_task(node: Node, cell: CellText) -> bool:
+    kinds = {c.kind for c in node.columns if c.first <= cell.column <= c.last}
+    return bool(kinds & {"text", "weak_text"})
 
 
 def place(node: Node) -> tuple[Span, ...]:

@@ -27,10 +27,12 @@ from parsers.fields.targets import targets_of_cell
 from parsers.fields.units import is_empty, names_in, verb_names
 from parsers.items import CellText, Column, TableRow
 from parsers.model import Role, Target, Text
+from parsers.numbering import Form, Surety, label_of
 from parsers.text import fold
 from parsers.wording import role_of
 
 _WORDS_AND_NUMBER = re.compile(r"[\u4e00-\u9fff]{3,}\d+$")  # 四、防汛救灾13: a heading run into it
+_SECOND = re.compile(r"[。;\v\n]\s*(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([二三]\))")
 _GROWTH = re.compile(r"(?:增长|增幅|增速)[^)）]{0,4}%")
 
 
@@ -57,6 +59,8 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     take |= dict.fromkeys(_text_kinds(node.columns), _text)
     if any(c.kind == "points" for c in node.columns):
         take["bonus"] = _extra
+    if not any(c.kind == "number" for c in node.columns):
+        take |= dict.fromkeys(_text_kinds(node.columns), _numbered_text)
     has_target = any(c.kind == "target" for c in node.columns)
     measure: str | None = None
     wanted: list[_Cell] = []
@@ -112,6 +116,26 @@ def _number(found: _Cell, draft: Draft) -> None:
 
 def _text(found: _Cell, draft: Draft) -> None:
     peeled = peel(found.cell.block.part(found.cell.start, found.cell.end))
+    add_peeled(peeled, draft)
+    add_figures([peeled], draft)
+
+
+def _numbered_text(found: _Cell, draft: Draft) -> None:
+    """1.新增企业5家 where no column holds the numbers; 1.…；2.… is a list of the item itself."""
+    part = found.cell.block.part(found.cell.start, found.cell.end)
+    label = label_of(part.folded)
+    own = (
+        label is not None
+        and label.surety is Surety.PLAIN
+        and label.form in (Form.ARABIC, Form.ARABIC_BRACKET, Form.CHINESE_BRACKET)
+        and draft.number is None
+        and not _SECOND.search(part.folded, label.rest)
+    )
+    if label is None or not own:
+        _text(found, draft)
+        return
+    draft.number = part.cut(label.start, label.end)
+    peeled = peel(part, label.rest)
     add_peeled(peeled, draft)
     add_figures([peeled], draft)
 

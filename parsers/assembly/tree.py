@@ -34,6 +34,7 @@ from parsers.numbering import Form, Label, label_of
 from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
+_HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经)|如下")  # 现将13项任务分解如下。
 _LONGEST_HEADING = 40  # characters
@@ -70,7 +71,38 @@ class Builder:
                 self._right_hand()
             self._take(item, following)
         self._right_hand()
+        self._lone_tasks()
         return self.tree
+
+    def _lone_tasks(self) -> None:
+        """Paragraphs with units below a heading whose like have items below them: 一、工业."""
+        nodes = self.tree.nodes
+        heads = {(id(n.parent), n.series, n.form) for n in nodes if n.children and not n.row}
+        added: dict[int, list[Node]] = {}
+        for head in nodes:
+            kin = (id(head.parent), head.series, head.form) in heads and head.form in _HEADS
+            if not kin or head.children or not self._only_heads(head):
+                continue
+            named = [b for clause, b in head.more if not clause and _closed(b, peel(b))]
+            if len(named) != len(head.more):
+                continue
+            for block in named:
+                lead = len(block.text) - len(block.text.lstrip())
+                one = Node(Form.NONE, None, block, lead, head.level + 1, head, head.series, 0)
+                one.sentence = True
+                head.children.append(one)
+                added.setdefault(head.order, []).append(one)
+            head.more = []
+        if not added:
+            return
+        shift = [0] * (len(nodes) + 1)
+        for at in range(len(nodes)):
+            shift[at + 1] = shift[at] + len(added.get(at, ()))
+        self.tree.groups = [(at + shift[at], group) for at, group in self.tree.groups]
+        self.tree.totals = [(at + shift[at], part) for at, part in self.tree.totals]
+        self.tree.nodes = [n for head in nodes for n in (head, *added.get(head.order, ()))]
+        for at, node in enumerate(self.tree.nodes):
+            node.order = at
 
     # --- one item -------------------------------------------------------------------------
 

@@ -61,6 +61,15 @@ _STOP, _MARKS = re.compile(r"\]\s*[:;]?|[:;]"), 3  # what closes a label; how ma
 _BARE = late(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
 _BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
+_BARE_OTHER = late(
+    rf"\s*(?:(?P<leaders>{LEADER_LABEL})|(?P<deadline>{DEADLINE_LABEL}))[ \t、,.。]*(?=[\u4e00-\u9fff\d])"
+)
+_OTHER_WORDS = "领导 责任人 负责人 时限 时间 期限 节点".split()
+_SHORTEST_LINE = 30  # characters of a line that is a label and its value
+_PERSONS = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*|[\u4e00-\u9fff]{2,8}(?:长|书记|主任)"
+)
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月.{0,6}|年[底内]前?|全年|长期.{0,4}|[一二三四]季度.{0,3}")
 _BARE_WORDS = "单位 部门 处室 科室 机构 主体 机关 分工 责任 牵头 配合 主办 协办 来源".split()
 _LONGEST = 24
 _KINDRED = late(rf"(?:^|[;,。(\[ \t\v])\s*(?P<word>{KINDRED_LABEL})\s*$")
@@ -178,6 +187,23 @@ def bare_label(folded: str) -> Found | None:
     return Found(
         Kind.UNITS, match.start("units"), match.end("units"), match.end(), word, role_of(word), True
     )
+
+
+@lru_cache(maxsize=1024)
+def bare_other(folded: str) -> Found | None:
+    """A leader or a deadline whose label lost its colon: 分管领导 陈芷若, 完成时限 10月底前."""
+    head = folded.lstrip()[:1]
+    if len(folded) > _SHORTEST_LINE or head not in LABEL_FIRST or ":" in folded:
+        return None
+    match = _BARE_OTHER.match(mend(folded)) if any(w in folded for w in _OTHER_WORDS) else None
+    if match is None:
+        return None
+    kind = Kind.LEADERS if match["leaders"] else Kind.DEADLINE
+    value = folded[match.end() :].strip(" 。;")
+    if not (_PERSONS if kind is Kind.LEADERS else _DAY).fullmatch(value):
+        return None
+    name = kind.value
+    return Found(kind, *match.span(name), match.end(), unspaced(match[name]), None, damaged=True)
 
 
 def labels_in(folded: str, start: int, end: int) -> list[Found]:

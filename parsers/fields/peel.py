@@ -12,7 +12,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from parsers.blocks import Block
-from parsers.fields.labels import Found, Kind, bare_label, label_at_start, labels_in, mend
+from parsers.fields.labels import (
+    Found,
+    Kind,
+    bare_label,
+    bare_other,
+    label_at_start,
+    labels_in,
+    mend,
+)
 from parsers.fields.points import FoundPoints, points_in
 from parsers.fields.units import (
     TIME_TAIL,
@@ -165,7 +173,7 @@ def peel_clause_line(block: Block) -> Peeled:
     folded, end = mend(block.folded), len(block.folded.rstrip())
     out = Peeled(block)
     if label_at_start(block.folded) is None:
-        label = bare_label(block.folded)
+        label = bare_other(block.folded) or bare_label(block.folded)
         names = None if label is not None else verb_names(folded, 0, len(folded.rstrip(" 。;")))
         if label is not None:
             _add(out, label, label.value, end, folded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.blocks import Block
-from parsers.fields.labels import bare_label, label_at_start
+from parsers.fields.labels import bare_label, bare_other, label_at_start
 from parsers.fields.units import looks_like_units, verb_names
 from parsers.items import ClauseLine, Item
 from parsers.rules.before import Before
@@ -19,7 +19,7 @@ def clause_line(block: Block, before: Before) -> Item | None:
     label = bare_label(block.folded)
     if label is not None and looks_like_units(block.folded, label.value, len(block.folded)):
         return ClauseLine(block)
-    return None
+    return ClauseLine(block) if bare_other(block.folded) is not None else None
 
 
 def verb_line(block: Block, before: Before) -> Item | None:
