@@ -85,16 +85,16 @@ def convert(soffice: Path, ending: str, data: bytes, target: str, time_limit: fl
         out = place / "out"
         command = [
             str(soffice),
-            f"-env:UserInstallation={_profile(place).as_uri()}",
+            f"-env:UserInstallation={profile_in(place).as_uri()}",
             "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
             "--convert-to", target, "--outdir", str(out), str(source),
         ]  # fmt: skip
-        _run(command, place, time_limit)
+        run_to_its_end(command, place, time_limit)
         made = out / PurePath("input").with_suffix(f".{target.partition(':')[0]}")
         return made.read_bytes() if made.is_file() else b""
 
 
-def _profile(place: Path) -> Path:
+def profile_in(place: Path) -> Path:
     """A new profile that trusts no document."""
     profile = place / "profile"
     (profile / "user").mkdir(parents=True)
@@ -106,7 +106,11 @@ def _profile(place: Path) -> Path:
     return profile
 
 
-def _run(command: list[str], folder: Path, time_limit: float) -> None:
+def run_to_its_end(command: list[str], folder: Path, time_limit: float) -> None:
+    """Runs the command with ``folder`` as its home; ends it and its children at the limit.
+
+    Raises CannotStartError, TooSlowError.
+    """
     windows = sys.platform == "win32"
     try:
         process = subprocess.Popen(  # noqa: S603  the program is LibreOffice, the arguments ours

@@ -109,11 +109,11 @@ def _convert(soffice: Path, place: Path, files: Sequence[File], limit: int) -> t
     stand_ins(place)
     command = [
         str(soffice),
-        f"-env:UserInstallation={libreoffice._profile(place).as_uri()}",
+        f"-env:UserInstallation={libreoffice.profile_in(place).as_uri()}",
         "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
         "--convert-to", _TARGETS.get(suffix, "pdf"), "--outdir", str(out), *map(str, sources),
     ]  # fmt: skip
-    libreoffice._run(command, place, limit)
+    libreoffice.run_to_its_end(command, place, limit)
     made = [out / source.with_suffix(".pdf").name for source in sources]
     return tuple(path.read_bytes() if path.is_file() else b"" for path in made)
 

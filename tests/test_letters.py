@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command_line import ROOT
-from ledger_made import Item, assignments
+from ledger_made import EVERY_STREET, STREETS, Item, assignments
 from made_docx import docx, part, table, text
 from parsers.errors import TemplateError
 from parsers.model import LeadBasis, Role, Text
@@ -27,7 +27,7 @@ from pipeline.render.letters import (
     render_dispatch_list,
     render_letters,
 )
-from pipeline.units import LetterForm
+from pipeline.units import Group, LetterForm
 from pipeline.views.letter_fields import DISPATCH_EXAMPLE, EXAMPLE, FIELDS
 from pipeline.views.letters import LetterView, dispatch_fields, letter_findings, letter_views
 from pipeline.views.titles import subject_of, title_lines
@@ -122,6 +122,15 @@ def test_a_group_that_a_person_decided_is_written_out() -> None:
     items = tuple(replace(i, certainty=Certainty.DECIDED) if i.group else i for i in made.items)
     (row, *_) = views(of=replace(made, items=items))["区发改委"].fields["指标"]
     assert row["其他单位"] == "东河街道办事处、西河街道办事处、北河街道办事处"
+
+
+def test_all_of_a_group_that_a_person_named_are_the_group_again() -> None:
+    made = assignments()
+    items = tuple(replace(i, certainty=Certainty.DECIDED) if i.group else i for i in made.items)
+    book = replace(made.book, groups=(Group(EVERY_STREET, STREETS),))
+    found = views(of=replace(made, items=items, book=book))
+    assert found["区发改委"].fields["指标"][0]["其他单位"] == "各街道办事处"
+    assert "其他街道办事处" in found[STREETS[0]].fields["指标"][0]["其他单位"]
 
 
 def test_judges_are_no_partners() -> None:

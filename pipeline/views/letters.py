@@ -41,6 +41,7 @@ BLANK_NUMBER = "　　　〔　　　　〕　　号"
 BLANK = "　　　　　　"
 
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_MANY = 3  # members of a group that is named rather than listed
 _LEAD_BASIS = {LeadBasis.RULE: "按通知规定", LeadBasis.FIRST: "按首位惯例"}
 
 
@@ -321,6 +322,11 @@ class _Partners:
         self.numbered = any(i.number is not None for i in assignments.notice.indicators)
         self._headings = {section.id: section.heading for section in assignments.notice.sections}
         self._by_mention: dict[tuple[str, Mention], list[Assignment]] = {}
+        self._groups = {
+            frozenset(group.members): group.name
+            for group in assignments.book.groups
+            if group.members and len(group.members) >= _MANY
+        }
         self._open = {(place.indicator.id, place.mention) for place in assignments.open}
         for item in assignments.items:
             self._by_mention.setdefault((item.indicator.id, item.mention), []).append(item)
@@ -336,15 +342,20 @@ class _Partners:
                 reached = self._by_mention.get((indicator.id, mention), [])
                 if not reached and (indicator.id, mention) not in self._open:
                     continue  # a person has said that nobody is meant
-                names |= dict.fromkeys(_named(mention, reached, unit))
+                names |= dict.fromkeys(_named(mention, reached, unit, self._groups))
         return names
 
 
-def _named(mention: Mention, reached: list[Assignment], unit: Unit) -> Iterator[str]:
+def _named(
+    mention: Mention,
+    reached: list[Assignment],
+    unit: Unit,
+    groups: Mapping[frozenset[str], str],
+) -> Iterator[str]:
     """A mention as it stands in the letter to ``unit``.
 
     A group stays a group unless a person has said who is meant; less the unit itself it
-    becomes 其他….
+    becomes 其他…. Where a person named all of a group in ``groups`` (by members), that is said.
     """
     inside = any(item.unit.name == unit.name for item in reached)
     decided = any(item.certainty is Certainty.DECIDED for item in reached)
@@ -353,6 +364,11 @@ def _named(mention: Mention, reached: list[Assignment], unit: Unit) -> Iterator[
             yield _the_rest_of(mention.name.value)
         elif not inside:
             yield mention.name.value
+        return
+    whole = groups.get(frozenset(item.unit.name for item in reached))
+    if whole is not None and not any(item.lead for item in reached):
+        members = {item.unit.name for item in reached}
+        yield _the_rest_of(whole) if unit.name in members else whole
         return
     if not reached:
         yield mention.name.value
