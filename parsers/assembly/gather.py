@@ -17,6 +17,7 @@ from parsers.fields.points import FoundPoints, points_of_cell
 from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_unit_name
 from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
 from parsers.numerals import CHINESE
+from parsers.patterns import late
 from parsers.text import fold
 from parsers.wording import FULL_LABEL, role_of
 
@@ -24,14 +25,12 @@ _END = "。；，.;,:：、．﹒ \t\u3000"
 _TIME = re.compile(
     r"\d|年|月|日|季|周|.底|.前|期|全年|全程|持续|常态|按|经常|立即|每|随|即|立行|贯穿|同步|适时|根据|待"
 )
-_NOT_A_TIME = re.compile(  # a name, another label or a month that is none, run into the value
+_NOT_A_TIME = late(  # a name, another label or a month that is none, run into the value
     r":|要求$|扫一扫|(?<!\d)(?:1[3-9]|[2-9]\d)月"
     r"|[\u4e00-\u9fff]{2,}(?:局|委|办|政府|中心|公司|街道)(?:\d|年)|[月底前末日][\u4e00-\u9fff]{2,}(?:局|委|办|政府|中心|公司|街道)$"
 )
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
-_HEADING_BEHIND = re.compile(
-    rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]"
-)  # A局（三）农贸市场
+_HEADING_BEHIND = late(rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]")  # A局（三）农贸市场
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _EXCEPTED = re.compile(r"不含|不包括|除外")
@@ -149,7 +148,7 @@ def _oddity(folded: str) -> Code | None:
         return codes.UNIT_EXCEPTED
     if (
         _NOT_A_NAME.search(folded)
-        or _HEADING_BEHIND.search(folded)
+        or ("(" in folded and _HEADING_BEHIND.search(folded))
         or not is_unit_name(folded)
         or _STOP_INSIDE.search(folded)
         or folded.count("(") != folded.count(")")

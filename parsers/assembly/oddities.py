@@ -17,6 +17,7 @@ from parsers.fields.units import looks_like_units
 from parsers.model import Role
 from parsers.numbering import Form
 from parsers.numerals import CHINESE
+from parsers.patterns import late
 from parsers.text import fold
 from parsers.wording import AMENDS, REQUIREMENT_HEADING
 
@@ -35,17 +36,17 @@ _HEADING_JOINED = re.compile(
     r"\(\d+(?:\.\d+)?分\)\s*[^\s。;(]{4,}|(?:以上|以下|上述|本项|本部分)\d+[项条]"
     r"|(?<=[\u4e00-\u9fff;。])(?:\(\d{1,2}\)|[①②③]|\d{1,2}[.、](?!\d))[\u4e00-\u9fff]"
 )
-_LABEL_LEFT = re.compile(r"(?:^|[。;)])\s*[\u4e00-\u9fff]{2,8}:(?P<value>[^。;:]{4,60})(?=[。;]|$)")
+_LABEL_LEFT = late(r"(?:^|[。;)])\s*[\u4e00-\u9fff]{2,8}:(?P<value>[^。;:]{4,60})(?=[。;]|$)")
 _BRIEF = 30  # characters
 _FEW, _MANY = 6, 5
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 # …100%。二、生态环境 and …（A牵头）（三）改造…: the heading or item below was run in
-_HEADING_LEFT = re.compile(
+_HEADING_LEFT = late(
     rf"[。;)]\s*(?:[{CHINESE}]{{1,3}}、|\([{CHINESE}]{{1,3}}\))(?=[\u4e00-\u9fff“])"
 )
 _POINTS_BEHIND = re.compile(r"\([^()]*分[^()]*\)$|[,。]\s*[计加扣]\s*\d+(?:\.\d+)?分$")
-_BRACKET_LEFT = re.compile(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
+_BRACKET_LEFT = late(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
 
 
 def oddities(
@@ -114,7 +115,9 @@ def _odd_headings(tree: Tree) -> Iterator[tuple[Node, Diagnostic]]:
 
 def _heading_inside(text: str) -> re.Match[str] | None:
     """…。二、生态环境: a heading or an item was run in. 一、…；二、… is the item's own list."""
-    return _HEADING_LEFT.search(text) if "一、" not in text and "(一)" not in text else None
+    if "一、" in text or "(一)" in text or not any(mark in text for mark in "。;"):
+        return None
+    return _HEADING_LEFT.search(text)
 
 
 def _points_behind(text: str, draft: Draft) -> re.Match[str] | None:

@@ -15,6 +15,7 @@ from parsers.fields.peel import closes_with_units, peel, peel_clause_line
 from parsers.fields.units import looks_like_units
 from parsers.model import Role
 from parsers.numbering import Form
+from parsers.patterns import late
 from parsers.source import Layer, Source, Span
 from parsers.text import squeeze
 from parsers.wording import AMENDS
@@ -22,7 +23,7 @@ from parsers.wording import AMENDS
 UNREAD = "unread"
 _DOES = re.compile(r"牵头|负责|配合|责任|承办|主办")
 # …，县住建局牵头负责，3月底前开工。 but not 由…负责解释, 督查, 汇总
-_MIDST = re.compile(
+_MIDST = late(
     r"(?:^|[,。;])\s*(?:由)?[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|中心|办事处|管委会|人民政府)(?:牵头|负责|牵头负责)(?=[,。;]|$)"
 )
 _FEW_WORDS = 20  # characters

@@ -66,7 +66,7 @@ _BARE_OTHER = late(
 )
 _OTHER_WORDS = "领导 责任人 负责人 时限 时间 期限 节点".split()
 _SHORTEST_LINE = 30  # characters of a line that is a label and its value
-_PERSONS = re.compile(
+_PERSONS = late(
     r"[\u4e00-\u9fff]{2,4}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*|[\u4e00-\u9fff]{2,8}(?:长|书记|主任)"
 )
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月.{0,6}|年[底内]前?|全年|长期.{0,4}|[一二三四]季度.{0,3}")
