@@ -370,6 +370,26 @@ def test_what_is_filled_in_reaches_the_summaries_and_the_units(tmp_path: Path) -
     assert classes["合计"] == [1, 1, 1, 1, 3]
 
 
+@needs_soffice
+def test_a_target_that_the_office_types_is_what_the_value_is_divided_by(tmp_path: Path) -> None:
+    items = [Item("一、综合", f"任务{n}", "4", ("区人社局",)) for n in range(3)]
+    view = ledger_view(assignments(items))
+    book = openpyxl.load_workbook(io.BytesIO(render_ledger(view, TEMPLATE).data))
+    sheet = book["总台账"]
+    sheet["F5"], sheet["P5"] = 50, 40
+    sheet["F6"], sheet["P6"] = "全部完成", 40
+    sheet["F7"], sheet["P7"] = 0, 40
+    saved = io.BytesIO()
+    book.save(saved)
+
+    result = openpyxl.load_workbook(
+        io.BytesIO(through_libreoffice(saved.getvalue(), tmp_path)), data_only=True
+    )
+
+    rates = [result["总台账"][f"Q{row}"].value for row in (5, 6, 7)]
+    assert [rate or None for rate in rates] == [0.8, None, None]
+
+
 _TWO_HUNDRED = (_target("200", "人", Comparator.AT_LEAST, Direction.UP),)
 
 

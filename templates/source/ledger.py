@@ -98,7 +98,11 @@ def deductions_red(book: Any, sheet: Any, cells: str, formula: str) -> None:
     sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": red})
 
 
-RATE_FORMULA = '=IF(AND(ISNUMBER($Z5),ISNUMBER($P5)),$P5/$Z5,"")&T("{{项.完成率}}")'
+# 目标数 where the notice gives one; else a figure that the office typed under 目标值.
+RATE_FORMULA = (
+    '=IF(NOT(ISNUMBER($P5)),"",IF(ISNUMBER($Z5),$P5/$Z5,IF(NOT(ISNUMBER($F5)),"",'
+    'IF($F5>0,$P5/$F5,""))))&T("{{项.完成率}}")'
+)
 DUE_FORMULA = '=IF(ISNUMBER($Q$2),$Q$2/12,"")&T("{{项.序时}}")'
 STATE_FORMULA = (
     '=IF(NOT(ISNUMBER($Q5)),"",IF($Q5>=1,"已完成",IF(NOT(ISNUMBER($R5)),"",'
