@@ -315,27 +315,25 @@ class Builder:
         （一）做强先进制造业 / 技改投资增长15%。（A牵头）新增企业5家。（B、C负责）
         """
         head = self.current
-        if head is None or not self._only_heads(head):
-            if head is not None or not self.stack or self.foot:
-                return False
+        if head is None and self.stack and not self.foot:
             head = self.stack[-1]
-        parts = sentences_in(block)
+        if head is None or (head is self.current and not self._only_heads(head)):
+            return False
         above = [b for is_clause, b in head.more if not is_clause and _closed(b, peel(b))]
-        if len(parts) < 2 and not (above and _closed(block, peeled)):
+        begun = above or (head.children and head.children[-1].sentence)
+        if len(sentences_in(block)) < 2 and not (begun and _closed(block, peeled)):
             return False
         head.more = [pair for pair in head.more if pair[1] not in above]
-        for paragraph in above:
-            for start, end in sentences_in(paragraph) or [(0, len(paragraph.text))]:
-                self._sentence(paragraph, start, end, head)
-        for start, end in parts or [(0, len(block.text))]:
-            self._sentence(block, start, end, head)
+        for paragraph in (*above, block):
+            self._sentences(paragraph, head)
         self.current = None
         return True
 
-    def _sentence(self, block: Block, start: int, end: int, head: Node) -> None:
-        part = block.part(start, end)
-        lead = len(part.text) - len(part.text.lstrip())
-        self._node(Form.NONE, None, part, lead, head).sentence = True
+    def _sentences(self, block: Block, head: Node) -> None:
+        for start, end in sentences_in(block) or [(0, len(block.text))]:
+            part = block.part(start, end)
+            lead = len(part.text) - len(part.text.lstrip())
+            self._node(Form.NONE, None, part, lead, head).sentence = True
 
     def _only_heads(self, node: Node) -> bool:
         """Whether a node is a few words that name nobody and can stand above others."""

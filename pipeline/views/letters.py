@@ -93,7 +93,7 @@ def dispatch_fields(
             "单位": view.unit,
             "全称": view.fields["单位"]["全称"],
             "文种": view.form.value,
-            "字号": view.fields["发文"]["字号"],
+            "字号": view.fields["发文"]["字号"].replace(BLANK_NUMBER, ""),
             "标题": view.fields["发文"]["标题"].replace("\n", ""),
             "项数": view.fields["合计"]["项数"],
             "牵头项数": view.fields["合计"]["牵头项数"],

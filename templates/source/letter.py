@@ -218,20 +218,19 @@ def _indicators(given: Mapping[int, int], *, target: bool, points: bool) -> str:
         row(*head, header=True),
         row_tag(widths, "{%tr for 组 in 分类 %}"),
         row_tag(widths, "{%tr if 组.名称 %}"),
-        row(
-            cell(
-                sum(widths),
-                paragraph("TableGroup", "{{ 组.名称 }}（{{ 组.项数 }}项）"),
-                span=len(widths),
-                properties=MIDDLE,
-            )
-        ),
+        group_row(widths, "{{ 组.名称 }}（{{ 组.项数 }}项）"),
         row_tag(widths, "{%tr endif %}"),
         row_tag(widths, "{%tr for 项 in 组.指标 %}"),
         row(*cells),
         row_tag(widths, "{%tr endfor %}"),
         row_tag(widths, "{%tr endfor %}"),
     )
+
+
+def group_row(widths: tuple[int, ...], text: str) -> str:
+    """A row across the table that names the class of the rows below it."""
+    inside = paragraph("TableGroup", text)
+    return row(cell(sum(widths), inside, span=len(widths), properties=MIDDLE))
 
 
 def row_tag(widths: tuple[int, ...], text: str) -> str:
@@ -305,14 +304,7 @@ def return_form(title: str = "目标任务进展情况反馈表") -> str:
             row(*head, header=True),
             row_tag(_RETURN, "{%tr for 组 in 分类 %}"),
             row_tag(_RETURN, "{%tr if 组.名称 %}"),
-            row(
-                cell(
-                    sum(_RETURN),
-                    paragraph("TableGroup", "{{ 组.名称 }}"),
-                    span=len(_RETURN),
-                    properties=MIDDLE,
-                )
-            ),
+            group_row(_RETURN, "{{ 组.名称 }}"),
             row_tag(_RETURN, "{%tr endif %}"),
             row_tag(_RETURN, "{%tr for 项 in 组.指标 %}"),
             row(*cells, height=794),
