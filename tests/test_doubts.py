@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers.fields.glued import is_glued
 from pipeline.understand import Understanding, understand
 
 HEAD = """\
@@ -251,3 +252,30 @@ def test_one_unnumbered_task_below_a_heading_is_no_part_of_the_heading(tmp_path:
     read = understand((tmp_path / "通知.txt",), None).notice
     assert read.indicators[-1].text.value == "造林1000亩"
     assert read.sections[-1].title.value == "农业"
+
+
+@pytest.mark.parametrize(
+    ("name", "two"),
+    [
+        ("区交通局区住建局", True),
+        ("县水利局各乡镇", True),
+        ("区自然资源局北岭镇人民政府", True),
+        ("工业园区管委会城关镇", True),
+        ("人行平湖支行平湖银保监分局", True),
+        ("团市委市妇联", True),
+        ("县教育局团县委", True),
+        ("东湖镇西湖镇", True),
+        ("县住建局·县城管局", True),
+        ("县住建局和城关镇", True),
+        ("县公安局交警大队", False),
+        ("人民银行平湖市中心支行", False),
+        ("各社区居委会", False),
+        ("区政府各部门", False),
+        ("区农业农村和水利局", False),
+        ("中国铁路平湖局集团公司", False),
+        ("市生态环境局清溪分局", False),
+        ("自由贸易试验区管委会", False),
+    ],
+)
+def test_two_names_run_together_are_known_from_one(name: str, two: bool) -> None:
+    assert is_glued(name) is two

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from parsers import codes
 from parsers.blocks import Block, shortened
 from parsers.diagnostics import Code, Diagnostic
+from parsers.fields.glued import is_glued
 from parsers.fields.labels import Kind
 from parsers.fields.peel import Clause
 from parsers.fields.points import FoundPoints, points_of_cell
-from parsers.fields.units import Name, is_collective, is_empty, is_glued, is_unit_name
+from parsers.fields.units import Name, is_collective, is_empty, is_unit_name
 from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
 from parsers.numerals import CHINESE
 from parsers.patterns import late
@@ -34,9 +35,16 @@ _HEADING_BEHIND = late(rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]") 
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _EXCEPTED = re.compile(r"不含|不包括|除外")
-_NOT_A_NAME = re.compile(
-    r"^\s*\d+\s*[.、]|^(?:除|其余|其他各|以上|上述)[^、]*(?:由|项)|(?<!自)由|项外|第\d+项|各项(?!目)|均为|以[上下]\d|同牵头|\(\d+(?:\.\d+)?分\)|等\d+[个家]|^会同|\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)"
-)  # 1.县统计局
+_NOT_NAMES = (  # each with what it is for
+    r"^\s*\d+\s*[.、]",  # 1.县统计局
+    r"^(?:除|其余|其他各|以上|上述)[^、]*(?:由|项)|项外|第\d+项",  # 除第1项外由县统计局
+    r"各项(?!目)|以[上下]\d",  # 以下3项由各乡镇
+    r"(?<!自)由|均为|^会同|同牵头",  # 由县工信局, 责任单位均为县工信局
+    r"\(\d+(?:\.\d+)?分\)",  # 县住建局（5分）
+    r"等\d+[个家]",  # 财政局等3个部门
+    r"\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)",  # 县水利局（6月底前）
+)
+_NOT_A_NAME = re.compile("|".join(_NOT_NAMES))
 _UNITS_BEHIND = re.compile(r"[、,][^、,;]*?(?:局|委|办|镇|乡|街道|办事处|公司|中心)(?:\(|[、,]|$)")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
 _LABEL_AHEAD = re.compile(rf"(?:{FULL_LABEL})(?:为|是)?")

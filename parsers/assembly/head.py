@@ -12,7 +12,8 @@ from parsers.blocks import Block, joined, shortened
 from parsers.diagnostics import Diagnostic
 from parsers.fields.dates import date_in
 from parsers.fields.document_number import NUMBER, is_mended, value_of
-from parsers.fields.units import is_glued, names_in
+from parsers.fields.glued import is_glued
+from parsers.fields.units import names_in
 from parsers.items import (
     Addressees,
     CopiedTo,

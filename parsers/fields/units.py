@@ -173,39 +173,6 @@ def is_collective(name: str) -> bool:
     return bool(COLLECTIVE.search(name)) and not _ONE_BODY.search(name)
 
 
-_BODY = r"(?:局|委|办|办公室|中心|大队|支队|支行|公司|管委会|办事处|人民政府|医院|学校|联社|段|社(?!区)|站|联|会|处|院)"
-# What stands inside a name only where a body's name ends there; most names have none of it.
-_BODY_INSIDE = """
-    局 委 办 部 厅 段 站 联 会 处 院 行 镇 乡 · . 社区 联社 供销社 局和 委和 办和 中心 大队 支队 公司 政府 医院 学校
-""".split()
-_GLUED = late(
-    rf"(?<=[\u4e00-\u9fff]{{2}}){_BODY}各[县市区乡镇街有]"
-    r"|(?<=[\u4e00-\u9fff]{2})(?:局|委员会|办公室|管委会)[\u4e00-\u9fff]{2,10}(?:管委会|管理委员会|人民政府|办事处)$"
-    r"|[镇乡][\u4e00-\u9fff]{1,3}[镇乡]$|社区[\u4e00-\u9fff]{2,4}社区$"
-    r"|支行[\u4e00-\u9fff]{2,}(?:分局|支行|局)$"
-    r"|(?:局|委|办|部)团[省市县区旗]委$|管委会[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)$"
-    r"|部[县市区][\u4e00-\u9fff]{2,}(?:中心|局)$|(?:局|委|办|中心)[·.][\u4e00-\u9fff]"
-    r"|(?:局|委|办)和[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)$|委(?!员会)[\u4e00-\u9fff]{4,}公司$"
-    r"|团[省市县区旗]委(?=[\u4e00-\u9fff]{2})"
-    r"|人民政府(?:[县市区]级|[县市区]直)"
-    r"|(?<=[\u4e00-\u9fff]{2})(?:局|管委会)(?!集团)[\u4e00-\u9fff]{2,10}(?<!集团)公司$"
-    r"|(?<=[市县区镇][\u4e00-\u9fff]{2})(?<!公安)局[\u4e00-\u9fff]{2,5}(?<![分支总])局$"
-    rf"|(?<![市县区省州])(?<=[)\u4e00-\u9fff]){_BODY}(?:和|与)?"
-    r"(?=有关[县市区乡镇街]|相关[县市区乡镇街]|(?:[市县区镇](?![域内级直中场])|人行|人民银行|国家|国网|中国|沿)[\u4e00-\u9fff]+"
-    r"(?:局|委|办|处|政府|中心|队|部|会|街道|公司|单位|部门|医院|学校|学院|支行|分行|银行|集团|联社|社|联|院))"
-)
-_WITH_GROUP = ("各乡镇", "各街道", "各村", "各社区", "各县区", "各镇")
-_VERB_INSIDE = re.compile(r"(?:负责|牵头|配合|落实|协助)(?!部门|单位|处室|机构|$)")
-
-
-@lru_cache(maxsize=4096)
-def is_glued(name: str) -> bool:
-    """Whether a name is plainly two: 区交通局区住建局, A局负责B局, the separator lost."""
-    core = name.removesuffix("办事处").removesuffix("办公室").removesuffix("政府各部门")[2:-1]
-    inside = any(word in core for word in _BODY_INSIDE) or name.endswith(_WITH_GROUP)
-    return bool((inside and _GLUED.search(name)) or _VERB_INSIDE.search(name))
-
-
 def verb_names(
     folded: str, start: int, end: int, bare: Role = Role.RESPONSIBLE, *, labelled: bool = False
 ) -> list[Name] | None:
