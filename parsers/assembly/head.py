@@ -16,6 +16,7 @@ from parsers.fields.glued import is_glued
 from parsers.fields.units import names_in
 from parsers.items import (
     Addressees,
+    AttachmentMark,
     CopiedTo,
     DateLine,
     DocumentNumber,
@@ -31,6 +32,10 @@ from parsers.wording import TITLE_END
 _KIND = r"(?:\s*[(](?:节选|摘要|摘录|试行|暂行|修订|汇总)[)])?"
 _ABOUT = re.compile(rf"关于.*{TITLE_END}{_KIND}\s*$")
 _TITLE_LIKE = re.compile(rf"^[^。:;,]{{4,80}}{TITLE_END}{_KIND}\s*$")
+# 县2024年度目标管理考核指标: words that end a title only where it names its year
+_TITLE_OF_YEAR = re.compile(
+    r"^[^。:;,\d]{0,40}(?:20\d\d|[二〇○O零一三四五六七八九]{4})年[^。:;,]{2,60}(?:指标|体系|标准|目标|任务|实事|事项|措施|目录)$"
+)
 _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|督查室|督导室|考核办|考评办|目标办|督考办|专班|部))\s*(?:文\s*件|函|令)?\s*$"
 )
@@ -122,6 +127,7 @@ def _after_label(block: Block) -> int:
 def _title(top: Sequence[Item], head: Head) -> None:
     """The first lines that read as a title; the longest reading of them."""
     prose = [item.block for item in top if isinstance(item, Prose)]
+    annex = any(isinstance(item, AttachmentMark) for item in top)
     for first in range(len(prose)):
         opening = prose[first].folded
         if _LETTERHEAD.match(opening) or _headed(prose, first) or not _may_open(opening):
@@ -130,7 +136,8 @@ def _title(top: Sequence[Item], head: Head) -> None:
         for last, block in _growing(prose, first):
             if _is_title(re.sub(r"\s", "", block.folded), last - first):
                 best, title = last, block
-        if best or _is_title(re.sub(r"\s", "", opening), 0):
+        words = re.sub(r"\s", "", opening)
+        if best or _is_title(words, 0) or (not annex and _TITLE_OF_YEAR.match(words)):
             _set_title(head, prose[first : max(best, first) + 1], title if best else prose[first])
             return
 

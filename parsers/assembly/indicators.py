@@ -34,6 +34,8 @@ def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
     for node, draft in drawn:
         add_number(node, draft)
         _add_groups(node, draft)
+        if draft.points is None and draft.section and sections.each:
+            draft.points = sections.each.get(draft.section[-1])
         draft.whole_text = join_texts(draft.text)
     return drafts
 

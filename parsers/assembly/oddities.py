@@ -45,7 +45,10 @@ _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00
 _HEADING_LEFT = late(
     rf"[。;)]\s*(?:[{CHINESE}]{{1,3}}、|\([{CHINESE}]{{1,3}}\))(?=[\u4e00-\u9fff“])"
 )
-_POINTS_BEHIND = re.compile(r"\([^()]*分[^()]*\)$|[,。]\s*[计加扣]\s*\d+(?:\.\d+)?分$")
+_POINTS_BEHIND = re.compile(
+    r"\([^()]*分[^()]*\)$|[,。]\s*[计加扣]\s*\d+(?:\.\d+)?分$"
+    r"|(?<=[^\d.\s到达得过于第约以每至加减扣计得奖~-])\d+(?:\.\d+)?分$"
+)
 _BRACKET_LEFT = late(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
 
 

@@ -26,6 +26,7 @@ _DOES = re.compile(r"牵头|负责|配合|责任|承办|主办")
 _MIDST = late(
     r"(?:^|[,。;])\s*(?:由)?[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|中心|办事处|管委会|人民政府)(?:牵头|负责|牵头负责)(?=[,。;]|$)"
 )
+_GIVES = late(r"第\s*\d+\s*(?:[、,至-]\s*\d+\s*)*项.*(?:牵头|负责|配合|责任单位)")
 _FEW_WORDS = 20  # characters
 _STOPPED = re.compile(r"[。:;,!?]|^\(.*\)$|^[^\w]*$|表$|附件|单位\s*:")
 _ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t")  # cells of a table nobody knew
@@ -49,7 +50,7 @@ def roles_of(
 
 
 def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
-    yield from tree.told
+    yield from ((b, _noted(b) if role == "note" else role) for b, role in tree.told)
     chosen = {id(n) for n in tasks} | {id(d) for n in tasks for d in n.details}
     last = max((n.order for n in tasks), default=-1)
     for node in tree.nodes:
@@ -97,6 +98,12 @@ def _beside(block: Block) -> str:
 def _asked(block: Block, start: int = 0) -> str:
     """A requirement, unless it says who does it: then it may be a task nobody took up."""
     return UNREAD if _names_doers(block, start) else "requirement"
+
+
+def _noted(block: Block) -> str:
+    """A note, unless it gives a task to somebody: 第2项由A配合 among other words."""
+    gives = _GIVES.search(block.folded) or _MIDST.search(block.folded)
+    return UNREAD if gives else "note"
 
 
 def _names_doers(block: Block, start: int = 0) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.gather import trimmed
 from parsers.blocks import Block
-from parsers.fields.points import points_in
+from parsers.fields.points import each_in, points_in
 from parsers.model import Points, Section
 
 _END = "。；，.;,:： \t\u3000\v"
@@ -16,9 +16,13 @@ _END = "。；，.;,:： \t\u3000\v"
 
 @dataclass(slots=True)
 class Sections:
-    """``all`` in reading order; ``above`` gives a task's headings, outermost first."""
+    """``all`` in reading order; ``above`` gives a task's headings, outermost first.
+
+    ``each`` are the points that a heading gives every item below it, by the heading's id.
+    """
 
     all: list[Section] = field(default_factory=list)
+    each: dict[str, Points] = field(default_factory=dict)
     _annexes: dict[int, Section] = field(default_factory=dict)
     _made: dict[int, Section] = field(default_factory=dict)  # by identity of the heading's node
 
@@ -43,7 +47,7 @@ def sections_of(tree: Tree, tasks: Sequence[Node]) -> Sections:
                 continue
             parent = sections._made[id(node.parent)] if node.parent is not None else annex
             number = len(sections._made) + 1
-            sections._made[id(node)] = made = _section(node, f"s{number}", parent)
+            sections._made[id(node)] = made = _section(node, f"s{number}", parent, sections.each)
             sections.all.append(made)
     return sections
 
@@ -71,15 +75,19 @@ def _annex(block: Block, name: str) -> Section:
     return Section(name, None, title, 1, None, title.value)
 
 
-def _section(node: Node, name: str, parent: Section | None) -> Section:
+def _section(
+    node: Node, name: str, parent: Section | None, each: dict[str, Points]
+) -> Section:
     block, folded = node.own, node.own.folded
     end = len(folded.rstrip(_END))
     if node.peeled and node.peeled[0].units and node.peeled[0].text:
         end = node.peeled[0].text[0][1]  # what the clause behind the title says is for the items
-    points = points_in(folded, node.start, end)
+    points = points_in(folded, node.start, end, heading=True)
     ranges = [(node.start, end)]
     if points is not None:
         ranges = [(node.start, points.start), (points.end, end)]
+        if (one := each_in(folded, points)) is not None:
+            each[name] = Points(one.value, one.kind, block.cut(*one.inner))
     title = trimmed(block.join(r for r in ranges if folded[slice(*r)].strip(_END)))
     label = node.label
     numbered = label is not None and label.value is not None

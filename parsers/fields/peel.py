@@ -127,6 +127,9 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
         out.clauses[:0] = [clause, *_time_tail(clause, folded)]
         ranges = [r for old in ranges for r in _without(old, taken)]
         found = _verb_bracket(block, folded, ranges, bare=False) if ranges else None
+    if out.clauses and out.points is None:  # …2处，计5分。（A负责）
+        out.points = _take_points(folded, ranges)
+        ranges = _spare(ranges, out.points)
     ranges = _timed(block, folded, ranges, out)
     out.text = ranges
     return out

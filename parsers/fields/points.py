@@ -49,13 +49,26 @@ _LOST_OPEN = re.compile(
 _GLUED = re.compile(
     rf"[\s,。;]*(?P<body>(?:(?:标准分|分值|权重|满分|基础分)\s*[:为]?|(?<=[:]))\s*{_NUMBER}\s*(?:分|%)?)\s*[。;]?\s*$"
 )
+_BARE = re.compile(
+    rf"(?:(?P<stop>[。;!:])|(?P<comma>,)|(?<=\S)(?P<blank>\s)|(?P<glued>(?<=[^\d.\s到达得过于第约以每至])))"
+    rf"\s*(?P<body>(?:(?P<word>{_WORD}|占|得|记|赋|扣|加)\s*:?)?\s*{_NUMBER}\s*分)\s*[。;]?\s*$"
+)
+_BARE_WIDTH = 32  # columns from the end in which bare points may stand
+_SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分")
+_EACH = re.compile(rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分")
+_WITH_EACH = re.compile(
+    rf"\s*(?:{_EACH.pattern}\s*(?:[,、;]\s*(?:{_WORD})\s*(?P<sum>{_NUMBER})\s*分\s*)?|"
+    rf"(?:{_WORD})?\s*(?P<first>{_NUMBER})\s*分\s*[,、;]\s*{_EACH.pattern.replace('value', 'later')}\s*)$"
+)
 _ODD_BRACKET = re.compile(
     rf"[(\[<{{]\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)\]>}}〉》]\s*[。;]?\s*$"
 )
 
 
-def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
-    """The points of an item whose text stands between two columns, or None.
+def points_in(
+    folded: str, start: int, end: int, *, heading: bool = False
+) -> FoundPoints | None:
+    """The points of an item or ``heading`` whose text stands between two columns, or None.
 
     The last bracket of points at the end counts, else the first that stands before a colon or
     a stop (细颗粒物年均浓度（8分）：控制在…). Rates inside the text are left alone.
@@ -71,7 +84,18 @@ def points_in(folded: str, start: int, end: int) -> FoundPoints | None:
         opens = not folded[start : points.start].strip()
         if opens or after.startswith((":", "。", ";", ",", "(", "-")):
             return points
-    return found[0] if found else _damaged(folded, start, end)
+    if found:
+        return found[0]
+    return _damaged(folded, start, end) or _bare(folded, start, end, heading)
+
+
+def each_in(folded: str, found: FoundPoints) -> FoundPoints | None:
+    """What the points of a heading give to every item below it: （每项3分，共6分）."""
+    match = _EACH.search(folded, *found.inner)
+    if match is None:
+        return None
+    value = to_decimal(match["value"])
+    return FoundPoints(*match.span(), match.span(), value, PointsKind.AWARD)
 
 
 def _bracketed(folded: str, start: int, end: int) -> Iterator[FoundPoints]:
@@ -94,6 +118,41 @@ def _damaged(folded: str, start: int, end: int) -> FoundPoints | None:
             mended = pattern is not _GLUED
             return FoundPoints(*match.span(), match.span("body"), value, kind, mended)
     return None
+
+
+def _bare(folded: str, start: int, end: int, heading: bool) -> FoundPoints | None:
+    """Points at the end without brackets: …7%以上。10分, 社会事业，60分, …2所，计30分.
+
+    Behind a comma, or at once behind the words, a figure is points in a heading only, or where
+    nothing before it speaks of a score that is to be reached (测评得分，90分).
+    """
+    last = len(folded[start:end].rstrip(" 。;")) + start
+    if not folded.endswith("分", start, last):
+        return None
+    match = _BARE.search(folded, max(start, last - _BARE_WIDTH), last)
+    if match is None or match.start() <= start:
+        return None
+    if match["glued"] is not None and not heading and match["word"] is None:
+        return None
+    if not heading and _only_a_rule(folded[start : match.start()], match):
+        return None
+    read = _read(folded, *match.span("body"))
+    if read is None:
+        return None
+    value, kind, damaged = read
+    first = match.start() if match["stop"] is None else match.end("stop")
+    return FoundPoints(first, end, match.span("body"), value, kind, damaged)
+
+
+def _only_a_rule(before: str, match: re.Match[str]) -> bool:
+    """Whether the figure at the end is a score to reach, or what one case costs or earns."""
+    if match["word"] is None:
+        return _SCORED.search(before) is not None
+    sentence = re.split("[。;!]", before)[-1]
+    apart = match["stop"] is not None or match["blank"] is not None
+    if match["word"] in ("扣", "加"):
+        return not apart
+    return not apart and ("每" in sentence or sentence.endswith(("的", "者")))
 
 
 def points_of_cell(folded: str, start: int, end: int) -> FoundPoints | None:
@@ -134,6 +193,11 @@ def _read(folded: str, start: int, end: int) -> tuple[Decimal | None, PointsKind
     if counted is not None:
         written = counted["value"]
         return to_decimal(written), PointsKind.AWARD, not re.fullmatch(r"[\d.]+", written)
+    shared = _WITH_EACH.match(body)  # （每项3分，共6分）
+    if shared is not None:
+        written = shared["sum"] or shared["first"]
+        value = to_decimal(written) if written else None
+        return value, PointsKind.AWARD, written is not None and not _PLAIN.fullmatch(written)
     lead, comma, _ = body.partition(",")
     if comma and (first := _SIMPLE.match(lead)):  # （5分，每少1处扣1分）
         kind = PointsKind.DEDUCTION if first["sign"] in _TAKEN else PointsKind.AWARD

@@ -29,7 +29,7 @@ from parsers.rules.clause import clause_line, verb_line
 from parsers.rules.flat import unflattened
 from parsers.rules.flat_table import regroup
 from parsers.rules.foot import copied_to, date_line, printed, public_note
-from parsers.rules.group import group_clause
+from parsers.rules.group import group_clause, noted_group
 from parsers.rules.head import addressees, document_number
 from parsers.rules.metadata import metadata
 from parsers.rules.numbered import numbered
@@ -41,6 +41,7 @@ Rule = Callable[[Block, Before], Item | None]
 RULES: tuple[Rule, ...] = (
     public_note,
     document_number,  # before numbered: a document number never opens with one, a head line may
+    noted_group,  # before clause_line: 备注 is a label too
     clause_line,
     numbered,
     addressees,

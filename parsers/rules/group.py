@@ -49,6 +49,7 @@ _UNIT_FIRST = re.compile(
 _LONGEST = 300  # characters
 # Without one of these a line speaks for no group; the patterns are dear on lines of blanks.
 _SPOKEN = re.compile(r"[以下前]下|以上|[下上]列|如下|上述|前述|本|该|此|第|其余|其他|\d+\D{0,8}项")
+_NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*:\s*(?:\d[.、]\s*)?(?=第\s*[(]?\d)")
 _RULE = re.compile(r"第一位|首位|排名第一|列第一")
 
 
@@ -63,6 +64,9 @@ def group_clause(block: Block, before: Before) -> Item | None:
     below = _BELOW.match(folded)
     if below is not None and not _RULE.search(folded):
         return GroupClause(block, "until", None, (), below.start("body"))
+    note = _NOTE.match(folded)
+    if note is not None:  # 注：第2、5项由A牵头。
+        folded = " " * note.end() + folded[note.end() :]
     for which, pattern in _GROUPS:
         match = pattern.match(folded)
         if match is None or (which == "numbers" and not _SEVERAL.search(match[0])):
@@ -77,6 +81,11 @@ def group_clause(block: Block, before: Before) -> Item | None:
         kind = "part" if which == "above" and count is None else which
         return GroupClause(block, kind, count, numbers, match.end() + tail.start("body"))
     return None
+
+
+def noted_group(block: Block, before: Before) -> Item | None:
+    """Such a sentence as a note below the list, which else would be a remark of the last item."""
+    return group_clause(block, before) if _NOTE.match(block.folded) else None
 
 
 def _numbers(text: str) -> tuple[int, ...]:
