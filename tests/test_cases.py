@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers.assembly.claims import claims_in
 from parsers.blocks import of_line
 from parsers.fields.labels import Kind
 from parsers.fields.peel import peel
@@ -66,7 +67,16 @@ def targets(line: str) -> str:
     return "; ".join(told)
 
 
+def claims(line: str) -> str:
+    found = claims_in([of_line(Line(1, line), 0)])
+    return (
+        " | ".join(f"{what} {figure}" + " (part)" * partial for what, figure, _, partial in found)
+        or "-"
+    )
+
+
 READ: dict[str, Callable[[str], str]] = {
+    "claims": claims,
     "number": number,
     "item": item,
     "units": units,

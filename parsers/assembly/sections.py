@@ -75,9 +75,7 @@ def _annex(block: Block, name: str) -> Section:
     return Section(name, None, title, 1, None, title.value)
 
 
-def _section(
-    node: Node, name: str, parent: Section | None, each: dict[str, Points]
-) -> Section:
+def _section(node: Node, name: str, parent: Section | None, each: dict[str, Points]) -> Section:
     block, folded = node.own, node.own.folded
     end = len(folded.rstrip(_END))
     if node.peeled and node.peeled[0].units and node.peeled[0].text:

@@ -1,30 +1,17 @@
-"""通知自己说的话: 九大类58项, 列第一位的为牵头单位, the documents cited, the annexes."""
+"""通知自己说的话: 列第一位的为牵头单位, the documents cited, the annexes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from parsers.blocks import Block
 from parsers.fields.document_number import NUMBER, value_of
 from parsers.items import AttachmentNote, Item, Numbered, Prose
 from parsers.model import Citation, ReadingRule, Text
-from parsers.numerals import CHINESE, to_int
+from parsers.numerals import CHINESE
 from parsers.patterns import late
 
-_N = rf"(?P<n>\d{{1,4}}|[{CHINESE}]{{1,4}})"
-_SECTIONS = late(
-    rf"(?<![\d.]){_N}\s*(?:个)?\s*(?:大类|类(?!水|项)|个?方面|个?部分|大项|个?板块|个?领域)"
-)
-_ITEMS = late(
-    rf"(?<![\d.年月第]){_N}\s*(?:项|件|个(?=指标|任务|目标))(?P<what>[^,。;、()]{{0,12}}?(?:指标|任务|目标|实事|工作|项目|事项|措施))?"
-)
-_POINTS = late(
-    r"(?:满分|总分|基础分|标准分|共计|合计|计)\s*(?:为|是)?\s*(?P<n>\d{1,4}(?:\.\d+)?)\s*分"
-)
-_TOGETHER = late(r"(?:共|总计|合计|计|共计|包括|分为|明确|确定|涉及)\s*(?:有|了)?\s*$")
-_PART = late(r"其中[^。;]*$|约束性[^。;]{0,12}$|计分[^。;]{0,8}$")
 _CITED = late(
     r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[(](?P<inside>[^()《》]{4,40})[)])?"
 )
@@ -75,79 +62,6 @@ _RULES = (
 _RULE_WORDS = re.compile("牵头|不再|以下|原由|继任|接任|同上|上一?[行项栏格]")
 _NOTE_ITEM = late(rf"(?:^|(?<=[ \t\u3000]))\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*")
 _NOTE_END = "。；;，,. 　"
-
-
-def claims_in(blocks: Iterable[Block]) -> Iterator[tuple[str, Decimal, Text, bool]]:
-    """What is claimed: (what, figure, words, whether of a part only), in order."""
-    for block in blocks:
-        folded = block.folded
-        found: list[tuple[int, str, Decimal, tuple[int, int], bool]] = []
-        sections = list(_SECTIONS.finditer(folded))
-        for match in sections:
-            items = _ITEMS.match(folded, match.end()) or _near(folded, match.end())
-            if items is None and not _TOGETHER.search(folded[: match.start()]):
-                continue
-            found.append((match.start(), "sections", _figure(match), match.span(), False))
-        for match in _ITEMS.finditer(folded):
-            before = folded[: match.start()]
-            after_sections = any(0 <= match.start() - s.end() <= 4 for s in sections)
-            if not (
-                after_sections
-                or match["what"]
-                or (
-                    _TOGETHER.search(before)
-                    and folded[match.end() : match.end() + 1] in ("", ")", ",", "。")
-                )
-            ):
-                continue
-            if (
-                not after_sections
-                and not _TOGETHER.search(before)
-                and not _announced(before, folded[match.end() :])
-            ):
-                continue
-            found.append(
-                (
-                    match.start(),
-                    "indicators",
-                    _figure(match),
-                    match.span(),
-                    bool(_PART.search(before)),
-                )
-            )
-        for match in _POINTS.finditer(folded):
-            partly = bool(
-                re.search(
-                    r"[(]\s*$|项\s*$|该项|本项|类",
-                    folded[max(0, match.start() - 4) : match.start()],
-                )
-            )
-            found.append(
-                (
-                    match.start(),
-                    "points",
-                    Decimal(match["n"]),
-                    match.span(),
-                    partly and "满分" not in match[0] and "总分" not in match[0],
-                )
-            )
-        for _, what, figure, span, partial in sorted(found):
-            yield what, figure, block.cut(*span), partial
-
-
-def _near(folded: str, at: int) -> re.Match[str] | None:
-    return _ITEMS.search(folded, at, at + 14)
-
-
-def _announced(before: str, after: str) -> bool:
-    """现将2020年度24项县级责任目标分解如下 · 需要…的22项重点工作分工如下."""
-    return bool(
-        re.search(r"(?:现将|将|推进的|确定的|下达|分解|报告)[^。]{0,60}$", before)
-    ) and bool(re.match(r"[^。;]{0,40}(?:如下|分解|分工|印发|下达|进行)", after))
-
-
-def _figure(match: re.Match[str]) -> Decimal:
-    return Decimal(to_int(match["n"]) or 0)
 
 
 def rules_in(blocks: Iterable[Block]) -> Iterator[tuple[ReadingRule, Block, re.Match[str]]]:

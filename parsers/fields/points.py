@@ -55,7 +55,9 @@ _BARE = re.compile(
 )
 _BARE_WIDTH = 32  # columns from the end in which bare points may stand
 _SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分")
-_EACH = re.compile(rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分")
+_EACH = re.compile(
+    rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分"
+)
 _WITH_EACH = re.compile(
     rf"\s*(?:{_EACH.pattern}\s*(?:[,、;]\s*(?:{_WORD})\s*(?P<sum>{_NUMBER})\s*分\s*)?|"
     rf"(?:{_WORD})?\s*(?P<first>{_NUMBER})\s*分\s*[,、;]\s*{_EACH.pattern.replace('value', 'later')}\s*)$"
@@ -65,9 +67,7 @@ _ODD_BRACKET = re.compile(
 )
 
 
-def points_in(
-    folded: str, start: int, end: int, *, heading: bool = False
-) -> FoundPoints | None:
+def points_in(folded: str, start: int, end: int, *, heading: bool = False) -> FoundPoints | None:
     """The points of an item or ``heading`` whose text stands between two columns, or None.
 
     The last bracket of points at the end counts, else the first that stands before a colon or
