@@ -53,12 +53,16 @@ class TableHeader:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``kind`` as in ``wording.COLUMNS``; ``at`` the grid columns covered."""
+    """``kind`` as in ``wording.COLUMNS``; ``first`` to ``last`` the grid columns covered.
+
+    ``kindred``: the words are in no list, the cells below told the kind.
+    """
 
     kind: str
     words: str
     first: int
     last: int
+    kindred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

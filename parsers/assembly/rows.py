@@ -42,6 +42,7 @@ class _Cell:
 
     cell: CellText
     words: str
+    kindred: bool = False
 
     @property
     def text(self) -> Text:
@@ -84,7 +85,8 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
                 measure = cell.block.cut(cell.start, cell.end).value
             elif kind == "target" and take[kind] is _target:
                 wanted.append(_Cell(cell, words))
-            take.get(kind, _extra)(_Cell(cell, words), draft)
+            kindred = column is not None and column.kindred
+            take.get(kind, _extra)(_Cell(cell, words, kindred), draft)
     if wanted and draft.target_text is not None:
         draft.targets = [t for found in wanted for t in _targets(found, draft, measure)]
 
@@ -143,6 +145,8 @@ def _numbered_text(found: _Cell, draft: Draft) -> None:
 def _units(found: _Cell, draft: Draft) -> None:
     if found.empty:
         return
+    if found.kindred:
+        draft.findings.append(codes.LABEL_KINDRED.at(*found.text.spans, label=found.words))
     if DITTO.fullmatch(found.cell.folded.strip()):
         draft.ditto.append(role_of(found.words))
         return

@@ -13,15 +13,19 @@ from itertools import takewhile
 
 from parsers.blocks import Block
 from parsers.columns import column_kind, under
+from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
+from parsers.model import Role
 from parsers.placing import placing
 from parsers.rules.before import Before
 from parsers.source import Source
+from parsers.wording import role_of
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
 _SEVERAL = 2
 _LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
 _LONGEST_HEADER = 200  # characters
+_PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
 _FEWEST = 3  # known columns that make a line of text a header
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
 _WIDE = re.compile(r" {2,}")
@@ -71,7 +75,12 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
 
 
 def _again(columns: list[Column], before: Before) -> bool:
-    """Inside a table only the header itself comes again: a task may be called 一票否决事项."""
+    """Inside a table only the header itself comes again: a task may be called 一票否决事项.
+
+    A line with 序号 opens another table.
+    """
+    if columns[0].kind == "number":
+        return True
     known = {c.words for c in before.columns}
     same = sum(1 for c in columns if c.words in known)
     return not known or not before.in_rows or same * 2 >= len(columns)
@@ -158,10 +167,13 @@ def settled(items: Sequence[Item]) -> Iterator[Item]:
             yield item
             continue
         tasks = [c for c in item.columns if c.kind in ("text", "weak_text")]
-        if len(tasks) < _SEVERAL:
+        nobody = all(c.kind != "units" or role_of(c.words) is Role.ASSESS for c in item.columns)
+        if len(tasks) < _SEVERAL and not nobody:
             yield item
             continue
         rows = [i for i in takewhile(_is_row, items[at + 1 :]) if isinstance(i, TableRow)]
+        if nobody:
+            item = replace(item, columns=tuple(_kindred(c, rows) for c in item.columns))
         told: dict[int, str] = {}
         for column in tasks[:-1]:
             if _LEVEL.match(column.words) or any(_is_merged(r, column, tasks[-1]) for r in rows):
@@ -171,6 +183,16 @@ def settled(items: Sequence[Item]) -> Iterator[Item]:
                 told[column.first] = "text"
         columns = tuple(replace(c, kind=told.get(c.first, c.kind)) for c in item.columns)
         yield replace(item, columns=columns)
+
+
+def _kindred(column: Column, rows: Sequence[TableRow]) -> Column:
+    """A column in no list of words, with nothing but units below it: 具体牵办, 责任田主."""
+    cells = [c for r in rows for c in r.cells if c.column == column.first and c.folded.strip()]
+    if column.kind or not column.words or _PLACE.search(column.words) or len(cells) < _SEVERAL:
+        return column
+    if all(looks_like_units(c.block.folded, c.start, c.end) for c in cells):
+        return replace(column, kind="units", kindred=True)
+    return column
 
 
 def _is_row(item: Item) -> bool:
