@@ -530,6 +530,12 @@ ENTITIES_READ = Code(
     "文中夹有网页代码（{written} 等 {count} 处），已按它们所代表的字符读取",
     "A text copied from a page's source holds entities; they were read as what they stand for.",
 )
+UNITS_IN_MIDST = Code(
+    "FJ233",
+    WARNING,
+    "责任单位写在句子中间，读出 {units}，正文照原样保留；谁办哪一部分，请核对",
+    "The text of an item names its units among other words; no clause does.",
+)
 LABEL_KINDRED = Code(
     "FJ229",
     INFO,

@@ -11,7 +11,13 @@ from parsers import codes
 from parsers.assembly.draft import Node
 from parsers.assembly.gather import Draft, brief, join_texts
 from parsers.assembly.groups import from_group
-from parsers.assembly.paragraphs import add_figures, add_number, from_paragraphs, parts_of
+from parsers.assembly.paragraphs import (
+    add_figures,
+    add_midst,
+    add_number,
+    from_paragraphs,
+    parts_of,
+)
 from parsers.assembly.rows import from_row
 from parsers.assembly.sections import Sections
 from parsers.diagnostics import Diagnostic
@@ -34,6 +40,8 @@ def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
     for node, draft in drawn:
         add_number(node, draft)
         _add_groups(node, draft)
+        if node.row is None and not draft.mentions and not draft.refused:
+            add_midst(parts_of(node), draft)
         if draft.points is None and draft.section and sections.each:
             draft.points = sections.each.get(draft.section[-1])
         draft.whole_text = join_texts(draft.text)

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 
 from parsers import codes
 from parsers.assembly.draft import Node
-from parsers.assembly.gather import RULE_WORDS, Draft, add_clause, add_deadline, add_points, brief
+from parsers.assembly.gather import (
+    RULE_WORDS,
+    Draft,
+    add_clause,
+    add_deadline,
+    add_names,
+    add_points,
+    brief,
+)
 from parsers.fields.deadline import deadline_in
+from parsers.fields.midst import names_in_midst
 from parsers.fields.peel import Peeled
 from parsers.fields.targets import targets_in
 from parsers.text import fold
@@ -83,6 +92,18 @@ def _behind(part: Peeled, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, 
         return []
     end = max(c.end for c in part.clauses)
     return [r for r in ranges if r[0] >= end]
+
+
+def add_midst(parts: Sequence[Peeled], draft: Draft) -> None:
+    """Whoever the text itself names, where no clause names anybody; the text stays as it is."""
+    for part in parts:
+        for start, end in part.text:
+            names = names_in_midst(part.block.folded, start, end)
+            if names:
+                add_names(names, part.block, draft)
+                found = "、".join(part.block.cut(n.start, n.end).value for n in names)
+                place = part.block.cut(names[0].start, names[-1].end)
+                draft.findings.append(codes.UNITS_IN_MIDST.at(*place.spans, units=found))
 
 
 def _has_words(part: Peeled) -> bool:

@@ -11,6 +11,7 @@ from parsers.assembly.head import Head
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
 from parsers.fields.labels import Kind
+from parsers.fields.midst import names_in_midst
 from parsers.fields.peel import closes_with_units, peel, peel_clause_line
 from parsers.fields.units import looks_like_units
 from parsers.model import Role
@@ -22,10 +23,6 @@ from parsers.wording import AMENDS
 
 UNREAD = "unread"
 _DOES = re.compile(r"牵头|负责|配合|责任|承办|主办")
-# …，县住建局牵头负责，3月底前开工。 but not 由…负责解释, 督查, 汇总
-_MIDST = late(
-    r"(?:^|[,。;])\s*(?:由)?[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|中心|办事处|管委会|人民政府)(?:牵头|负责|牵头负责)(?=[,。;]|$)"
-)
 _GIVES = late(r"第\s*\d+\s*(?:[、,至-]\s*\d+\s*)*项.*(?:牵头|负责|配合|责任单位)")
 _FEW_WORDS = 20  # characters
 _STOPPED = re.compile(r"[。:;,!?]|^\(.*\)$|^[^\w]*$|表$|附件|单位\s*:")
@@ -102,7 +99,7 @@ def _asked(block: Block, start: int = 0) -> str:
 
 def _noted(block: Block) -> str:
     """A note, unless it gives a task to somebody: 第2项由A配合 among other words."""
-    gives = _GIVES.search(block.folded) or _MIDST.search(block.folded)
+    gives = _GIVES.search(block.folded) or _in_midst(block.folded)
     return UNREAD if gives else "note"
 
 
@@ -113,7 +110,11 @@ def _names_doers(block: Block, start: int = 0) -> bool:
     peeled = peel(block, start)
     names = [n for c in peeled.clauses if c.kind is Kind.UNITS for n in c.names]
     judged = bool(names) and all(n.role is Role.ASSESS for n in names)
-    return (bool(names) and not judged) or closes_with_units(block) or bool(_MIDST.search(folded))
+    return (bool(names) and not judged) or closes_with_units(block) or _in_midst(folded)
+
+
+def _in_midst(folded: str) -> bool:
+    return bool(names_in_midst(folded, 0, len(folded)))
 
 
 def _closing(block: Block) -> str:

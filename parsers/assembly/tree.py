@@ -77,22 +77,26 @@ class Builder:
     def _lone_tasks(self) -> None:
         """Paragraphs with units below a heading whose like have items below them: 一、工业."""
         nodes = self.tree.nodes
-        heads = {(id(n.parent), n.series, n.form) for n in nodes if n.children and not n.row}
+        heads: set[tuple[int, int, Form]] = set()  # their like have children
+        parted = set(heads)  # and those name who does them
+        for node in nodes:
+            if node.children and not node.row:
+                key = (id(node.parent), node.series, node.form)
+                heads.add(key)
+                if 2 * sum(map(self._named, node.children)) >= len(node.children):
+                    parted.add(key)
         added: dict[int, list[Node]] = {}
         for head in nodes:
-            kin = (id(head.parent), head.series, head.form) in heads and head.form in _HEADS
-            if not kin or head.children or not self._only_heads(head):
+            key = (id(head.parent), head.series, head.form)
+            if key not in heads or head.form not in _HEADS or head.children:
                 continue
-            named = [b for clause, b in head.more if not clause and _closed(b, peel(b))]
-            if len(named) != len(head.more):
+            if not self._only_heads(head, below=False):
                 continue
-            for block in named:
-                lead = len(block.text) - len(block.text.lstrip())
-                one = Node(Form.NONE, None, block, lead, head.level + 1, head, head.series, 0)
-                one.sentence = True
-                head.children.append(one)
-                added.setdefault(head.order, []).append(one)
-            head.more = []
+            found = self._paragraphs_of(head, clauses=key in parted)
+            if not found:
+                continue
+            head.more, head.children = [], found
+            added[head.order] = found
         if not added:
             return
         shift = [0] * (len(nodes) + 1)
@@ -103,6 +107,24 @@ class Builder:
         self.tree.nodes = [n for head in nodes for n in (head, *added.get(head.order, ()))]
         for at, node in enumerate(self.tree.nodes):
             node.order = at
+
+    def _paragraphs_of(self, head: Node, *, clauses: bool) -> list[Node]:
+        """All that stands below a heading as tasks without numbers; [] if some of it is none.
+
+        ``clauses`` allows paragraphs whose units stand on lines of their own.
+        """
+        found: list[Node] = []
+        for is_clause, block in head.more:
+            if is_clause:
+                if not clauses or not found or (found[-1].sentence and not found[-1].more):
+                    return []
+                found[-1].more.append((True, block))
+                continue
+            lead = len(block.text) - len(block.text.lstrip())
+            one = Node(Form.NONE, None, block, lead, head.level + 1, head, head.series, 0)
+            one.sentence = _closed(block, peel(block))
+            found.append(one)
+        return found if all(one.sentence or one.more for one in found) else []
 
     # --- one item -------------------------------------------------------------------------
 
@@ -335,10 +357,14 @@ class Builder:
             lead = len(part.text) - len(part.text.lstrip())
             self._node(Form.NONE, None, part, lead, head).sentence = True
 
-    def _only_heads(self, node: Node) -> bool:
-        """Whether a node is a few words that name nobody and can stand above others."""
+    def _only_heads(self, node: Node, *, below: bool = True) -> bool:
+        """Whether a node is a few words that name nobody and can stand above others.
+
+        With ``below`` no clause may stand below it either.
+        """
         text = node.own.folded[node.start :].strip().rstrip("。:")
-        return len(text) <= _LONGEST_HEADING and "。" not in text and not self._named(node)
+        named = self._named(node) if below else peel(node.own, node.start).units
+        return len(text) <= _LONGEST_HEADING and "。" not in text and not named
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
         if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):

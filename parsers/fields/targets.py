@@ -14,6 +14,7 @@ from typing import NamedTuple
 from parsers.blocks import Block
 from parsers.model import Comparator, Direction, Target, Text
 from parsers.numerals import mended, to_decimal
+from parsers.patterns import late
 from parsers.text import fold, unspaced
 
 _MEASURES = """
@@ -107,6 +108,7 @@ _PHRASE = re.compile(
 _NO_FIGURE = re.compile(r"\s*(?:月|日前|号|年[^限均])")
 _CAPACITY = re.compile(r"[^,;。、\d]{0,20}(?:项目|工程|生产线|基地|电站|机组)")
 _FROM = re.compile(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)")
+_BY_WHOM = late(r"^由?[^,;。]{2,40}?(?:牵头负责|牵头|负责)(?=.{2})")  # 县商务局牵头引进…项目
 _WHENCE = re.compile(  # 森林覆盖率由35%提高到36.5%
     r"(?:由|从)[\d.]+[^\d]{0,6}?(?:提高|提升|增加|增长|下降|降低|降|压减|减少|缩短)(?:到|至|为)?$"
 )
@@ -319,6 +321,8 @@ def _metric(words: str) -> str:
     text = unspaced(words)
     if any(word in text for word in "由从"):
         text = _WHENCE.sub("", text)
+    if "牵头" in text or "负责" in text:
+        text = _BY_WHOM.sub("", text)
     end = _TRAILING.search(text, len(text.rstrip(_TRAILED_CHARACTERS)))
     begin = _VERBS.match(text[: end.start()] if end is not None else text)
     return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”()")

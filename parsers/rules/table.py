@@ -172,8 +172,7 @@ def settled(items: Sequence[Item]) -> Iterator[Item]:
             yield item
             continue
         rows = [i for i in takewhile(_is_row, items[at + 1 :]) if isinstance(i, TableRow)]
-        if nobody:
-            item = replace(item, columns=tuple(_kindred(c, rows) for c in item.columns))
+        known = tuple(_kindred(c, rows) for c in item.columns) if nobody else item.columns
         told: dict[int, str] = {}
         for column in tasks[:-1]:
             if _LEVEL.match(column.words) or any(_is_merged(r, column, tasks[-1]) for r in rows):
@@ -181,7 +180,7 @@ def settled(items: Sequence[Item]) -> Iterator[Item]:
             elif column.kind == "weak_text":
                 told |= {c.first: "content" for c in tasks if c.kind == "text"}
                 told[column.first] = "text"
-        columns = tuple(replace(c, kind=told.get(c.first, c.kind)) for c in item.columns)
+        columns = tuple(replace(c, kind=told.get(c.first, c.kind)) for c in known)
         yield replace(item, columns=columns)
 
 

@@ -1,0 +1,57 @@
+"""句中的责任单位: units that a sentence names among its other words, not as a clause of its own.
+
+``…8%以上，由A牵头，B配合；新增企业10家，由C负责`` · ``A牵头引进项目12个，B配合``. Who does which
+part of the text is for the reader of the text; here they are only found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.fields.units import (
+    Name,
+    is_collective,
+    is_plainly_a_unit,
+    looks_like_units,
+    names_in,
+    verb_names,
+)
+from parsers.patterns import late
+from parsers.wording import role_of
+
+_PART = re.compile(r"[^,;:。!?()]+")
+_DOING = re.compile(r"牵头|负责|配合|承办|主办|落实|实施|会同|协助|协同")
+# 县商务局牵头引进…, 县民政局负责新建…; not 负责人, 负责解释, 牵头单位
+_LEADING = late(
+    r"\s*由?(?P<units>[^,;。]{2,40}?)(?P<verb>牵头负责|牵头|负责|主办|承办|配合)"
+    r"(?!人|同志|单位|部门|解释|制|任)(?=[\u4e00-\u9fff\d]{2})"
+)
+
+
+def names_in_midst(folded: str, start: int, end: int) -> list[Name]:
+    """Whoever the sentences between two columns name, each part of a sentence for itself.
+
+    Only what is plainly a unit, or a collective, counts: the words around it are no list.
+    """
+    if not _DOING.search(folded, start, end):
+        return []
+    return [
+        name
+        for match in _PART.finditer(folded, start, end)
+        for name in _of_part(folded, *match.span())
+    ]
+
+
+def _of_part(folded: str, start: int, end: int) -> Iterator[Name]:
+    names = verb_names(folded, start, end)
+    if names is None and (match := _LEADING.match(folded, start, end)):
+        first, last = match.span("units")
+        if looks_like_units(folded, first, last):
+            names = names_in(folded, first, last, role_of(match["verb"]))
+    if names and all(_is_sure(folded[name.start : name.end].strip()) for name in names):
+        yield from names
+
+
+def _is_sure(name: str) -> bool:
+    return is_plainly_a_unit(name) or is_collective(name)
