@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.fields.labels import Kind
-from parsers.fields.peel import peel, peel_clause_line
+from parsers.fields.peel import ends_in_names, peel, peel_clause_line
 from parsers.fields.units import (
     is_collective,
     is_plainly_a_unit,
-    looks_like_units,
     names_in,
     verb_names,
 )
@@ -135,14 +134,14 @@ def _bare_brackets(runs: Sequence[list[Node]]) -> None:
     （团队） and （街道） end like units too, so a single bracket proves nothing by itself.
     """
     ended_so = [
-        [n for n in run if n.peeled and not n.units and _ends_in_names(n) is not None]
+        [n for n in run if n.peeled and not n.units and ends_in_names(n.own, n.start) is not None]
         for run in runs
     ]
     known = _names_told(runs) if any(ended_so) else frozenset()
     for run, ended in zip(runs, ended_so, strict=True):
         usual = len(ended) * 2 >= len(run) > 1
         for node in ended:
-            names = _ends_in_names(node) or ()
+            names = ends_in_names(node.own, node.start) or ()
             sure = all(
                 name in known or is_plainly_a_unit(name) or is_collective(fold(name))
                 for name in names
@@ -160,25 +159,6 @@ def _names_told(runs: Sequence[list[Node]]) -> frozenset[str]:
         for clause in part.clauses
         for name in clause.names
     )
-
-
-def _ends_in_names(node: Node) -> tuple[str, ...] | None:
-    """The names in a closing bracket that holds nothing but names."""
-    folded = node.own.folded.rstrip(" 。;,")
-    points = node.peeled[0].points
-    if points is not None and points.end >= len(folded):
-        folded = folded[: points.start].rstrip(" 。;,")
-    if not folded.endswith(")"):
-        return None
-    depth = 0
-    for i in range(len(folded) - 1, -1, -1):
-        depth += (folded[i] == ")") - (folded[i] == "(")
-        if depth == 0:
-            if not looks_like_units(folded, i + 1, len(folded) - 1):
-                return None
-            names = names_in(folded, i + 1, len(folded) - 1, Role.RESPONSIBLE)
-            return tuple(node.own.cut(n.start, n.end).value for n in names)
-    return None
 
 
 def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:

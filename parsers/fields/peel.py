@@ -21,7 +21,7 @@ from parsers.fields.labels import (
     labels_in,
     mend,
 )
-from parsers.fields.points import FoundPoints, points_in
+from parsers.fields.points import FoundPoints, points_in, points_of_cell
 from parsers.fields.units import (
     TIME_TAIL,
     Name,
@@ -32,6 +32,7 @@ from parsers.fields.units import (
     verb_names,
 )
 from parsers.model import Role
+from parsers.patterns import late
 from parsers.source import Span
 
 
@@ -74,6 +75,18 @@ class Peeled:
         return Kind.UNITS in map(_KIND, self.clauses)
 
 
+_ONLY_POINTS = r"(?P<points>(?:分值|标准分|计|满分)?\s*(?:扣|加|减)?\s*\d+(?:\.\d+)?\s*分)"
+_MAY_STAND_BESIDE = re.compile(
+    r"[,;、]\s*[分值标准计满扣加减]{0,4}\s*[\d.]+\s*分\s*\)|\(\s*[分值标准计满扣加减]{0,4}\s*[\d.]+\s*分\s*[,;、]"
+    r"|:[^:()。;]{2,200}\([^()]{1,10}分\s*\)\s*[。;]?\s*$"
+)
+_POINTS_AND_NAMES = (
+    late(rf"\((?P<rest>[^()]{{2,200}})(?P<cut>[,;、]\s*{_ONLY_POINTS}\s*)\)"),
+    late(rf"\((?P<cut>\s*{_ONLY_POINTS}\s*[,;、])(?P<rest>[^()]{{2,200}})\)"),
+    late(
+        rf"(?P<rest>[^:()。;]{{2,12}}:[^:()。;]{{2,200}})(?P<cut>\(\s*{_ONLY_POINTS}\s*\)\s*[。;]?\s*)$"
+    ),
+)
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE_BODY = r"\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 _SENTENCE = re.compile(rf"[。;]{_SENTENCE_BODY}")
@@ -98,20 +111,20 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
 
     ``bare`` allows the form （A、B）: a bracket of nothing but names.
     """
-    folded, end = mend(block.folded), len(block.folded.rstrip())
+    end = len(block.folded.rstrip())
     out = Peeled(block)
+    folded, out.points = _prepared(block, start, end)
     region = _labelled(folded, start, end, out)
     if region is not None:
         ranges = [(start, region[0]), (region[1], end)]
         while (more := _labelled(folded, region[1], end, out)) is not None:  # …（A）；…（B）
             ranges[-1:] = [(region[1], more[0]), (more[1], end)]
             region = more
-        out.points = _take_points(folded, ranges)
-        out.text = _spare(ranges, out.points)
+        _score(out, folded, ranges)
+        out.text = ranges
         return out
     ranges = [(start, end)]
-    out.points = _take_points(folded, ranges)
-    ranges = _spare(ranges, out.points)
+    _score(out, folded, ranges)
     if not ranges:
         return out
     if not _NAMING.search(folded, start):
@@ -128,8 +141,7 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
         ranges = [r for old in ranges for r in _without(old, taken)]
         found = _verb_bracket(block, folded, ranges, bare=False) if ranges else None
     if out.clauses and out.points is None:  # …2处，计5分。（A负责）
-        out.points = _take_points(folded, ranges)
-        ranges = _spare(ranges, out.points)
+        _score(out, folded, ranges)
     ranges = _timed(block, folded, ranges, out)
     out.text = ranges
     return out
@@ -179,13 +191,83 @@ def peel_clause_line(block: Block) -> Peeled:
         label = bare_other(block.folded) or bare_label(block.folded)
         names = None if label is not None else verb_names(folded, 0, len(folded.rstrip(" 。;")))
         if label is not None:
+            folded, out.points = _without_points(folded, label.value, end)
             _add(out, label, label.value, end, folded)
         elif names is not None:
             last = len(folded.rstrip(" 。;"))
             out.clauses.append(Clause(Kind.UNITS, "", block, 0, last, tuple(names)))
         return out
+    folded, out.points = _without_points(folded, 0, end)
     _labelled(folded, 0, end, out, line=True)
     return out
+
+
+def _rounded(folded: str, start: int, end: int) -> str:
+    """A last bracket 〔A、B〕 or 【A牵头】 of nothing but units as a round one."""
+    close = len(folded[start:end].rstrip(" 。;")) + start - 1
+    if close <= start or folded[close] != "]":
+        return folded
+    opened = folded.rfind("[", start, close)
+    if opened <= start or not (
+        looks_like_units(folded, opened + 1, close)
+        or verb_names(folded, opened + 1, close) is not None
+    ):
+        return folded
+    return f"{folded[:opened]}({folded[opened + 1 : close]}){folded[close + 1 :]}"
+
+
+def _prepared(block: Block, start: int, end: int) -> tuple[str, FoundPoints | None]:
+    """The folded text, columns kept, as the forms below expect it; and points beside names."""
+    return _without_points(_rounded(mend(block.folded), start, end), start, end)
+
+
+def ends_in_names(block: Block, start: int) -> tuple[str, ...] | None:
+    """The names in a closing bracket that holds nothing but names, points apart."""
+    end = len(block.folded.rstrip())
+    folded, points = _prepared(block, start, end)
+    points = points or points_in(folded, start, end)
+    folded = folded.rstrip(" 。;,")
+    if points is not None and points.end >= len(folded):
+        folded = folded[: points.start].rstrip(" 。;,")
+    if not folded.endswith(")"):
+        return None
+    depth = 0
+    for i in range(len(folded) - 1, start - 1, -1):
+        depth += (folded[i] == ")") - (folded[i] == "(")
+        if depth == 0:
+            if not looks_like_units(folded, i + 1, len(folded) - 1):
+                return None
+            names = names_in(folded, i + 1, len(folded) - 1, Role.RESPONSIBLE)
+            return tuple(block.cut(n.start, n.end).value for n in names)
+    return None
+
+
+def _without_points(folded: str, start: int, end: int) -> tuple[str, FoundPoints | None]:
+    """The text with the points blanked that stand in one bracket, or clause, with names.
+
+    （县工信局；10分） · （5分，责任单位：A） · 责任单位：A（5分）.
+    """
+    if "分" not in folded[start:end] or not _MAY_STAND_BESIDE.search(folded, start, end):
+        return folded, None
+    for pattern in _POINTS_AND_NAMES:
+        match = pattern.search(folded, start, end)
+        if match is None or not _names_somebody(folded, *match.span("rest")):
+            continue
+        first, last = match.span("points")
+        read = points_of_cell(folded, first, last)
+        if read is not None and read.value is not None:
+            first, last = match.span("cut")
+            return folded[:first] + " " * (last - first) + folded[last:], read
+    return folded, None
+
+
+def _names_somebody(folded: str, start: int, end: int) -> bool:
+    return (
+        looks_like_units(folded, start, end)
+        or verb_names(folded, start, end) is not None
+        or any(label.kind is Kind.UNITS for label in labels_in(folded, start, end))
+        or label_at_start(folded[start:end]) is not None
+    )
 
 
 def _labelled(
@@ -314,18 +396,16 @@ def _closing(folded: str, opened: int, end: int) -> int | None:
     return None
 
 
-def _take_points(folded: str, ranges: list[tuple[int, int]]) -> FoundPoints | None:
+def _score(out: Peeled, folded: str, ranges: list[tuple[int, int]]) -> None:
+    """Takes the points out of the text, unless they stood in a clause."""
+    if out.points is not None:
+        return
     for start, end in ranges:
         found = points_in(folded, start, end)
         if found is not None:
-            return found
-    return None
-
-
-def _spare(ranges: list[tuple[int, int]], points: FoundPoints | None) -> list[tuple[int, int]]:
-    if points is None:
-        return ranges
-    return [r for old in ranges for r in _without(old, (points.start, points.end))]
+            out.points = found
+            ranges[:] = [r for old in ranges for r in _without(old, (found.start, found.end))]
+            return
 
 
 def _without(old: tuple[int, int], taken: tuple[int, int]) -> list[tuple[int, int]]:

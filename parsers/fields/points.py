@@ -41,7 +41,10 @@ _WEIGHT = re.compile(rf"\s*(?:{_WORD}\s*[:为]?)?\s*(?P<value>{_NUMBER})\s*%\s*$
 _SEVERAL = re.compile(
     r"(?:扣|减|加|奖|记|得|计)[^()]{0,24}分|分[^()]{0,12}(?:封顶|为止)|\d\s*-\s*\d[\d.]*\s*分"
 )
-_BRACKET = re.compile(r"\((?P<body>[^()]{1,60})\)")
+_BRACKETS = (
+    re.compile(r"\((?P<body>[^()]{1,60})\)"),
+    re.compile(r"\[(?P<body>[^\[\]]{1,60})\]"),
+)
 _LOST_CLOSE = re.compile(rf"\(\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分?)\s*[>》\]}}。.;]*\s*$")
 _LOST_OPEN = re.compile(
     rf"(?:(?<=[。;,])|(?<=[^\d.]))\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)>》\]]\s*[。;.]?\s*$"
@@ -99,11 +102,12 @@ def each_in(folded: str, found: FoundPoints) -> FoundPoints | None:
 
 
 def _bracketed(folded: str, start: int, end: int) -> Iterator[FoundPoints]:
-    for match in _BRACKET.finditer(folded, start, end):
-        read = _read(folded, *match.span("body"))
-        if read is not None:
-            value, kind, damaged = read
-            yield FoundPoints(*match.span(), match.span("body"), value, kind, damaged)
+    for pattern in _BRACKETS if folded.find("[", start, end) >= 0 else _BRACKETS[:1]:
+        for match in pattern.finditer(folded, start, end):
+            read = _read(folded, *match.span("body"))
+            if read is not None:
+                value, kind, damaged = read
+                yield FoundPoints(*match.span(), match.span("body"), value, kind, damaged)
 
 
 def _damaged(folded: str, start: int, end: int) -> FoundPoints | None:
