@@ -44,7 +44,7 @@ _WHOLE_LABELS = """
 """.split()
 FULL_LABEL = (  # 责任单位, 牵头责任部门: what is done and who does it
     rf"(?:(?:{_any(_BEFORE)})\s*)*{_DOING_PATTERN}(?:\s*(?:和|与|及|、|/|\(|兼)?\s*{_DOING_PATTERN}\s*\)?)*"
-    rf"\s*(?:{_any(_WHO)})(?:\s*(?:和|与|及|、|/)\s*(?:{_DOING_PATTERN}\s*)*(?:{_any(_WHO)}))?"
+    rf"\s*(?:{_any(_WHO)})(?:\s*(?:和|与|及|、|/)\s*(?:{_DOING_PATTERN}\s*)*(?:{_any([*_WHO, '责任人', '负责人', '领导'])}))?"
 )
 UNIT_LABEL = rf"{FULL_LABEL}|{_any(['部门分工', '责任分工', '任务分工', '职责分工', '工作分工', '数据来源', '数据提供', '来源部门', '责任', '牵头', '配合', '主办', '协办'])}"
 # 责任站所, 牵头委办局: the same with another word for the unit; what stands behind must be units
@@ -74,7 +74,7 @@ _JUDGING = (
 )
 _BOTH = re.compile(r"(?:牵头|责任|负责|主办)[^及和与、/]{0,2}[及和与、/]")
 _LEADING = ("牵头", "主办", "主责", "主抓", "主要责任", "第一责任")
-_SUPPORTING = ("配合", "协同", "协办", "协助", "协作", "参与", "参加", "参建", "支持")
+_SUPPORTING = ("配合", "协同", "协办", "协助", "协作", "参与", "参加", "参建", "支持", "指导")
 
 
 @lru_cache(maxsize=1024)

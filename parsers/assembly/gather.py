@@ -32,6 +32,7 @@ _NOT_A_TIME = late(  # a name, another label or a month that is none, run into t
 )
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _HEADING_BEHIND = late(rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]")  # A局（三）农贸市场
+_POST_BEHIND = late(r"(?:的)?(?P<post>(?:主要|分管|相关)(?:领导|负责人|负责同志|责任人))$")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
 _EXCEPTED = re.compile(r"不含|不包括|除外")
@@ -117,7 +118,7 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
     """The units of a clause, each once, and whatever is odd about a name."""
     named = [(mention.name.value, mention.role) for mention in draft.mentions]
     for written in names:
-        name = _less_label(written, block, draft)
+        name = _less_post(_less_label(written, block, draft), block, draft)
         text = block.cut(name.start, name.end)
         taken = _taken_for(text.value)
         if taken.rule:
@@ -173,6 +174,15 @@ def _less_label(name: Name, block: Block, draft: Draft) -> Name:
     spans = block.spans(name.start, name.end)
     draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
     return name._replace(start=match.end(), role=role_of(match[0]))
+
+
+def _less_post(name: Name, block: Block, draft: Draft) -> Name:
+    """区住建局主要领导: the post is a leader, the rest the unit."""
+    match = _POST_BEHIND.search(block.folded, name.start, name.end)
+    if match is None or not is_unit_name(block.folded[name.start : match.start()]):
+        return name
+    draft.leaders.append(block.cut(match.start("post"), match.end()))
+    return name._replace(end=match.start())
 
 
 def add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:

@@ -348,15 +348,35 @@ def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None
 
 
 def _year(items: Sequence[Item], head: Head) -> None:
-    texts = [head.title.value] if head.title is not None else []
-    texts += [item.block.folded for item in items if isinstance(item, Prose)][:12]
-    for text in texts:
-        match = _YEAR.search(re.sub(r"[〇○Oo]", "0", text.translate(_DIGITS)))
-        if match is not None:
-            head.year = int(match["year"])
+    """The year of the title, or of another title below it; else that of a sentence.
+
+    What a sentence speaks of may lie years ago or ahead, so one that is not the year of issue, of
+    the number or the next counts only where there is no other.
+    """
+    prose = [item.block.folded for item in items if isinstance(item, Prose)][:12]
+    title = [head.title.value] if head.title is not None else []
+    titles = [text for text in prose if re.search(rf"{TITLE_END}\s*$", text)]
+    for text in (*title, *titles):
+        if years := _years(text):
+            head.year = years[0]
             return
+    issued = _issued(head)
+    said = [year for text in prose for year in _years(text)]
+    near = [year for year in said if issued is None or year - issued in (0, 1)]
+    head.year = next(iter(near), issued if issued is not None else next(iter(said), None))
+
+
+def _years(text: str) -> list[int]:
+    figures = re.sub(r"[〇○Oo]", "0", text.translate(_DIGITS))
+    return [int(match["year"]) for match in _YEAR.finditer(figures)]
+
+
+def _issued(head: Head) -> int | None:
+    """The year in which a notice was issued, by its date or else its number."""
     if head.date_of_issue is not None:
-        head.year = head.date_of_issue.year
+        return head.date_of_issue.year
+    number = re.search(r"20\d\d", head.document_number.value) if head.document_number else None
+    return int(number[0]) if number is not None else None
 
 
 _DIGITS = {ord("０") + n: str(n) for n in range(10)}

@@ -21,7 +21,7 @@ from parsers.assembly.gather import (
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
-from parsers.fields.peel import peel
+from parsers.fields.peel import peel, without_rules
 from parsers.fields.points import points_of_cell
 from parsers.fields.targets import targets_of_cell
 from parsers.fields.units import is_empty, names_in, verb_names
@@ -151,9 +151,13 @@ def _units(found: _Cell, draft: Draft) -> None:
         draft.ditto.append(role_of(found.words))
         return
     cell = found.cell
-    names = verb_names(cell.block.folded, cell.start, cell.end)
+    folded = without_rules(cell.block.folded, cell.start, cell.end)
+    role = role_of(found.words)
+    names = verb_names(folded, cell.start, cell.end, role)
     if names is None:
-        names = names_in(cell.block.folded, cell.start, cell.end, role_of(found.words))
+        names = names_in(folded, cell.start, cell.end, role)
+    elif all(name.role is Role.RESPONSIBLE for name in names):  # A、B按职责分工负责
+        names = [name._replace(role=role) for name in names]
     add_names(names, cell.block, draft)
 
 

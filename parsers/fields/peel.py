@@ -76,6 +76,14 @@ class Peeled:
 
 
 _ONLY_POINTS = r"(?P<points>(?:分值|标准分|计|满分)?\s*(?:扣|加|减)?\s*\d+(?:\.\d+)?\s*分)"
+# a rule said inside a clause: （A、B负责。列第一位者为牵头单位，下同）, B（列第一位的为牵头单位）
+_RULE_SAID = late(
+    r"[(\[]?[,。;、]?\s*(?:除[^()。;,]{1,20}外,\s*)?(?:责任单位|其中)?[^()。;,、]{0,4}"
+    r"(?:(?:列|排)(?:在|名|名在)?\s*(?:第一|首)|排名第一|首位)[^()。;,]{0,14}(?:为|是)[^()。;,]{0,4}牵头[^()。;,]{0,14}"
+    r"(?:,\s*其[他余][^()。;,]{0,20})?(?:,\s*下同)?[)\]]?"
+    r"|[,。;]\s*以下[^()。;,]{0,12}均?[需由]?[^()。;,]{2,30}[,]?\s*不再(?:单独|逐一|一一|另行)?列出"
+    r"|[,。;]\s*下同(?=[)\]。;]|$)"
+)
 _MAY_STAND_BESIDE = re.compile(
     r"[,;、]\s*[分值标准计满扣加减]{0,4}\s*[\d.]+\s*分\s*\)|\(\s*[分值标准计满扣加减]{0,4}\s*[\d.]+\s*分\s*[,;、]"
     r"|:[^:()。;]{2,200}\([^()]{1,10}分\s*\)\s*[。;]?\s*$"
@@ -92,7 +100,7 @@ _SENTENCE_BODY = r"\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|
 _SENTENCE = re.compile(rf"[。;]{_SENTENCE_BODY}")
 _WHOLE_SENTENCE = re.compile(rf"[。;]?{_SENTENCE_BODY}")
 _NAMING = re.compile(
-    r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|主责|\(|\[|:"
+    r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|督导|指导|考核|考评|评价|主责|\(|\[|:"
 )
 _ONLY_TIME = re.compile(
     rf"{TIME_TAIL.pattern}|\s*(?:长期|常年|全年|持续|常态化?|贯穿全年|年度内|分阶段)(?:坚持|推进|开展|实施|落实|执行)?\s*"
@@ -185,7 +193,8 @@ def closes_with_units(block: Block) -> bool:
 
 def peel_clause_line(block: Block) -> Peeled:
     """The clauses of a line that opens with a label (its colon may be lost), or is A牵头，B配合。"""
-    folded, end = mend(block.folded), len(block.folded.rstrip())
+    end = len(block.folded.rstrip())
+    folded = without_rules(mend(block.folded), 0, end)
     out = Peeled(block)
     if label_at_start(block.folded) is None:
         label = bare_other(block.folded) or bare_label(block.folded)
@@ -203,22 +212,41 @@ def peel_clause_line(block: Block) -> Peeled:
 
 
 def _rounded(folded: str, start: int, end: int) -> str:
-    """A last bracket 〔A、B〕 or 【A牵头】 of nothing but units as a round one."""
-    close = len(folded[start:end].rstrip(" 。;")) + start - 1
-    if close <= start or folded[close] != "]":
-        return folded
-    opened = folded.rfind("[", start, close)
-    if opened <= start or not (
-        looks_like_units(folded, opened + 1, close)
-        or verb_names(folded, opened + 1, close) is not None
-    ):
-        return folded
-    return f"{folded[:opened]}({folded[opened + 1 : close]}){folded[close + 1 :]}"
+    """Brackets 〔A、B〕 and 【A牵头，B配合】 of nothing but units as round ones."""
+    at = folded.find("[", start + 1, end)
+    while at >= 0:
+        close = folded.find("]", at, end)
+        if close < 0:
+            break
+        if looks_like_units(folded, at + 1, close) or verb_names(folded, at + 1, close):
+            folded = f"{folded[:at]}({folded[at + 1 : close]}){folded[close + 1 :]}"
+        at = folded.find("[", close, end)
+    return folded
 
 
 def _prepared(block: Block, start: int, end: int) -> tuple[str, FoundPoints | None]:
     """The folded text, columns kept, as the forms below expect it; and points beside names."""
-    return _without_points(_rounded(mend(block.folded), start, end), start, end)
+    folded = without_rules(mend(block.folded), start, end)
+    return _without_points(_rounded(folded, start, end), start, end)
+
+
+def without_rules(folded: str, start: int, end: int) -> str:
+    """The text, columns kept, with the rules blanked that are said inside a clause.
+
+    They are read where all rules are; here they would be taken for names of units.
+    """
+    if not ("第一" in folded or "首位" in folded or "不再" in folded or "下同" in folded):
+        return folded
+    for match in _RULE_SAID.finditer(folded, start, end):
+        first, last = match.span()
+        written = match[0]
+        opens, closes = written[0] in "([", written[-1] in ")]"
+        if opens and not closes:
+            first += 1
+        elif closes and not opens:
+            last -= 1
+        folded = folded[:first] + " " * (last - first) + folded[last:]
+    return folded
 
 
 def ends_in_names(block: Block, start: int) -> tuple[str, ...] | None:
@@ -341,6 +369,11 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
     elif label.kind is Kind.LEADERS:
         names = tuple(names_in(folded, start, end, Role.RESPONSIBLE))
     unsure = label.damaged or label.unknown
+    late_tail = names[-1] if names and label.kind is Kind.UNITS else None
+    if late_tail is not None and _ONLY_TIME.fullmatch(folded, late_tail.start, late_tail.end):
+        names, end = names[:-1], len(folded[: late_tail.start].rstrip(" ,;、"))
+        cut = late_tail.end - len("完成") * folded[: late_tail.end].endswith("完成")
+        out.clauses.append(Clause(Kind.DEADLINE, "", out.block, late_tail.start, cut))
     out.clauses.append(
         Clause(
             *(label.kind, label.word, out.block, start, end, names, unsure, label.start),

@@ -48,8 +48,8 @@ _EMPTY = re.compile(r"\s*(?:[-—/无\\]+|——)?\s*$")
 _LEAD_IN = re.compile(r"\s*(?:会同|联合|分别由|并由|均由|由|并|及|和|以及|其中)\s*")
 
 _VERB_WORDS = (
-    r"按照?\s*各自\s*职责|按照?\s*职责\s*分工|按照?\s*职能\s*分工|按照?\s*分工|根据\s*职责\s*分工|依职责|按职责|各负其责|各司其职"
-    r"|分别|共同|具体|密切|积极|抓总|督导|督查|督办|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|考核|监考|考评|评价|评分|抓好|督促|分工|主责|支持|做好|会同"
+    r"按照?\s*各自\s*职责|按照?\s*职责\s*分工|按照?\s*职能\s*分工|按照?\s*分工|根据\s*职责\s*分工|依职责|按职责|各负其责|各司其职|结合\s*(?:各自|自身)?(?:工作|职能)?\s*实际"
+    r"|分别|共同|具体|密切|积极|抓总|督导|督查|督办|指导|总牵头|牵头|组织|配合|协同|协助|参与|参加|负责|落实|实施|推进|承担|主办|协办|承办|考核|监考|考评|评价|评分|抓好|督促|分工|主责|支持|做好|会同"
 )
 _NAMED_AS = r"(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)"
 _VERB_FIRST = re.compile(f"[为{''.join({word[0] for word in _VERB_WORDS.split('|')})}]")
@@ -58,6 +58,7 @@ TIME_TAIL = re.compile(
     r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
 )
 _TIME_HEAD = re.compile(rf"\s*{TIME_TAIL.pattern}\s*[,;]\s*")
+_LEADS_AND_WATCHES = re.compile(r"总?牵头(?:督导|督促|督查|督办|指导|抓总)+")
 _RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一名|为牵头")
 
 
@@ -222,7 +223,9 @@ def verb_names(
 
 
 def _verb(written: str) -> str:
-    return unspaced(written)
+    """A牵头督导: whoever leads what others do, leads."""
+    verb = unspaced(written)
+    return "牵头" if _LEADS_AND_WATCHES.fullmatch(verb) else verb
 
 
 def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
