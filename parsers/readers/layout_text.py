@@ -43,6 +43,8 @@ _TAB_GAP = 2.0  # em: white this wide parts columns
 _WIDE_GAP = 0.6  # em beside a Chinese character; less is what programs put between 年 and 2021
 _NARROW_GAP = 0.16  # em between two Latin letters
 _SAME_LINE = 0.45  # em that the middles of two pieces of one line may differ
+_RAISED = 0.65  # the same for a small piece that touches the one before it: CO₂, m³
+_SMALL = 0.75  # of the size before it: what is raised or lowered is set smaller
 
 
 def lines_of(pieces: Iterable[Piece], *, wide: str = "\t") -> list[TextLine]:
@@ -99,9 +101,21 @@ def _place(piece: Piece, lines: list[_Draft]) -> _Draft | None:
         off = abs(mid - draft.mid)
         if off < 0.01:
             return draft
-        if off <= _SAME_LINE * max(piece.size, draft.size) and not _collides(piece, draft):
+        size = max(piece.size, draft.size)
+        if (
+            off <= _SAME_LINE * size or (off <= _RAISED * size and _is_index(piece, draft))
+        ) and not _collides(piece, draft):
             return draft
     return None
+
+
+def _is_index(piece: Piece, draft: _Draft) -> bool:
+    """Whether the piece is an index of one in the line, or the other way round."""
+    return any(
+        small.size <= _SMALL * big.size and abs(small.left - big.right) <= 0.3 * small.size
+        for other in draft.pieces
+        for big, small in ((other, piece), (piece, other))
+    )
 
 
 def _collides(piece: Piece, draft: _Draft) -> bool:
