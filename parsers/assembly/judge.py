@@ -244,6 +244,12 @@ def _clause_of_heading(head: Node) -> GroupClause | None:
 
 
 _BRACKETED = late(r"\([^()]*\)$")  # 区城市管理局（综合行政执法局）
+# 优化营商中心, 做强国有公司; not 发展和改革局, 建设局
+_SAYS_WHAT_TO_DO = late(
+    r"(?:优化|构建|打造|提升|完善|推动|推进|强化|做[强大优精实]|壮大|加快|加强|深化|培育|实施|健全|改善|促进|抓好|创建"
+    r"|支持|扩大|巩固|提高|全面|持续|着力|大力|坚持|聚焦|规范|开展|建立|建成|推行|拓展|激发|稳定|夯实|筑牢|增强|壮大"
+    r"|保障(?!局)|落实|统筹|新建|改造|扶持|引进|引导|服务(?!中心|局)|建设(?!局|银行|和|与|规划|交通|委|工程)|发展(?!和|与|改革|规划|局|委))"
+)
 _BEHIND_NAME = late(
     r"\s*(?:(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)[^。;:]{0,12})?\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条)[^()]*[)]|[:])?\s*[。]?\s*$"
 )
@@ -256,7 +262,8 @@ def _units_of_heading(head: Node) -> GroupClause | None:
     end = match.start() if match is not None else len(folded)
     names = names_in(folded, head.start, end, Role.RESPONSIBLE)
     plain = names and all(
-        is_plainly_a_unit(_BRACKETED.sub("", folded[n.start : n.end].strip())) for n in names
+        is_plainly_a_unit(name) and not _SAYS_WHAT_TO_DO.match(name)
+        for name in (_BRACKETED.sub("", folded[n.start : n.end].strip()) for n in names)
     )
     named = head.own.part(head.start, end)
     return GroupClause(named, "part", None, (), 0) if plain else None

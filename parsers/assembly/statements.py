@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.blocks import Block
 from parsers.fields.document_number import NUMBER, value_of
+from parsers.fields.units import is_plainly_a_unit
 from parsers.items import AttachmentNote, Item, Numbered, Prose
 from parsers.model import Citation, ReadingRule, Text
 from parsers.numerals import CHINESE
 from parsers.patterns import late
+from parsers.text import unspaced
 
 _CITED = late(
     r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[(](?P<inside>[^()《》]{4,40})[)])?"
@@ -110,12 +112,16 @@ def attachments_in(items: Sequence[Item]) -> tuple[Text, ...]:
         elif due and isinstance(item, Numbered) and item.label.value == due + 1:
             found += _names(item.block, item.label.start)
             due += 1
+        elif due and isinstance(item, Prose) and _counts_on(item.block.folded, due + 1):
+            found += _names(item.block, 0)  # 2. 2024年…: no number of an item
+            due += 1
         elif (
             due
             and isinstance(item, Prose)
             and item.block.gap == 0
             and found
             and not item.block.folded.rstrip().endswith("。")
+            and not is_plainly_a_unit(unspaced(item.block.folded))
             and len(item.block.text.strip()) < 40
             and item.block.indent > 6
         ):
@@ -124,6 +130,10 @@ def attachments_in(items: Sequence[Item]) -> tuple[Text, ...]:
         else:
             due = 0
     return tuple(found)
+
+
+def _counts_on(folded: str, number: int) -> bool:
+    return re.match(rf"\s*{number}\s*[.、]\s*(?=20\d\d)", folded) is not None
 
 
 def _names(block: Block, start: int) -> list[Text]:

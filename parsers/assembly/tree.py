@@ -6,7 +6,7 @@ The tree says only what stands under what. Whether a leaf is a task is judged in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
@@ -75,28 +75,20 @@ class Builder:
         return self.tree
 
     def _lone_tasks(self) -> None:
-        """Paragraphs with units below a heading whose like have items below them: 一、工业."""
+        """Paragraphs with units below a heading: 一、工业 / 技改投资增长15%。 / 责任单位：….
+
+        The heading's like have items below them, or several such paragraphs themselves; one
+        among many with a second paragraph is an item behind which a number was lost.
+        """
         nodes = self.tree.nodes
-        heads: set[tuple[int, int, Form]] = set()  # their like have children
-        parted = set(heads)  # and those name who does them
+        kin: dict[tuple[int, int, Form], list[Node]] = {}
         for node in nodes:
-            if node.children and not node.row:
-                key = (id(node.parent), node.series, node.form)
-                heads.add(key)
-                if 2 * sum(map(self._named, node.children)) >= len(node.children):
-                    parted.add(key)
+            if node.form in _HEADS and node.row is None:
+                kin.setdefault((id(node.parent), node.series, node.form), []).append(node)
         added: dict[int, list[Node]] = {}
-        for head in nodes:
-            key = (id(head.parent), head.series, head.form)
-            if key not in heads or head.form not in _HEADS or head.children:
-                continue
-            if not self._only_heads(head, below=False):
-                continue
-            found = self._paragraphs_of(head, clauses=key in parted)
-            if not found:
-                continue
-            head.more, head.children = [], found
-            added[head.order] = found
+        for heads in kin.values():
+            for head, found in self._below(heads):
+                added[head.order] = found
         if not added:
             return
         shift = [0] * (len(nodes) + 1)
@@ -108,15 +100,39 @@ class Builder:
         for at, node in enumerate(self.tree.nodes):
             node.order = at
 
-    def _paragraphs_of(self, head: Node, *, clauses: bool) -> list[Node]:
-        """All that stands below a heading as tasks without numbers; [] if some of it is none.
+    def _below(self, heads: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
+        """Headings of one kind and the tasks that their paragraphs are."""
+        filled = [n for n in heads if n.children]
+        parted = any(2 * sum(map(self._named, n.children)) >= len(n.children) for n in filled)
+        bare = [n for n in heads if not n.children and self._only_heads(n, below=False)]
+        parts = [(head, self._paragraphs_of(head)) for head in bare]
+        several = [head for head, found in parts if len(found) > 1]
+        held = parted or 3 * len(several) >= len(heads)
+        for head, found in parts:
+            lines = any(one.more for one in found)
+            if found and (held if lines else bool(filled) or (held and bool(several))):
+                head.more, head.children = [], found
+                yield head, found
+            elif lines and len(found) > 1:
+                head.more = [(False, found[0].own), *found[0].more]
+                siblings = head.parent.children if head.parent is not None else []
+                for one in found[1:]:
+                    one.parent, one.level = head.parent, head.level
+                siblings[len(siblings) :] = found[1:]
+                yield head, found[1:]
 
-        ``clauses`` allows paragraphs whose units stand on lines of their own.
-        """
+    def _may_hold_paragraphs(self, node: Node) -> bool:
+        """Whether a node is a few words above paragraphs; ``_lone_tasks`` says what they are."""
+        return (
+            node.form in _HEADS and node.more[0][0] is False and self._only_heads(node, below=False)
+        )
+
+    def _paragraphs_of(self, head: Node) -> list[Node]:
+        """All that stands below a heading as tasks without numbers; [] if some of it is none."""
         found: list[Node] = []
         for is_clause, block in head.more:
             if is_clause:
-                if not clauses or not found or (found[-1].sentence and not found[-1].more):
+                if not found or (found[-1].sentence and not found[-1].more):
                     return []
                 found[-1].more.append((True, block))
                 continue
@@ -268,9 +284,8 @@ class Builder:
         node = self.current
         if node is not None and node.more and not node.more[-1][0]:
             had = any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units
-            if (
-                had
-            ):  # a paragraph after a finished item, with a clause of its own: its number is lost
+            if had and not self._may_hold_paragraphs(node):
+                # a paragraph after a finished item, with a clause of its own: its number is lost
                 _, text = node.more.pop()
                 node = self._loose_task(text, node.parent)
         elif (

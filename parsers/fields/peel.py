@@ -218,7 +218,10 @@ def _rounded(folded: str, start: int, end: int) -> str:
         close = folded.find("]", at, end)
         if close < 0:
             break
-        if looks_like_units(folded, at + 1, close) or verb_names(folded, at + 1, close):
+        label = _LABEL_LIKE.search(folded[at + 1 : close])  # 【责任单位】 is none
+        if label is None and (
+            looks_like_units(folded, at + 1, close) or verb_names(folded, at + 1, close)
+        ):
             folded = f"{folded[:at]}({folded[at + 1 : close]}){folded[close + 1 :]}"
         at = folded.find("[", close, end)
     return folded

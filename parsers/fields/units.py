@@ -34,14 +34,14 @@ _SEPARATOR = re.compile(rf"[{_SEPARATORS}]")
 _IN_NAMES = ("\v", "会同")  # a line broken inside a name, 人社会同…
 _PARTING = re.compile(rf"[(){_SEPARATORS}]|会同")
 _ET_CETERA = re.compile(
-    r"\s*等\s*(?:有关|相关|各有关|各相关|其他|各)?"
+    r"\s*等\s*(?:[省市县区镇]级?直?)?(?:有关|相关|各有关|各相关|其他|各)?"
     r"\s*(?:\d+个)?(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$"
 )
 _QUANTIFIED = re.compile(
-    r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)\s*(?:县|市|区|乡|镇|街道|乡镇|旗|村|社区|县市)\s*$"
+    r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)\s*(?:县|市|区|乡|镇|街道|乡镇|旗|村|社区|县市|省|盟)\s*$"
 )
 _ADMINISTRATIVE = re.compile(
-    r"\s*(?:县|市|区|乡|镇|街道|旗|村|社区|街|园区)(?:\s*[(][^()]*[)])?\s*(?:人民政府|政府|办事处|管委会|委员会)?\s*$"
+    r"\s*(?:县|市|区|乡|镇|街道|旗|村|社区|街|园区|县级市|自治[区县州旗]|直辖市|盟|开发区|功能区)(?:\s*[(][^()]*[)])?\s*(?:人民政府|政府|办事处|管委会|委员会)?\s*$"
 )
 _BLANKS = re.compile(r"\s+")
 _EMPTY = re.compile(r"\s*(?:[-—/无\\]+|——)?\s*$")
@@ -139,7 +139,12 @@ _FIGURE = re.compile(
     r"[。:!?%]|\d+(?:\.\d+)?(?:分|万|亿)|\d+(?:处|个|项|家|座|条|所|户|人|名|台|套|站|场|间|辆|支|队|部|村|县|区|市|园|室|行)$"
 )
 _NOTE = re.compile(r"\([^()]*\)$")
-_NO_BODY = ("网站", "门户网", "网页")
+_NO_BODY = (
+    "网站",
+    "门户网",
+    "网页",
+    *"布局 格局 结局 战局 僵局 困局 变局 棋局".split(),
+)
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +165,7 @@ _PLAINLY = late(
 @lru_cache(maxsize=4096)
 def is_plainly_a_unit(name: str) -> bool:
     """Whether a name cannot well be anything else, wherever it stands."""
-    return bool(_PLAINLY.search(name))
+    return bool(_PLAINLY.search(name)) and not name.endswith(_NO_BODY)
 
 
 _ONE_BODY = re.compile(
@@ -275,14 +280,15 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-_EVERY_OFFICE = re.compile(r"各\s*(?:部|委|办|局|厅)(?:\s*、\s*(?:部|委|办|局|厅))*\s*$")
+_EVERY_OFFICE = re.compile(r"各\s*(?:部门|部|委|办|局|厅)(?:\s*、\s*(?:部|委|办|局|厅))*\s*$")
 _LEVEL_ONLY = re.compile(r"\s*(?:中央|国家|部|省|市|区|县)(?:属|直|级)?\s*")
 _STATIONED = re.compile(
     r"\s*(?:部|省|市|区|县)?(?:属|直|级)?\s*(?:驻|在)[^、]{1,12}(?:单位|部门|机构|企业)"
 )
-_OFFICE_WORD = re.compile(r"\s*(?:部|委|办|局|厅|委办局|部门|直属机构)\s*$")
+_OFFICE_WORD = re.compile(r"\s*(?:部|委|办|局|厅|委办局|部门|直属机构|单位)\s*$")
 _AND = re.compile(
-    r"(?:和|与|及|以及)(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直]))[\u4e00-\u9fff])"
+    r"(?:和|与|及|以及)"
+    r"(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直])|[市县区镇省]直(?:各|有关|相关))[\u4e00-\u9fff])"
 )
 
 
@@ -294,7 +300,7 @@ def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[in
     for first, last in pieces:
         at = first
         for match in _AND.finditer(folded, first, last):
-            left, right = folded[at : match.start()], folded[match.end() : last]
+            left, right = folded[at : match.start()].rstrip(" 等"), folded[match.end() : last]
             whole = is_unit_name(left) or _ADMINISTRATIVE.match(left)
             if whole and "(" not in left and (is_unit_name(right) or is_collective(right)):
                 yield at, match.start()
