@@ -49,7 +49,8 @@ def test_an_index_stays_with_what_it_is_set_to(off: float) -> None:
     """A journal lowers the 2 of CO₂ so far that by its height alone it is a line of its own."""
     first, then = piece("排放CO", 80, 100), piece("下降", 188, 100)
     index = piece("2", 144.2, 100 + off * SIZE, size=0.58 * SIZE)
-    assert [line.text for line in lines_of([first, index, then])][0].startswith("排放CO2")
+    (line,) = lines_of([first, index, then])
+    assert line.text.startswith("排放CO2")
     far = index._replace(left=150.0, right=160.0)
     assert len(lines_of([first, far])) == 2
 
