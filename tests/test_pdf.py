@@ -214,6 +214,10 @@ class TestDirections:
             page.text(x + at * across, y + at * down, text, angle=angle)
         assert body(read(page)) == ["一、综合", "1.人均产值", "完"]
 
+    def test_a_size_below_nothing_draws_upside_down(self) -> None:
+        page = Page().text(500, 700, "一、综合", size=-16.0).text(500, 660, "二、财政", size=-16.0)
+        assert body(read(page)) == ["一、综合", "二、财政"]
+
     def test_the_rotate_entry_turns_nothing_twice(self) -> None:
         page = Page(size=A4, rotate=90)
         for at, text in enumerate(["一、综合", "1.人均产值"]):
@@ -278,6 +282,10 @@ class TestWhatIsNotRead:
         reading = read(page)
         assert sorted(codes_of(reading)) == ["FJ129", "FJ133"]
         assert any("同意，请办理" in finding.message for finding in reading.findings)
+
+    def test_a_file_of_nothing_but_entries_says_how_to_print_them_into_the_page(self) -> None:
+        with pytest.raises(UnreadableError, match="表单.*打印为 PDF"):
+            read(Page(note="同意，请办理"))
 
     def test_a_file_of_scans_says_how_to_install_what_is_missing(self) -> None:
         with pytest.raises(MissingPartError, match=r"pip install .*\.\[ocr\]"):

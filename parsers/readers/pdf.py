@@ -122,6 +122,11 @@ def _refuse_if_nothing_was_read(name: str, report: _Report, sheets: Sequence[She
         raise UnreadableError(
             f"“{name}”里的文字都看不见（没有着墨，或在纸面之外），没有读入，请重新导出 PDF 后再试"
         )
+    if any(finding.code is codes.TEXT_OVER_PAGE for finding in report.findings):
+        raise UnreadableError(
+            f"“{name}”里的文字都是填写在表单里或批注上去的，没有读入，"
+            "请用 PDF 软件打开后打印为 PDF，再试"
+        )
     raise UnreadableError(f"“{name}”里没有文字（共{len(sheets)}页空白页），请确认文件无误")
 
 

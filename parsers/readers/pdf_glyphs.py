@@ -216,7 +216,10 @@ def _shape(page: int, index: int) -> _Shape:
     ask = pdf_calls.calls()
     a, b, c, d, _, _ = pdf_calls.floats(ask.matrix, 6, page, index)
     along = math.hypot(a, b)
-    size = abs(ask.font_size(page, index)) * math.hypot(c, d)
+    set_size = ask.font_size(page, index)
+    if set_size < 0:  # a way to draw upside down
+        a, b = -a, -b
+    size = abs(set_size) * math.hypot(c, d)
     if not 1.0 <= size <= 2000.0:  # Type 3 fonts count in units of their own
         left, bottom, right, top = pdf_calls.floats(ask.loose_box, 4, page, index)[:4]
         size = max(abs(top - bottom), abs(right - left), 1.0)
