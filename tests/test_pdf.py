@@ -284,7 +284,7 @@ class TestWhatIsNotRead:
         assert any("同意，请办理" in finding.message for finding in reading.findings)
 
     def test_a_file_of_nothing_but_entries_says_how_to_print_them_into_the_page(self) -> None:
-        with pytest.raises(UnreadableError, match="表单.*打印为 PDF"):
+        with pytest.raises(UnreadableError, match=r"表单.*打印为 PDF"):
             read(Page(note="同意，请办理"))
 
     def test_a_file_of_scans_says_how_to_install_what_is_missing(self) -> None:
