@@ -122,6 +122,13 @@ ALTERNATIVE_TEXT = Code(
     "The alternative text of a picture is not read as part of the body.",
 )
 
+BOUND_DATA_DIFFER = Code(
+    "FJ119",
+    WARNING,
+    "内容控件里存下的文字与它绑定的数据不同（Word 显示的是数据）：{text}，请核对",
+    "A content control is bound to data that say something else than its stored text.",
+)
+
 # --- 120–139 PDF and scan -----------------------------------------------------------------
 
 PAGE_IS_PICTURE = Code(

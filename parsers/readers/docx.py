@@ -14,6 +14,7 @@ from typing import Final
 from parsers import codes
 from parsers.diagnostics import Code, Diagnostic
 from parsers.errors import UnreadableError
+from parsers.readers.docx_bindings import Bindings
 from parsers.readers.docx_blocks import Blocks
 from parsers.readers.docx_draft import PAGE_BREAK, SOFT_BREAK, Draft, Kind, RowDraft
 from parsers.readers.docx_inline import Inline
@@ -156,6 +157,7 @@ class _Reader:
         self._styles = Styles() if styles is None else read_styles(styles)
         lists = self._tree(document.related(document.main, "numbering"), "自动编号")
         self._numbering: Numbering = read_numbering(lists, self._styles)
+        self._bindings = Bindings(document)
         self._hidden_styles = any(map(self._styles.hides, self._styles.styles))
         self._tables = count(1)
         self._lines = _Lines(document.name)
@@ -193,7 +195,7 @@ class _Reader:
         """Read one part. ``note``: the element of a note; only those in ``used`` are shown."""
         document = self._document
         inline = Inline(document, part, self._styles)
-        reader = Blocks(inline, self._styles, self._numbering, self._tables)
+        reader = Blocks(inline, self._styles, self._numbering, self._bindings, self._tables)
         add = self._lines.add
         begun = False
         for element, plain in blocks(document, part, hidden_styles=self._hidden_styles):
@@ -322,6 +324,7 @@ _LISTED: Final[tuple[tuple[Kind, Code], ...]] = (
     (Kind.GRAPHIC, codes.GRAPHIC_UNREAD),
     (Kind.EMBEDDED, codes.FILE_EMBEDDED),
     (Kind.SYMBOL, codes.SYMBOL_UNKNOWN),
+    (Kind.BOUND, codes.BOUND_DATA_DIFFER),
     (Kind.TEXT_BOX, codes.TEXT_BOX),
     (Kind.FIELD, codes.FIELD_SHOWN),
     (Kind.RUBY, codes.RUBY_LEFT_OUT),

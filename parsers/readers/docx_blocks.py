@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
+from parsers.readers.docx_bindings import Bindings
 from parsers.readers.docx_draft import (
     PAGE_BREAK,
     SOFT_BREAK,
@@ -77,9 +78,15 @@ class Blocks:
     """Reads the paragraphs and rows of one part; counts its lists and tables in their order."""
 
     def __init__(
-        self, inline: Inline, styles: Styles, numbering: Numbering, tables: Iterator[int]
+        self,
+        inline: Inline,
+        styles: Styles,
+        numbering: Numbering,
+        bindings: Bindings,
+        tables: Iterator[int],
     ) -> None:
         self._inline = inline
+        self._bindings = bindings
         self._styles = styles
         self._numbering = numbering
         self._tables = tables
@@ -90,6 +97,8 @@ class Blocks:
 
     def top(self, block: Element, *, plain: bool) -> list[Draft]:
         """The drafts an outermost block makes."""
+        if not plain:
+            self._loose += ((Kind.BOUND, remark) for remark in self._bindings.fill(block))
         if block.tag == P:
             draft = self.paragraph(block, plain=plain)
             return [] if draft is None else [draft]

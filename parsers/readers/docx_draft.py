@@ -35,6 +35,7 @@ class Kind(Enum):
     GRAPHIC = auto()
     EMBEDDED = auto()
     SYMBOL = auto()
+    BOUND = auto()  # a control whose text and data differ
 
 
 @dataclass(slots=True)

@@ -376,4 +376,5 @@ _ACTIONS: Final[dict[str, _Action | None]] = {
 SPECIAL: Final = (
     *(tag for tag in _ACTIONS if tag not in (PPR, RPR, R_, T, w("sdtPr"), w("sdtEndPr"))),
     VANISH,
+    w("dataBinding"),
 )

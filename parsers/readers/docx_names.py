@@ -50,6 +50,7 @@ PSTYLE, NUMPR, NUMID, ILVL, SECTPR = (
 )
 INS, DEL, MOVE_FROM, MOVE_TO = w("ins"), w("del"), w("moveFrom"), w("moveTo")
 VANISH, RFONTS, RSTYLE = w("vanish"), w("rFonts"), w("rStyle")
+SDT = w("sdt")
 DRAWING, PICT, OBJECT, TXBX = w("drawing"), w("pict"), w("object"), w("txbxContent")
 FLD_CHAR, INSTR, FLD_SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
 VAL, ID, TYPE = w("val"), w("id"), w("type")

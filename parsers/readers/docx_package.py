@@ -96,6 +96,15 @@ class Document(Package):
         usual = _USUAL.get(kind)
         return self.find(usual) if usual else None
 
+    def all_related(self, part: str, kind: str) -> list[str]:
+        """All parts of a kind that belong to ``part``; the package itself is ``""``."""
+        try:
+            related = self._related(part)
+        except PartError:
+            return []
+        targets = (target for relation, target in related.values() if relation.endswith(f"/{kind}"))
+        return [found for target in targets if (found := self.find(target, part)) is not None]
+
     def target(self, part: str, relation: str | None) -> str | None:
         """The part that relationship ``relation`` of ``part`` points to, if it is inside."""
         if relation is None:
