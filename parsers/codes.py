@@ -543,6 +543,12 @@ UNITS_IN_MIDST = Code(
     "责任单位写在句子中间，读出 {units}，正文照原样保留；谁办哪一部分，请核对",
     "The text of an item names its units among other words; no clause does.",
 )
+COLUMNS_APART = Code(
+    "FJ234",
+    INFO,
+    "表格的 {columns} 列不是任务内容、分值、目标、时限、领导或单位，其内容作为附带说明随该项印出",
+    "Columns of a table in no list of words; what they say goes with the item as it is.",
+)
 LABEL_KINDRED = Code(
     "FJ229",
     INFO,

@@ -43,6 +43,7 @@ _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月�
 _WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of their own
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
+_HEADER_CELL = 8  # characters at most of 责任单位 and its like
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
 _WIDELY = 0.9  # share of lines with a blank one above, in a text with blank lines throughout
@@ -144,10 +145,11 @@ def _scattered(lines: Sequence[tuple[Line, str]]) -> bool:
         if line.layer is Layer.BODY and line.row is None
     ]
     texts = [t for t in texts if t]
+    owned = any(len(t) <= _HEADER_CELL and t.endswith(("单位", "部门")) for t in texts)
     return any(
         len(t) <= 10 and scattered_header(texts, n)
         for n, t in enumerate(texts)
-        if "序" in t or "号" in t
+        if "序" in t or "号" in t or (owned and len(t) <= _HEADER_CELL)
     )
 
 

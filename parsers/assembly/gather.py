@@ -19,7 +19,7 @@ from parsers.fields.units import Name, is_collective, is_empty, is_unit_name
 from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
 from parsers.numerals import CHINESE
 from parsers.patterns import late
-from parsers.text import fold
+from parsers.text import fold, unspaced
 from parsers.wording import FULL_LABEL, role_of
 
 _END = "。；，.;,:：、．﹒ \t\u3000"
@@ -32,6 +32,7 @@ _NOT_A_TIME = late(  # a name, another label or a month that is none, run into t
 )
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _HEADING_BEHIND = late(rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]")  # A局（三）农贸市场
+_PROGRESS = late(r"(?:序时|时序|工作|时间|计划|推进|阶段)?(?:进度|时序)(?:安排|要求|计划|目标)?")
 _POST_BEHIND = late(r"(?:的)?(?P<post>(?:主要|分管|相关)(?:领导|负责人|负责同志|责任人))$")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
@@ -116,13 +117,16 @@ def add_points_of(block: Block, start: int, end: int, draft: Draft) -> None:
 
 def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None) -> None:
     """The units of a clause, each once, and whatever is odd about a name."""
-    named = [(mention.name.value, mention.role) for mention in draft.mentions]
+    before = [(mention.name.value, mention.role) for mention in draft.mentions]
+    named: list[tuple[str, Role]] = []
     for written in names:
         name = _less_post(_less_label(written, block, draft), block, draft)
         text = block.cut(name.start, name.end)
         taken = _taken_for(text.value)
         if taken.rule:
             continue
+        if (text.value, name.role) in before:
+            continue  # another clause of the item named it
         if (text.value, name.role) in named:
             draft.findings.append(codes.UNIT_TWICE.at(*text.spans, unit=text.value))
             continue
@@ -205,6 +209,14 @@ def add_deadline(text: Text, draft: Draft) -> None:
     odd = not _TIME.search(folded) or _NUMBERED.search(folded) or _UNITS_BEHIND.search(folded)
     if odd or _NOT_A_TIME.search(folded):  # 12月底前联系人：… run into one
         draft.findings.append(codes.DEADLINE_ODD.at(*value.spans, text=value.value))
+
+
+def add_progress(draft: Draft) -> None:
+    """进度安排, 序时进度: by when what has to be done, where nothing else says by when."""
+    found = [extra for extra in draft.extras if _PROGRESS.fullmatch(unspaced(fold(extra[0])))]
+    if len(found) == 1:
+        draft.extras.remove(found[0])
+        add_deadline(found[0][1], draft)
 
 
 def add_clause(clause: Clause, draft: Draft) -> None:

@@ -21,12 +21,14 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
     """
     found = list(stated)
     rules = tuple(rule for rule, _, _ in found)
-    implied = tuple(_implied(found))
+    implied = list(_implied(found))
     leads = any(rule.kind in _LEADING for rule in rules)
     blank = next((rule for rule in rules if rule.kind == "blank_as_above"), None)
     above: list[Mention] = []
     for draft in drafts:
-        draft.implied = implied
+        draft.implied = tuple(
+            {units.value: units for line, units in implied if draft.first >= line}.values()
+        )
         if blank is not None and draft.in_table and not _doers(draft):
             taken = [replace(mention, cause=blank.text) for mention in above]
             draft.mentions = [*taken, *draft.mentions]
@@ -53,7 +55,9 @@ def _let_first_lead(draft: Draft) -> None:
             return
 
 
-def _implied(found: Iterable[Stated]) -> Iterable[Text]:
+def _implied(found: Iterable[Stated]) -> Iterable[tuple[int, Text]]:
+    """The units, and the line from which on they are meant: 以下 says so, 各项 means all."""
     for rule, block, match in found:
         if rule.kind == "default_units":
-            yield block.cut(*match.span("units" if match["units"] else "units2"))
+            below = block.line if "以下" in match[0] else 0
+            yield below, block.cut(*match.span("units" if match["units"] else "units2"))

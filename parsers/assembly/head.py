@@ -13,7 +13,7 @@ from parsers.diagnostics import Diagnostic
 from parsers.fields.dates import date_in
 from parsers.fields.document_number import NUMBER, is_mended, value_of
 from parsers.fields.glued import is_glued
-from parsers.fields.units import names_in
+from parsers.fields.units import is_unit_name, names_in
 from parsers.items import (
     Addressees,
     AttachmentMark,
@@ -29,7 +29,7 @@ from parsers.model import Role, Text
 from parsers.text import fold, unspaced
 from parsers.wording import TITLE_END
 
-_KIND = r"(?:\s*[(](?:节选|摘要|摘录|试行|暂行|修订|汇总)[)])?"
+_KIND = r"(?:\s*[(](?:节选|摘要|摘录|试行|暂行|修订|汇总|20\d\d年度?)[)])?"
 _ABOUT = re.compile(rf"关于.*{TITLE_END}{_KIND}\s*$")
 _TITLE_LIKE = re.compile(rf"^[^。:;,]{{4,80}}{TITLE_END}{_KIND}\s*$")
 # 县2024年度目标管理考核指标: words that end a title only where it names its year
@@ -343,8 +343,9 @@ def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None
     fact = facts.get("发文机关") or facts.get("发布机构")
     if fact is not None:
         head.issuer = fact.block.cut(fact.start, len(fact.block.text))
-    elif head.title is not None and head.title.value.find("关于") > 1:
-        head.issuer = shortened(head.title, head.title.value.find("关于"))
+    elif head.title is not None and (about := head.title.value.find("关于")) > 1:
+        office = shortened(head.title, about)
+        head.issuer = office if is_unit_name(fold(office.value)) else None  # 泰州关于…: a place
 
 
 def _year(items: Sequence[Item], head: Head) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from parsers import codes
 from parsers.assembly.draft import Node
-from parsers.assembly.gather import Draft, brief, join_texts
+from parsers.assembly.gather import Draft, add_progress, brief, join_texts
 from parsers.assembly.groups import from_group
 from parsers.assembly.paragraphs import (
     add_figures,
@@ -44,6 +44,8 @@ def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
             add_midst(parts_of(node), draft)
         if draft.points is None and draft.section and sections.each:
             draft.points = sections.each.get(draft.section[-1])
+        if draft.deadline is None and draft.extras:
+            add_progress(draft)
         draft.whole_text = join_texts(draft.text)
     return drafts
 

@@ -46,7 +46,7 @@ _HEADING_LEFT = late(
     rf"[。;)]\s*(?:[{CHINESE}]{{1,3}}、|\([{CHINESE}]{{1,3}}\))(?=[\u4e00-\u9fff“])"
 )
 _POINTS_BEHIND = re.compile(
-    r"\([^()]*分[^()]*\)$|[,。]\s*[计加扣]\s*\d+(?:\.\d+)?分$"
+    r"\([^()]*[\d一二三四五六七八九十]\s*分[^()]*\)$|[,。]\s*[计加扣]\s*\d+(?:\.\d+)?分$"
     r"|(?<=[^\d.\s到达得过于第约以每至加减扣计得奖~-])\d+(?:\.\d+)?分$"
 )
 _BRACKET_LEFT = late(r"[。;]\s*\(\d{1,2}\)(?=[\u4e00-\u9fff“])")
@@ -78,6 +78,18 @@ def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     yield from _stops(tasks)
     yield from _labels(tasks)
     yield from _after_points(tasks)
+    yield from _columns_apart(tasks)
+
+
+def _columns_apart(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
+    """Columns of a table that say neither what, how much, by when nor by whom."""
+    told: set[tuple[str, ...]] = set()
+    for node in tasks:
+        words = tuple(c.words for c in node.columns if not c.kind and c.words)
+        if words and words not in told:
+            told.add(words)
+            named = "、".join(f"“{word}”" for word in words)
+            yield node, codes.COLUMNS_APART.at(*place(node)[:1], columns=named)
 
 
 def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
@@ -307,7 +319,7 @@ def _breaks_off(text: str) -> bool:
     figure = text.endswith(".") and text[-2:-1].isdecimal()
     return (
         figure
-        or text.endswith(_OPEN_ENDS)
+        or (text.endswith(_OPEN_ENDS) and not text.endswith("参与"))
         or text.count("(") != text.count(")")
         or text.count("“") != text.count("”")
     )

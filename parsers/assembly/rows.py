@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers import codes
 from parsers.assembly.draft import Node
@@ -190,6 +190,8 @@ def _content(found: _Cell, draft: Draft) -> None:
         draft.target_text = found.text
         part = peel(found.cell.block.part(found.cell.start, found.cell.end))
         add_figures([part], draft)
+        metric = join_texts(draft.text).value
+        draft.targets = [t if t.metric else replace(t, metric=metric) for t in draft.targets]
     else:
         _extra(found, draft)
 

@@ -26,6 +26,7 @@ _EDGE = " |│"
 _NO_CELL = re.compile(
     r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|:$|.{80}。$"
 )
+_CATEGORY = -1  # the column of a line that names what the rows below have in common
 Cells = dict[int, int]  # line -> column
 
 
@@ -60,7 +61,8 @@ def regroup(blocks: Sequence[Block]) -> list[Block | Item]:
         at += len(columns)
         for cells in rows:
             out.extend(_between(blocks, texts, at, min(cells), columns))
-            out.append(_row(blocks, cells, columns))
+            alone = _CATEGORY in cells.values()
+            out.append(_lone(blocks[min(cells)]) if alone else _row(blocks, cells, columns))
             at = max(cells) + 1
     return out
 
@@ -75,17 +77,41 @@ def _rows(texts: Sequence[str], first: int, columns: Sequence[Column]) -> Iterat
 
 
 def _by_count(texts: Sequence[str], first: int, columns: Sequence[Column]) -> Iterator[Cells]:
-    """Records of a table without numbers: as many lines as columns, each fitting its column."""
+    """Records of a table without numbers: as many lines as columns, each fitting its column.
+
+    Where the last column names the units they end a record that has more or fewer lines, as under
+    a category that is merged over several rows.
+    """
     at, width = first, len(columns)
-    while at + width <= len(texts):
+    while at < len(texts):
         record = texts[at : at + width]
-        if any(_NO_CELL.search(t) or _heading(t) for t in record):
+        plain = len(record) == width and not any(_NO_CELL.search(t) or _heading(t) for t in record)
+        named = [fit(c, t) for c, t in zip(columns, record, strict=False) if c.kind == "units"]
+        if plain and all(fit > 0 for fit in named):
+            yield {at + n: n for n in range(width)}
+            at += width
+            continue
+        end = _units_end(texts, at, columns)
+        if end is None:
             return
-        named = [fit(c, t) for c, t in zip(columns, record, strict=True) if c.kind == "units"]
-        if not all(fit > 0 for fit in named):
-            return
-        yield {at + n: n for n in range(width)}
-        at += width
+        lines = range(at, end + 1)
+        if len(lines) > width and _score(texts, lines[1:], columns) > _score(texts, lines, columns):
+            yield {at: _CATEGORY}
+            lines = lines[1:]
+        yield _place(texts, lines, columns, 0)
+        at = end + 1
+
+
+def _units_end(texts: Sequence[str], at: int, columns: Sequence[Column]) -> int | None:
+    """The line with the units that end the record which begins at a line."""
+    if columns[-1].kind != "units":
+        return None
+    for n in range(at, min(at + 2 * len(columns), len(texts))):
+        if _NO_CELL.search(texts[n]) or _heading(texts[n]):
+            return None
+        if n > at and fit(columns[-1], texts[n]) > 1:
+            return n
+    return None
 
 
 def _by_number(
