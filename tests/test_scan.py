@@ -267,6 +267,22 @@ class TestRefused:
         with pytest.raises(UnreadableError, match="损坏"):
             scan.read("通知.png", as_bytes(notice())[:3000])
 
+    def test_a_tiff_that_does_not_say_how_wide_it_is(self) -> None:
+        data = as_bytes(drawn(80, 110)[0], "TIFF")
+        width = (256).to_bytes(2, "little") + b"\x03\x00\x01\x00\x00\x00"
+        assert width in data or width.replace(b"\x03", b"\x04") in data
+        for kind in (b"\x03", b"\x04"):
+            data = data.replace(b"\x00\x01" + kind + width[3:], b"\x00\x7f" + kind + width[3:])
+        with pytest.raises(UnreadableError, match="损坏"):
+            scan.read("通知.tif", data)
+
+    def test_no_page_of_a_tiff_is_left_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(scan, "_MAX_FRAMES", 1)
+        image, _, _ = drawn(80, 110)
+        data = as_bytes(image, "TIFF", save_all=True, append_images=[image])
+        with pytest.raises(UnreadableError, match=r"2页.*上限1页"):
+            scan.read("通知.tif", data)
+
     def test_a_picture_of_too_many_pixels(self) -> None:
         with pytest.raises(UnreadableError, match="过大"):
             scan.read("通知.png", _huge_png())

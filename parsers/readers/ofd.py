@@ -219,7 +219,7 @@ def _recognised(document: _Document, resource: str, number: int) -> Sheet | None
             if picture.width * picture.height > _MAX_PIXELS:
                 return None
             pixels = numpy.asarray(picture.convert("RGB"))
-    except (OSError, SyntaxError, ValueError, image.DecompressionBombError, EOFError):
+    except (*scan.PICTURE_DAMAGE, image.DecompressionBombError):
         return None
     return scan.sheet_of(pixels, number)
 

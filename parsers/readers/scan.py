@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import io
 import os
+import struct
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -36,6 +38,11 @@ _HOW_TO_REPAIR = (
     "其他系统请按 fenjie 的说明重新安装识别组件"
 )
 
+# What Pillow raises for damaged pictures, mostly its own exceptions, sometimes a slip of its own.
+PICTURE_DAMAGE = (
+    OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError, AttributeError,
+    ArithmeticError, RuntimeError, MemoryError, struct.error, zlib.error,
+)  # fmt: skip
 _MAX_FRAMES = 2_000  # pages of one tiff
 _MAX_PIXELS = 120_000_000  # of one page
 _DETECTION_SIDE = 1280  # pixels: finding lines needs less than reading them
@@ -150,7 +157,11 @@ def _frames(name: str, data: bytes) -> Iterator[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about sizes; the limit here is stricter
             with pil.open(io.BytesIO(data)) as picture:
-                count = min(getattr(picture, "n_frames", 1), _MAX_FRAMES)
+                count = getattr(picture, "n_frames", 1)
+                if count > _MAX_FRAMES:
+                    raise UnreadableError(
+                        f"“{name}”有{count}页图片，超过上限{_MAX_FRAMES}页，请拆分后再试"
+                    )
                 for at in range(count):
                     picture.seek(at)
                     if picture.width * picture.height > _MAX_PIXELS:
@@ -159,7 +170,7 @@ def _frames(name: str, data: bytes) -> Iterator[Any]:
                     yield numpy.asarray(_on_white(frame, pil))
     except pil.DecompressionBombError as error:
         raise UnreadableError(too_large) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except PICTURE_DAMAGE as error:
         raise UnreadableError(damaged) from error
 
 
