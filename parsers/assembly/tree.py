@@ -474,7 +474,7 @@ class Builder:
             part = first.block.part(first.start, first.end)
             self._group(GroupClause(part, "until", None, (), label.start, None))
             return
-        if lone and (_NOTE.match(words) or len(words) > 60):
+        if lone and (_NOTE.match(words) or (len(words) > 60 and label_of(words) is None)):
             self._role(item.block, "note")
             return
         if lone and (

@@ -25,6 +25,7 @@ from parsers.fields.points import FoundPoints, points_in, points_of_cell
 from parsers.fields.units import (
     TIME_TAIL,
     Name,
+    is_collective,
     is_plainly_a_unit,
     is_unit_name,
     looks_like_units,
@@ -147,7 +148,7 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
         clause, taken = found
         out.clauses[:0] = [clause, *_time_tail(clause, folded)]
         ranges = [r for old in ranges for r in _without(old, taken)]
-        found = _verb_bracket(block, folded, ranges, bare=False) if ranges else None
+        found = _verb_bracket(block, folded, ranges, bare, sure=True) if ranges else None
     if out.clauses and out.points is None:  # …2处，计5分。（A负责）
         _score(out, folded, ranges)
     ranges = _timed(block, folded, ranges, out)
@@ -471,15 +472,22 @@ Taken = tuple[Clause, tuple[int, int]]
 
 
 def _verb_bracket(
-    block: Block, folded: str, ranges: list[tuple[int, int]], bare: bool
+    block: Block, folded: str, ranges: list[tuple[int, int]], bare: bool, *, sure: bool = False
 ) -> Taken | None:
-    """（A牵头，B、C按职责分工负责）, and with ``bare`` （A、B）, at the end of the text."""
+    """（A牵头，B、C按职责分工负责）, and with ``bare`` （A、B）, at the end of the text.
+
+    With ``sure`` one at the end of a sentence, if it plainly names units, does as well.
+    """
     for start, end in reversed(ranges):
         for first, last in reversed(_brackets(folded, start, end)):
             names = verb_names(folded, first + 1, last)
-            at_end = not folded[last + 1 : end].strip(" 。;,.")
-            if names is None and bare and at_end and looks_like_units(folded, first + 1, last):
+            behind = folded[last + 1 : end].strip(" ")
+            ends = not behind.strip("。;,.") or (sure and behind[0] in "。;,")
+            if names is None and bare and ends and looks_like_units(folded, first + 1, last):
                 names = names_in(folded, first + 1, last, Role.RESPONSIBLE)
+                plain = (folded[n.start : n.end].strip() for n in names)
+                if sure and not all(is_plainly_a_unit(n) or is_collective(n) for n in plain):
+                    continue
             if names is not None:
                 clause = Clause(Kind.UNITS, "", block, first + 1, last, tuple(names), last >= end)
                 return clause, (first, min(last + 1, end))

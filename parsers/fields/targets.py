@@ -325,7 +325,7 @@ def _metric(words: str) -> str:
         text = _BY_WHOM.sub("", text)
     end = _TRAILING.search(text, len(text.rstrip(_TRAILED_CHARACTERS)))
     begin = _VERBS.match(text[: end.start()] if end is not None else text)
-    return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”()")
+    return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”()★☆▲△●*")
 
 
 def _noun(folded: str, start: int, end: int) -> str:

@@ -32,16 +32,21 @@ class Name(NamedTuple):
 _SEPARATORS = "、,;/\v\t丶`"
 _SEPARATOR = re.compile(rf"[{_SEPARATORS}]")
 _IN_NAMES = ("\v", "会同")  # a line broken inside a name, 人社会同…
-_PARTING = re.compile(rf"[(){_SEPARATORS}]|会同")
+_PARTING = re.compile(rf"[()\[\]{_SEPARATORS}]|会同")
 _ET_CETERA = re.compile(
-    r"\s*等\s*(?:[省市县区镇]级?直?)?(?:有关|相关|各有关|各相关|其他|各)?"
+    r"\s*等\s*(?:[省市县区镇州盟旗]级?直?)?(?:有关|相关|各有关|各相关|其他|各)?"
     r"\s*(?:\d+个)?(?:部门|单位|部门单位|责任单位|成员单位|部门和单位|市直部门|县直部门|区直部门)?\s*$"
 )
+_LEVELS = (  # 设区市, 县, 市（州）, 县〔市、区、特区〕, 市州, 县市区
+    r"(?:设区的?市|地级以?上?市|县级市|自治[区县州旗]|直辖市|特区|园区|街道|社区|乡镇|[省盟县市州区旗乡镇村街地]{1,3})"
+    r"(?:\s*[(\[][^()\[\]]*[)\]])?"
+)
 _QUANTIFIED = re.compile(
-    r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)\s*(?:县|市|区|乡|镇|街道|乡镇|旗|村|社区|县市|省|盟)\s*$"
+    r"\s*(?:各|有关|各有关|相关|各相关|沿[江河湖线]各?|全[市县区]各?|\d+个|其他|其他有关)"
+    rf"\s*{_LEVELS}\s*$"
 )
 _ADMINISTRATIVE = re.compile(
-    r"\s*(?:县|市|区|乡|镇|街道|旗|村|社区|街|园区|县级市|自治[区县州旗]|直辖市|盟|开发区|功能区)(?:\s*[(][^()]*[)])?\s*(?:人民政府|政府|办事处|管委会|委员会)?\s*$"
+    rf"\s*{_LEVELS}\s*(?:人民政府|政府|办事处|管委会|委员会|行署)?(?:\s*[(\[][^()\[\]]*[)\]])?\s*$"
 )
 _BLANKS = re.compile(r"\s+")
 _EMPTY = re.compile(r"\s*(?:[-—/无\\]+|——)?\s*$")
@@ -237,9 +242,9 @@ def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     depth, at = 0, start
     for mark in _PARTING.finditer(folded, start, end):
         sign, (left, right) = mark[0], mark.span()
-        if sign == "(":
+        if sign in "([":
             depth += 1
-        elif sign == ")":
+        elif sign in ")]":
             depth = max(depth - 1, 0)
         elif depth == 0 and (sign not in _IN_NAMES or _complete(folded, at, left)):
             if left > at:
@@ -288,7 +293,7 @@ _STATIONED = re.compile(
 _OFFICE_WORD = re.compile(r"\s*(?:部|委|办|局|厅|委办局|部门|直属机构|单位)\s*$")
 _AND = re.compile(
     r"(?:和|与|及|以及)"
-    r"(?=(?:各|有关|相关|[市县区镇乡省](?![域内级直])|[市县区镇省]直(?:各|有关|相关))[\u4e00-\u9fff])"
+    r"(?=(?:各|有关|相关|[市县区镇乡省州盟旗](?![域内级直])|[市县区镇省州盟旗]直(?:各|有关|相关))[\u4e00-\u9fff])"
 )
 
 

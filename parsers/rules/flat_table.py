@@ -24,8 +24,10 @@ _FAR = 0.05  # what a line between two records costs
 _DUE = 2.0  # what speaks for the number that is due
 _EDGE = " |│"
 _NO_CELL = re.compile(
-    r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|:$|.{80}。$"
+    r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|:$"
 )
+_PROSE = re.compile(r".{80}。$")  # a cell only where the task stands
+_TASKS = ("text", "weak_text", "content", "target", "section")
 _CATEGORY = -1  # the column of a line that names what the rows below have in common
 Cells = dict[int, int]  # line -> column
 
@@ -85,7 +87,10 @@ def _by_count(texts: Sequence[str], first: int, columns: Sequence[Column]) -> It
     at, width = first, len(columns)
     while at < len(texts):
         record = texts[at : at + width]
-        plain = len(record) == width and not any(_NO_CELL.search(t) or _heading(t) for t in record)
+        plain = len(record) == width and not any(
+            _NO_CELL.search(t) or _heading(t) or (_PROSE.match(t) and c.kind not in _TASKS)
+            for c, t in zip(columns, record, strict=True)
+        )
         named = [fit(c, t) for c, t in zip(columns, record, strict=False) if c.kind == "units"]
         if plain and all(fit > 0 for fit in named):
             yield {at + n: n for n in range(width)}
@@ -109,6 +114,8 @@ def _units_end(texts: Sequence[str], at: int, columns: Sequence[Column]) -> int 
     for n in range(at, min(at + 2 * len(columns), len(texts))):
         if _NO_CELL.search(texts[n]) or _heading(texts[n]):
             return None
+        if _PROSE.match(texts[n]) and n - at > len(columns):
+            return None
         if n > at and fit(columns[-1], texts[n]) > 1:
             return n
     return None
@@ -127,7 +134,7 @@ def _by_number(
     while here is not None:
         window = range(here + _FEWEST, min(here + 2 * width + _MOST_BETWEEN, len(texts)))
         following = _next(texts, here, window, columns, offset)
-        last = _end(texts, here, width, following)
+        last = _end(texts, here, columns, offset, following)
         body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
         yield (
             _place(texts, front, columns[:offset], 0)
@@ -163,7 +170,7 @@ def _score_of(
     texts: Sequence[str], here: int, following: int, columns: Sequence[Column], offset: int
 ) -> float:
     """How well a record fits that begins at one number and ends before another."""
-    last = _end(texts, here, len(columns), following)
+    last = _end(texts, here, columns, offset, following)
     body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
     far = following - last  # headings and stray lines between
     return (
@@ -173,12 +180,17 @@ def _score_of(
     )
 
 
-def _end(texts: Sequence[str], here: int, width: int, following: int | None) -> int:
+def _end(
+    texts: Sequence[str], here: int, columns: Sequence[Column], offset: int, following: int | None
+) -> int:
     """Where a record ends: before the next one, and before what plainly belongs to no cell."""
-    last = min(following if following is not None else here + width, len(texts))
+    last = min(following if following is not None else here + len(columns), len(texts))
+    tasks = [at - offset for at, column in enumerate(columns) if column.kind in _TASKS]
+    longest = here + max(tasks, default=0) + 1  # behind the task a whole paragraph is no cell
     for n in range(here + 1, last):
         header = scattered_header(texts, n)
-        if _NO_CELL.search(texts[n]) or _heading(texts[n]) or len(header) > _FEWEST:
+        prose = _PROSE.match(texts[n]) is not None and n > longest
+        if prose or _NO_CELL.search(texts[n]) or _heading(texts[n]) or len(header) > _FEWEST:
             return n
     return last
 
