@@ -32,6 +32,7 @@ _NOT_A_TIME = late(  # a name, another label or a month that is none, run into t
 )
 _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _HEADING_BEHIND = late(rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]")  # A局（三）农贸市场
+_CONTENT = late(r"(?:建设|工作|主要|任务|实施)内容|建设规模")  # labels whose words set figures too
 _PROGRESS = late(r"(?:序时|时序|工作|时间|计划|推进|阶段)?(?:进度|时序)(?:安排|要求|计划|目标)?")
 _POST_BEHIND = late(r"(?:的)?(?P<post>(?:主要|分管|相关)(?:领导|负责人|负责同志|责任人))$")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
@@ -66,6 +67,7 @@ class Draft:
     deadline: Text | None = None
     target_text: Text | None = None
     targets: list[Target] = field(default_factory=list)
+    aims: list[Clause] = field(default_factory=list)  # 工作目标：…, 建设内容：…
     leaders: list[Text] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     extras: list[tuple[str, Text]] = field(default_factory=list)
@@ -276,7 +278,12 @@ def _deadline(clause: Clause, draft: Draft) -> None:
 
 
 def _target(clause: Clause, draft: Draft) -> None:
-    draft.target_text = trimmed(clause.block.cut(clause.start, clause.end))
+    text = trimmed(clause.block.cut(clause.start, clause.end))
+    draft.aims.append(clause)
+    if draft.target_text is None:
+        draft.target_text = text
+    else:
+        draft.extras.append((clause.word, text))
 
 
 def _points(clause: Clause, draft: Draft) -> None:
@@ -286,6 +293,8 @@ def _points(clause: Clause, draft: Draft) -> None:
 def _other(clause: Clause, draft: Draft) -> None:
     if clause.damaged:
         draft.findings.append(codes.LABEL_UNKNOWN.at(*clause.spans, label=clause.word))
+    if _CONTENT.fullmatch(clause.word):
+        draft.aims.append(clause)
     draft.extras.append((clause.word, clause.block.cut(clause.start, clause.end)))
 
 

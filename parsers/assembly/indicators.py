@@ -12,6 +12,7 @@ from parsers.assembly.draft import Node
 from parsers.assembly.gather import Draft, add_progress, brief, join_texts
 from parsers.assembly.groups import from_group
 from parsers.assembly.paragraphs import (
+    add_aims,
     add_figures,
     add_midst,
     add_number,
@@ -47,6 +48,8 @@ def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
         if draft.deadline is None and draft.extras:
             add_progress(draft)
         draft.whole_text = join_texts(draft.text)
+        if draft.aims:
+            add_aims(draft)
     return drafts
 
 

@@ -17,9 +17,10 @@ from parsers.assembly.gather import (
     brief,
 )
 from parsers.fields.deadline import deadline_in
+from parsers.fields.labels import Kind
 from parsers.fields.midst import names_in_midst
 from parsers.fields.peel import Peeled
-from parsers.fields.targets import targets_in
+from parsers.fields.targets import targets_in, targets_of_cell
 from parsers.text import fold
 
 _MISREAD = re.compile(r"\d[lIOo〇]|[lIOo〇]\d|\d \d{3}")  # l8O亿元, 1 200万元
@@ -92,6 +93,16 @@ def _behind(part: Peeled, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, 
         return []
     end = max(c.end for c in part.clauses)
     return [r for r in ranges if r[0] >= end]
+
+
+def add_aims(draft: Draft) -> None:
+    """Targets behind labels of their own: 工作目标：新建学校3所, 年度目标：7.5%."""
+    for aim in draft.aims:
+        found = targets_in(aim.block, [(aim.start, aim.end)])
+        if not found and aim.kind is Kind.TARGET:
+            metric = draft.whole_text.value
+            found = targets_of_cell(aim.block, aim.start, aim.end, metric, None)
+        draft.targets += found
 
 
 def add_midst(parts: Sequence[Peeled], draft: Draft) -> None:

@@ -19,6 +19,8 @@ _MAX_RULINGS = 1500  # more on one page is a drawing
 _MAX_CELLS = 20_000
 _OFF_CENTRE = 0.4  # em by which the white on both sides of a centred line may differ
 _NO_LINE = 1.0  # lines: less white than this has no room for another
+_ROUNDING = 0.03  # em that the same characters in two lines may differ by
+_STRETCHED = 0.12  # em by which a line set to both edges shows that it is
 
 
 class Ruling(NamedTuple):
@@ -302,6 +304,7 @@ def _table(grid: _Grid, pieces: list[Piece]) -> Table | None:
         return None
     padding = _padding(grid, lines)
     pitch = _pitch(lines)
+    settings = _settings(grid, lines)
     regions: list[Region] = []
     for (column, row, width, height), own in zip(grid.boxes, lines, strict=True):
         room = grid.xs[column] + padding, grid.xs[column + width] - padding
@@ -309,7 +312,7 @@ def _table(grid: _Grid, pieces: list[Piece]) -> Table | None:
             regions.append(Region(column, row, width, height, ""))
             continue
         first, last = own[0], own[-1]
-        text, doubts = _cell_text(own, room, pitch)
+        text, doubts = _cell_text(own, room, pitch, settings[column, width])
         beside = _white(last, room, centred=_are_centred(own, room)) / last.size
         above = (first.mid - grid.ys[row]) / (pitch * first.size) - 0.5
         below = (grid.ys[row + height] - last.mid) / (pitch * last.size) - 0.5
@@ -372,8 +375,45 @@ def _pitch(lines: list[list[TextLine]]) -> float:
     return median(steps) if steps else 1.5
 
 
+class _Setting(NamedTuple):
+    """What the lines of a column's cells show of its room and of how they are set.
+
+    ``right`` and ``width`` are the furthest a line of nothing but ideographs reaches; marks may
+    hang over the edge. ``justified``: wrapped lines are spread to end at ``right``.
+    """
+
+    right: float
+    width: float
+    justified: bool
+
+
+def _settings(grid: _Grid, lines: list[list[TextLine]]) -> dict[tuple[int, int], _Setting]:
+    """By column and width of the cells."""
+    columns: dict[tuple[int, int], list[list[TextLine]]] = {}
+    for (column, _, width, _), own in zip(grid.boxes, lines, strict=True):
+        plain = [line for line in own if all(map(is_ideograph, line.text))]
+        columns.setdefault((column, width), []).append(plain)
+    return {place: _setting(cells) for place, cells in columns.items()}
+
+
+def _setting(cells: list[list[TextLine]]) -> _Setting:
+    plain = [line for cell in cells for line in cell]
+    right = max((line.right for line in plain), default=0.0)
+    width = max((line.right - line.left for line in plain), default=0.0)
+    spread = sum(
+        _spread_by(line) > _STRETCHED and right - line.right < 2 * _ROUNDING * line.size
+        for line in plain
+    )
+    return _Setting(right, width, spread > 1)
+
+
+def _spread_by(line: TextLine) -> float:
+    """How much wider than its ideographs a line of them is, in em."""
+    return (line.right - line.left) / line.size - len(line.text)
+
+
 def _cell_text(
-    lines: list[TextLine], room: tuple[float, float], pitch: float
+    lines: list[TextLine], room: tuple[float, float], pitch: float, setting: _Setting
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     r"""The cell's lines in one text: wrapped lines joined, paragraphs parted by ``\v``."""
     if len(lines) == 1:
@@ -385,7 +425,7 @@ def _cell_text(
     centred = _are_centred(lines, room)
     for line in lines:
         if above is not None:
-            text += _between(above, line, room, pitch, edge, centred=centred)
+            text += _between(above, line, room, pitch, edge, setting, centred=centred)
         doubts += ((a + len(text), b + len(text)) for a, b in line.doubts)
         text += line.text
         above = line
@@ -406,6 +446,7 @@ def _between(
     room: tuple[float, float],
     pitch: float,
     edge: float,
+    setting: _Setting,
     *,
     centred: bool,
 ) -> str:
@@ -415,10 +456,28 @@ def _between(
     off_centre = abs(line.left + line.right - room[0] - room[1]) > 2 * size
     indented = line.left - edge > 1.5 * size and off_centre
     apart = line.mid - above.mid > 1.35 * pitch * size
-    fits = needed_width(line.text) + 0.1 <= _white(above, room, centred=centred) / size
-    if indented or apart or fits:
+    needed = needed_width(line.text)
+    fits = needed + 0.1 <= _white(above, room, centred=centred) / size
+    if indented or apart or fits or _ends(above, needed, setting, centred=centred):
         return "\v"
     return join_wrapped(above.text, line.text)
+
+
+def _ends(line: TextLine, needed: float, setting: _Setting, *, centred: bool) -> bool:
+    """Whether other cells of the column prove that a line ends its paragraph.
+
+    A line that reaches further shows that the next word had room; and where wrapped lines are
+    spread to the edge, one that is neither spread nor at the edge was not wrapped.
+    """
+    if centred:
+        left_over = setting.width - (line.right - line.left)
+    else:
+        left_over = setting.right - line.right
+    if needed - _ROUNDING <= left_over / line.size:
+        return True
+    plain = all(map(is_ideograph, line.text))
+    spread = abs(_spread_by(line)) > 2 * _ROUNDING
+    return setting.justified and plain and not spread and left_over > _STRETCHED * line.size
 
 
 def _stacked(above: TextLine, line: TextLine) -> bool:
