@@ -16,11 +16,11 @@ from parsers.patterns import late
 _N = rf"(?P<n>\d{{1,4}}|[{CHINESE}]{{1,4}})"
 _OF_ITEMS = r"指标|任务|目标|实事|工作|项目|事项|措施|问题|要点"
 _SECTIONS = late(
-    rf"(?<![\d.]){_N}\s*(?:个)?\s*(?:大类|类(?!水|项)|个?方面|个?部分|大项|个?板块|个?领域|个?一级指标)"
+    rf"(?<![\d.{CHINESE}]){_N}\s*(?:个)?\s*(?:大类|类(?!水|项)|个?方面|个?部分|大项|个?板块|个?领域|个?一级指标)"
     rf"|一级指标\s*(?:共|有|为)?\s*{_N.replace('<n>', '<m>')}\s*[个项]"
 )
 _ITEMS = late(
-    rf"(?<![\d.月第])(?<!\d年){_N}\s*(?:小项|项|件|条|个(?=二级指标|指标|任务|目标|问题))"
+    rf"(?<![\d.月第{CHINESE}])(?<!\d年){_N}\s*(?:小项|项|件|条|个(?=二级指标|指标|任务|目标|问题))"
     rf"(?P<what>[^,。;、()]{{0,12}}?(?:{_OF_ITEMS}))?"
     rf"|(?<!级)(?P<second>二级)指标\s*(?:共|有|为)?\s*{_N.replace('<n>', '<m>')}\s*[个项]"
 )
@@ -63,7 +63,7 @@ def claims_of(
     }
     found: list[Claim] = []
     seen: set[tuple[str, Decimal]] = set()
-    for what, stated, text, partial in claims_in(spoken):
+    for what, stated, text, partial in _apart(spoken, counts["indicators"]):
         if partial or (what == "points" and not counts["points"]):
             continue
         read = counts[what]
@@ -75,6 +75,21 @@ def claims_of(
         seen.add((what, stated))
         found.append(Claim(what, stated, read, text))
     return tuple(found)
+
+
+def _apart(spoken: Iterable[Block], total: Decimal) -> Iterator[tuple[str, Decimal, Text, bool]]:
+    """The claims; those of one paragraph that add up to all items are each of a part.
+
+    分解为2项工作目标和3项工作任务.
+    """
+    for block in spoken:
+        said = list(claims_in([block]))
+        parts = [
+            stated for what, stated, _, partial in said if what == "indicators" and not partial
+        ]
+        adds_up = len(parts) > 1 and sum(parts) == total
+        for what, stated, text, partial in said:
+            yield what, stated, text, partial or (adds_up and what == "indicators")
 
 
 def _full_mark(indicators: Sequence[Indicator], sections: Sequence[Section]) -> Decimal:

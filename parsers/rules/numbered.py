@@ -17,7 +17,8 @@ def numbered(block: Block, before: Before) -> Item | None:
         value = label.value
         due = value is not None and (before.due(label.form, value) or value == 1)
         figure = block.folded[label.rest : label.rest + 1].isdigit()
-        if not due or (before.unfinished and figure):
+        unparted = label.rest == label.end and label.form is Form.ARABIC
+        if not due or (before.unfinished and (figure or unparted)):
             return None
     if label.form is Form.PART and not block.folded[label.rest :].strip():
         return None

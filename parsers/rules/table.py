@@ -16,7 +16,7 @@ from parsers.columns import column_kind, under
 from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.model import Role
-from parsers.placing import placing
+from parsers.placing import fit, placing
 from parsers.rules.before import Before
 from parsers.source import Source
 from parsers.wording import role_of
@@ -121,8 +121,29 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
     if before.table is not None and len(cells) != len(before.columns):
         return None  # text below a real table
     if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
-        return TableRow(block, cells)
+        return _shifted(block, cells, before.columns)
     return _placed(block, cells, before)
+
+
+def _shifted(block: Block, cells: tuple[CellText, ...], columns: tuple[Column, ...]) -> TableRow:
+    """A row whose first cells are missing, as below a category that is merged over several rows.
+
+    The cells go to the right where they suit those columns better; the row is doubtful where what
+    is missing is no category.
+    """
+    texts = [cell.folded.strip() for cell in cells]
+    while texts and not texts[-1]:  # behind a bar that closes the row
+        texts.pop()
+    missing = len(columns) - len(texts)
+    if missing <= 0 or len(texts) < 2:
+        return TableRow(block, cells)
+    right = sum(fit(c, t) for c, t in zip(columns[missing:], texts, strict=True) if t)
+    left = sum(fit(c, t) for c, t in zip(columns, texts, strict=False) if t)
+    if right <= left:
+        return TableRow(block, cells)
+    moved = [replace(c, column=c.column + missing) for c in cells[: len(texts)]]
+    merged = all(c.kind in ("section", "weak_text", "") for c in columns[:missing])
+    return TableRow(block, tuple(moved), doubtful=not merged)
 
 
 def _placed(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:
