@@ -393,7 +393,7 @@ CELL_STRUCK = Code(
 NUMBER_MENDED = Code(
     "FJ201",
     WARNING,
-    "序号“{written}”疑为扫描误识，按“{read}”处理，请核对",
+    "序号“{written}”缺标点或疑为扫描误识，按“{read}”处理，请核对",
     "a misread number was mended",
 )
 POINTS_MENDED = Code(

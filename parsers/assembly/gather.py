@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +34,7 @@ _NUMBERED = re.compile(rf"\([{CHINESE}]+\)|[{CHINESE}]+、|\d+\.\D")
 _HEADING_BEHIND = late(rf"\((?:[{CHINESE}]{{1,3}}|\d{{1,2}})\)[\u4e00-\u9fff]")  # A局（三）农贸市场
 _CONTENT = late(r"(?:建设|工作|主要|任务|实施)内容|建设规模")  # labels whose words set figures too
 _PROGRESS = late(r"(?:序时|时序|工作|时间|计划|推进|阶段)?(?:进度|时序)(?:安排|要求|计划|目标)?")
+_WORD, _LONGEST_PERSON = re.compile(r"\S+"), 3  # characters of a name
 _POST_BEHIND = late(r"(?:的)?(?P<post>(?:主要|分管|相关)(?:领导|负责人|负责同志|责任人))$")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
@@ -191,10 +192,27 @@ def _less_post(name: Name, block: Block, draft: Draft) -> Name:
     return name._replace(end=match.start())
 
 
+def _persons(block: Block, start: int, end: int) -> Iterator[Text]:
+    """俞 悦 陆 明 and 王一平 李二: persons parted by blanks, the blank inside a name apart."""
+    words = [m.span() for m in _WORD.finditer(block.folded, start, end)]
+    single = [last - first == 1 for first, last in words]
+    if len(words) < 2 or (len(words) == 2 and any(single)) or not all(_short(w) for w in words):
+        yield block.cut(start, end)
+        return
+    at = 0
+    while at < len(words):
+        pair = single[at] and at + 1 < len(words) and single[at + 1]
+        yield block.cut(words[at][0], words[at + pair][1])
+        at += 1 + pair
+
+
+def _short(word: tuple[int, int]) -> bool:
+    return word[1] - word[0] <= _LONGEST_PERSON
+
+
 def add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:
     """责任领导: persons or posts."""
-    for name in names:
-        text = block.cut(name.start, name.end)
+    for text in (t for name in names for t in _persons(block, name.start, name.end)):
         draft.leaders.append(text)
         long = len(text.value) > _LONGEST_NAME and not _POST.search(text.value)
         if len(text.value) < 2 or long:

@@ -24,6 +24,10 @@ from parsers.wording import AMENDS
 UNREAD = "unread"
 _DOES = re.compile(r"牵头|负责|配合|责任|承办|主办")
 _GIVES = late(r"第\s*\d+\s*(?:[、,至-]\s*\d+\s*)*项.*(?:牵头|负责|配合|责任单位)")
+_GOAL = late(
+    r"(?:达到?|增长|新增|完成|下降|控制在|不低于|不少于|稳定在)[^,。;]{0,12}?\d+(?:\.\d+)?\s*[%万亿个家人所座项公张亩吨]"
+)
+_ASKED = late(r"请|[要应须]|各(?:单位|部门|地|乡|镇|县|区)|报送|考核|通报|评|督查|印发|实施|施行")
 _FEW_WORDS = 20  # characters
 _STOPPED = re.compile(r"[。:;,!?]|^\(.*\)$|^[^\w]*$|表$|附件|单位\s*:")
 _ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t")  # cells of a table nobody knew
@@ -124,8 +128,14 @@ def _closing(block: Block) -> str:
         or looks_like_units(block.folded, 0, len(block.folded))
         or _names_doers(block)
         or AMENDS.search(block.folded)
+        or _sets_goals(block.folded)
     )
     return UNREAD if lost else "closing"
+
+
+def _sets_goals(folded: str) -> bool:
+    """Figures to reach, and nobody asked for anything: 合格率达到97%以上."""
+    return _GOAL.search(folded) is not None and _ASKED.search(folded) is None
 
 
 def unread(source: Source, roles: Sequence[str]) -> Iterator[Diagnostic]:

@@ -78,7 +78,8 @@ def names_in(folded: str, start: int, end: int, role: Role) -> list[Name]:
 @lru_cache(maxsize=4096)  # the same lists of units come back all through a notice
 def _names(folded: str) -> tuple[Name, ...]:
     found: list[Name] = []
-    for first, last in _merge(folded, list(_split(folded, 0, len(folded)))):
+    pieces = list(_split(folded, 0, len(folded)))
+    for first, last in _merge(folded, pieces):
         inside = _inside(folded, first, last)
         if inside is not None:  # 县住建局 / （县财政局、各乡镇）
             found.extend(
@@ -89,7 +90,8 @@ def _names(folded: str) -> tuple[Name, ...]:
         cetera = _ET_CETERA.search(folded, first, last) if "等" in folded else None
         end = cetera.start() if cetera is not None else last
         if end > first:
-            for begin, stop in _blank_parted(folded, *_trim(folded, first, end)):
+            listed = len(pieces) > 1
+            for begin, stop in _blank_parted(folded, *_trim(folded, first, end), listed=listed):
                 found.append(Name(begin, stop, Role.RESPONSIBLE, cetera is not None))
         elif found:  # 等 stands alone behind a separator
             found[-1] = found[-1]._replace(open_ended=True)
@@ -313,13 +315,23 @@ def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[in
         yield at, last
 
 
-def _blank_parted(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Names parted only by blanks; a blank inside a word (县交通运 输局) parts nothing."""
+_BROKEN = re.compile(r"[省市县区旗镇乡村街道社]$")  # 县住房城乡 建设局, 各乡镇 人民政府
+_FRAGMENT = re.compile(r"(?![省市县区旗镇乡州街]|各|有关|相关|国家|中国)")
+
+
+def _blank_parted(folded: str, start: int, end: int, *, listed: bool) -> list[tuple[int, int]]:
+    """Names parted only by blanks; a blank inside a word (县交通运 输局) parts nothing.
+
+    Nor does one behind a level where the names are ``listed`` with other separators and what
+    follows names no level of its own.
+    """
     parts, at = [], start
     for match in _BLANKS.finditer(folded, start, end):
         i, j = match.span()
+        broken = listed and _BROKEN.search(folded[at:i]) and _FRAGMENT.match(folded, j)
         if (
-            _complete(folded, at, i)
+            not broken
+            and _complete(folded, at, i)
             and is_unit_name(right := folded[j:end].split(" ", maxsplit=1)[0])
             and len(right) > 2  # 街道办 事处
             and folded[j] != "("

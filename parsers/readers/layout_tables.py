@@ -456,7 +456,7 @@ def _between(
     off_centre = abs(line.left + line.right - room[0] - room[1]) > 2 * size
     indented = line.left - edge > 1.5 * size and off_centre
     apart = line.mid - above.mid > 1.35 * pitch * size
-    needed = needed_width(line.text)
+    needed = needed_width(line.text, above.text)
     fits = needed + 0.1 <= _white(above, room, centred=centred) / size
     if indented or apart or fits or _ends(above, needed, setting, centred=centred):
         return "\v"
@@ -469,15 +469,13 @@ def _ends(line: TextLine, needed: float, setting: _Setting, *, centred: bool) ->
     A line that reaches further shows that the next word had room; and where wrapped lines are
     spread to the edge, one that is neither spread nor at the edge was not wrapped.
     """
-    if centred:
-        left_over = setting.width - (line.right - line.left)
-    else:
-        left_over = setting.right - line.right
+    width = line.right - line.left
+    left_over = setting.width - width if centred else setting.right - line.right
     if needed - _ROUNDING <= left_over / line.size:
         return True
-    plain = all(map(is_ideograph, line.text))
     spread = abs(_spread_by(line)) > 2 * _ROUNDING
-    return setting.justified and plain and not spread and left_over > _STRETCHED * line.size
+    tells = setting.justified and len(line.text) > 2 and all(map(is_ideograph, line.text))
+    return tells and not spread and left_over > _STRETCHED * line.size
 
 
 def _stacked(above: TextLine, line: TextLine) -> bool:
@@ -710,7 +708,10 @@ def _broken(above: list[_Placed], row: list[_Placed]) -> bool:
 
 def _runs_on(above: _Placed, cell: _Placed) -> bool:
     """Whether the text above would have had the next word on its last line, had there been room."""
-    return bool(above.region.text) and above.region.beside < needed_width(cell.text) + 0.1
+    return (
+        bool(above.region.text)
+        and above.region.beside < needed_width(cell.text, above.region.text) + 0.1
+    )
 
 
 def _ran_out(above: _Placed, cell: _Placed) -> bool:

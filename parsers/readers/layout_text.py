@@ -278,12 +278,16 @@ _OPENING = frozenset("（〔［【《〈「『([{")
 _CLOSING = frozenset("）］】》〉」』〕，。、；：？！％·,.;:?!)]}%℃°")
 _QUOTES = frozenset("“”‘’\"'")  # Unicode's line breaking (UAX 14) keeps them on both sides
 _LONGEST_WORD = 8.0  # em
+_AUTOMATIC_SPACE = 0.25  # em
 _LATIN = 0.65  # em: digits in the widest of usual fonts
 
 
-def needed_width(text: str) -> float:
-    """How wide, in em, the start of the text is that no line break may part."""
-    width = 0.0
+def needed_width(text: str, after: str = "") -> float:
+    """How wide, in em, the start of the text is that no line break may part.
+
+    ``after`` is what it would stand behind: between Chinese and Latin programs put some white.
+    """
+    width = _AUTOMATIC_SPACE if _are_spaced(after[-1:], text[:1]) else 0.0
     before = ""
     for character in text:
         if before and _may_break(before, character):
@@ -293,6 +297,12 @@ def needed_width(text: str) -> float:
         if width >= _LONGEST_WORD:
             break
     return width or 1.0
+
+
+def _are_spaced(before: str, after: str) -> bool:
+    """Whether one of two neighbours is Chinese and the other a Latin letter or digit."""
+    latin = [character.isascii() and character.isalnum() for character in (before, after)]
+    return latin in ([True, False], [False, True]) and is_ideograph(before if latin[1] else after)
 
 
 def _may_break(before: str, after: str) -> bool:
