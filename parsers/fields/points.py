@@ -56,7 +56,11 @@ _BARE = re.compile(
     rf"(?:(?P<stop>[。;!:])|(?P<comma>,)|(?<=\S)(?P<blank>\s)|(?P<glued>(?<=[^\d.\s到达得过于第约以每至])))"
     rf"\s*(?P<body>(?:(?P<word>{_WORD}|占|得|记|赋|扣|加)\s*:?)?\s*{_NUMBER}\s*分)\s*[。;]?\s*$"
 )
+_AMID = re.compile(
+    rf"(?<=[^,。;:])[,。;:]\s*(?P<body>(?:满分|基本分|基础分|标准分|分值)\s*[:为]?\s*{_NUMBER}\s*分)(?=\s*[,。;])"
+)
 _BARE_WIDTH = 32  # columns from the end in which bare points may stand
+_DEALT = ("扣", "加", "减", "奖", "得", "补")  # 倒扣基础分10分
 _SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分")
 _EACH = re.compile(
     rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分"
@@ -89,7 +93,11 @@ def points_in(folded: str, start: int, end: int, *, heading: bool = False) -> Fo
             return points
     if found:
         return found[0]
-    return _damaged(folded, start, end) or _bare(folded, start, end, heading)
+    return (
+        _damaged(folded, start, end)
+        or _bare(folded, start, end, heading)
+        or (None if heading else _amid(folded, start, end))
+    )
 
 
 def each_in(folded: str, found: FoundPoints) -> FoundPoints | None:
@@ -116,6 +124,8 @@ def _damaged(folded: str, start: int, end: int) -> FoundPoints | None:
         if pattern is _LOST_OPEN and folded.count("(", start, end) >= folded.count(")", start, end):
             continue
         match = pattern.search(folded, start, end)
+        if match is not None and folded[start : match.start("body")].rstrip().endswith(_DEALT):
+            continue
         read = _read(folded, *match.span("body")) if match is not None else None
         if match is not None and read is not None:
             value, kind, _ = read
@@ -138,7 +148,8 @@ def _bare(folded: str, start: int, end: int, heading: bool) -> FoundPoints | Non
         return None
     if match["glued"] is not None and not heading and match["word"] is None:
         return None
-    if not heading and _only_a_rule(folded[start : match.start()], match):
+    before = folded[start : match.start()]
+    if not heading and (_only_a_rule(before, match) or before.rstrip().endswith(_DEALT)):
         return None
     read = _read(folded, *match.span("body"))
     if read is None:
@@ -146,6 +157,16 @@ def _bare(folded: str, start: int, end: int, heading: bool) -> FoundPoints | Non
     value, kind, damaged = read
     first = match.start() if match["stop"] is None else match.end("stop")
     return FoundPoints(first, end, match.span("body"), value, kind, damaged)
+
+
+def _amid(folded: str, start: int, end: int) -> FoundPoints | None:
+    """Points that a word names in the middle of a text: …，满分5分。没有新增的，记满分."""
+    match = _AMID.search(folded, start, end)
+    read = _read(folded, *match.span("body")) if match is not None else None
+    if match is None or read is None:
+        return None
+    value, kind, damaged = read
+    return FoundPoints(*match.span(), match.span("body"), value, kind, damaged)
 
 
 def _only_a_rule(before: str, match: re.Match[str]) -> bool:

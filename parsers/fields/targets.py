@@ -75,7 +75,12 @@ _WORK, _RATE = re.compile(r"(?:提升|提高|压减|减少)$"), re.compile(r"[%�
 _SETTLED = re.compile(r"达到|达|稳定|保持|控制|覆盖|占|完成率|为$")
 _VERBS = re.compile(
     r"^(?:继续|全面|深入|积极|大力|切实|着力|加快|持续|力争|确保|努力|年度|全年|当年|其中|推动|推进|实施|组织|开展|实现|完成|建成|建设|新建和改造提升|新建改造|新改建|改扩建|新建改扩建|新建|改建|改造提升|改造|创建|打造|培育"
-    r"|新培育|新认定|新认证|认定|引进|引导|落实|发放|举办|新增|净增|减少|增加|扩大|提高|提升|盘活|清理|整治|修复|归集|推出|设立|评选|争取|兑现|组建|加装|更新|筹集|新开工|开工|新登记|新签约|新开|新签|签约|到位|稳定|保持|发展|办结|接待|采购|安置|推广|编制完成|编制|对|为|年)+"
+    r"|新培育|新认定|新认证|认定|引进|引导|落实|发放|举办|新增|净增|减少|增加|扩大|提高|提升|盘活|清理|整治|修复|归集|推出|设立|评选|争取|兑现|组建|加装|更新|筹集|新开工|开工|新登记|新签约|新开|新签|签约|到位|稳定|保持|发展|办结|接待|采购|安置|推广|编制完成|编制|培养|选拔|扶持|淘汰|遴选|选派|对|为|年)+"
+)
+_SEVERAL_VERBS = re.compile(rf"{_VERBS.pattern}(?:[和及、]{_VERBS.pattern[1:]})*")  # 引进和培养
+_LINK, _TRAILING_LINK = (
+    re.compile(r"^\s*(?:、|以及|和|及|与)\s*"),
+    re.compile(r"(?:以及|和|及|与)$"),
 )
 _TRAILED = r"全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:"
 _TRAILING = re.compile(rf"(?:{_TRAILED})+$")
@@ -83,7 +88,8 @@ _TRAILED_CHARACTERS = "".join(set(_TRAILED) - set("|?"))
 _MAY_KEEP = re.compile(r"不|清零|稳定|同步|持平")
 _MAY_HOLD = re.compile(rf"\d|{_MAY_KEEP.pattern}")  # nearly all clauses without are no targets
 _SCORING = re.compile(
-    r"^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分"
+    r"^\s*每(?:少|多|低|高|差|超|降低|增加|减少|提高)|按\s*[\d.]+\s*(?:%\s*计|分/)"
+    r"|^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分|倒扣"
     r"|(?:得分|加分|扣分|减分|计分|累计)[^\d]{0,4}(?:最高|最多)[^\d]{0,4}\d+(?:\.\d+)?分"
 )
 _CJK = r"(?P<metric>[\u4e00-\u9fff]{2,20}?)"
@@ -112,8 +118,25 @@ _BY_WHOM = late(r"^由?[^,;。]{2,40}?(?:牵头负责|牵头|负责)(?=.{2})")  
 _WHENCE = re.compile(  # 森林覆盖率由35%提高到36.5%
     r"(?:由|从)[\d.]+[^\d]{0,6}?(?:提高|提升|增加|增长|下降|降低|降|压减|减少|缩短)(?:到|至|为)?$"
 )
+_SCORE = late(r"得分|评分|成绩|测评|评价|均分|考试|打分|指数|满意|分数线|总分|考核")
+_CAPACITY_UNITS = ("吨", "瓦", "千瓦", "兆瓦", "立方米", "GW", "MW", "kW")
+_AND = re.compile(r"、|和(?!谐|平)|以及|及|与")
+_RESPECTIVE = late(  # 能耗、水耗分别下降3.2%、2.1%; 从600元、300元分别提高到650元、340元
+    r"(?P<names>[^,;。:]{2,60}?)(?:[从由][\d.]+[^分]{0,20})?(?:比[^分]{1,14})?分别(?P<verb>[^\d分]{0,10})(?P<values>\d.*)"
+)
+_IN_YEAR = late(r"^\s*到?20\d\d年底?")
+_ONE_VALUE = re.compile(
+    rf"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_MEASURE})?\s*(?P<suffix>以上|左右|以内|以下)?\s*$"
+)
 _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“])")
 _DATE_UNIT = ("年", "日", "月")
+
+
+_JOINING = ("、", "和", "及", "与", "以及")
+_APART_BEHIND_SUFFIX: tuple[str, ...] = ("得", "的得", "(")  # behind these no noun follows
+_APART: tuple[str, ...] = ("得", "的得", "至", "到", "和", "及", "与", "以及")
+_LONGEST_NOUN = 14  # characters between two figures of a list
+_DEED = 2  # characters of a verb before a figure: 选拔, 扶持
 
 
 class _Figure(NamedTuple):
@@ -140,9 +163,16 @@ def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
                 continue
             above = last_metric or (_metric(last_clause) if last_clause else "")
             targets = list(_in_clause(block, clause.start(), clause.end(), above))
+            targets = [t for t in targets if not _is_points(t)]
             found += targets
             last_metric, last_clause = (targets[-1].metric, "") if targets else ("", words)
     return found
+
+
+def _is_points(target: Target) -> bool:
+    """满分5分, 基础分为50分: what an item counts, unless a score is what has to be reached."""
+    counts = target.unit is not None and re.match(r"分(?:/|$)", target.unit) is not None
+    return counts and _SCORE.search(target.metric) is None
 
 
 def targets_of_cell(
@@ -193,10 +223,14 @@ def _in_clause(
 ) -> Iterator[Target]:
     folded = block.folded
     yield from _kept(block, start, end)
+    if "分别" in folded[start:end] and (paired := _respectively(block, start, end)):
+        yield from paired
+        return
     figures = list(_figures(folded, start, end, cell))
     outside = [f for f in figures if not _bracketed(folded, start, f.start)]
     if outside and all(f.noun for f in outside):  # 4.5万亩高标准农田（含示范区0.8万亩）
-        figures = [f for f in figures if f is outside[0] or (f not in outside and not f.noun)]
+        kept = [f for n, f in enumerate(outside) if not n or _coordinate(folded, outside, n)]
+        figures = [f for f in figures if f in kept or (f not in outside and not f.noun)]
     else:
         figures = [f for f in figures if not f.noun or _listed(folded, f, end)]
     at, direction, name = start, None, metric
@@ -206,16 +240,19 @@ def _in_clause(
         own = _direction(
             before[cut + 1 :] if cut >= 0 and _direction(before[cut + 1 :]) else before
         )
-        follows = at > start and before.lstrip().startswith("、")
+        follows = at > start and before.lstrip().startswith(_JOINING)
         direction = (
             own
             if own is not None or not follows
             else (None if _SETTLED.search(before) or _ANEW.match(before) else direction)
         )
         comparator = _comparator(before, figure)
-        words = _metric(before.lstrip("、 ")) or (
-            _noun(folded, figure.end, end) if figure.noun else ""
+        words = _metric(before.lstrip("、 ") if not follows else _LINK.sub("", before))
+        deed = figure.noun and (
+            (at == start and len(before) <= _DEED) or (at > start and before.endswith(_JOINING))
         )
+        if figure.noun and (not words or deed):  # 选拔100名正职、200名副职
+            words = _noun(folded, figure.end, end) or words
         name = words or name
         unit = block.value(*figure.unit) if figure.unit is not None else None
         text = _phrase(block, at, figure, start)
@@ -248,10 +285,12 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         ):
             continue
         suffix = match["suffix"] or ""
-        apart = ("得", "的得", "(") if suffix else ("得", "的得", "至", "到")
+        apart = _APART_BEHIND_SUFFIX if suffix else _APART
+        if folded[at:end].lstrip().startswith("和谐"):
+            apart = _APART_BEHIND_SUFFIX
         noun = _THRESHOLD.match(folded, at, end) is not None
         noun = noun and not folded[at:end].lstrip().startswith(apart)
-        if suffix and noun:
+        if suffix and noun and suffix not in ("左右", "上下"):
             continue
         if noun and before.endswith("的"):
             continue  # 已完成治理的9条水体
@@ -259,7 +298,10 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             continue  # “15分钟养老服务圈” is a name
         if _FROM.match(folded, at, end):
             continue  # 由20天压减为10天: the first is where it stood
-        if noun and match.start() == start and not cell and _CAPACITY.match(folded, at, end):
+        opens = match.start() == start or (
+            match.start() - start <= _DEED and (unit or "").endswith(_CAPACITY_UNITS)
+        )
+        if noun and opens and not cell and _CAPACITY.match(folded, at, end):
             continue  # 12万吨生物质燃料项目建成投产: how large what is built is
         named = unit2 if unit is None and unit2 else unit
         place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
@@ -267,6 +309,43 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         yield _Figure(
             match.start(), match.end(), value, value2, place if named else None, suffix, noun
         )
+
+
+def _coordinate(folded: str, figures: Sequence[_Figure], nth: int) -> bool:
+    """Whether a figure is one of a list: 100名正职后备人才、200名副职后备人才."""
+    between = folded[figures[nth - 1].end : figures[nth].start].rstrip()
+    return between.endswith(_JOINING) and len(between) <= _LONGEST_NOUN
+
+
+def _respectively(block: Block, start: int, end: int) -> list[Target]:
+    """A、B分别增长6%和8%: one target for each name, or for each value of the one name."""
+    folded = block.folded
+    match = _RESPECTIVE.match(folded, start, end)
+    if match is None:
+        return []
+    cuts = [m.span() for m in _AND.finditer(folded, *match.span("values"))]
+    bounds = [match.start("values"), *(at for cut in cuts for at in cut), match.end("values")]
+    values = [_ONE_VALUE.match(folded, *b) for b in zip(bounds[::2], bounds[1::2], strict=True)]
+    last = values[-1]
+    if len(values) < 2 or last is None or any(v is None for v in values):
+        return []
+    whole = _IN_YEAR.sub("", match["names"])
+    names = [n.strip() for n in _AND.split(whole) if n.strip()]
+    if len(names) != len(values):
+        names = [whole] * len(values)
+    found = []
+    before = folded[match.start() : match.start("values")]
+    for name, value in zip(names, (v for v in values if v is not None), strict=True):
+        unit = value if value["unit"] else last
+        place = unit.span("unit") if unit["unit"] else None
+        suffix = value["suffix"] or last["suffix"] or ""
+        figure = _Figure(*value.span(), Decimal(value["value"]), None, place, suffix, False)
+        written = block.value(*place) if place is not None else None
+        text = block.cut(*value.span())
+        way = _direction(before)
+        compared = _comparator(before, figure)
+        found.append(Target(_metric(name), compared, figure.value, None, written, way, text))
+    return found
 
 
 def _bracketed(folded: str, start: int, at: int) -> bool:
@@ -324,13 +403,13 @@ def _metric(words: str) -> str:
     if "牵头" in text or "负责" in text:
         text = _BY_WHOM.sub("", text)
     end = _TRAILING.search(text, len(text.rstrip(_TRAILED_CHARACTERS)))
-    begin = _VERBS.match(text[: end.start()] if end is not None else text)
+    begin = _SEVERAL_VERBS.match(text[: end.start()] if end is not None else text)
     return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”()★☆▲△●*")
 
 
 def _noun(folded: str, start: int, end: int) -> str:
     match = _WORDS.match(folded, start, end)
-    return match[0] if match else ""
+    return _TRAILING_LINK.sub("", match[0]) if match else ""
 
 
 def _phrase(block: Block, at: int, figure: _Figure, start: int) -> Text:
