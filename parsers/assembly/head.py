@@ -39,7 +39,12 @@ _TITLE_OF_YEAR = re.compile(
 _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|督查室|督导室|考核办|考评办|目标办|督考办|专班|部))\s*(?:文\s*件|函|令)?\s*$"
 )
-_LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{2,40}?)\s*文\s*件\s*$")
+_WHOLE_TITLE = re.compile(r"关于.*的(?:通知|意见|决定|通报|函|通告|公告|批复|报告)$")
+_FACT = re.compile(
+    r"(?:索引号|文件类型|发文(?:单位|机关|字号|日期)|发布(?:日期|机构|时间)|成文日期|主题分类|信息分类|公开)"
+)
+_GOES_ON = ("、", "和", "与", "及", "》", "的")
+_LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{4,40}?)\s*文\s*件\s*$")
 _REPEATED = re.compile(r"(.{6,})\1")
 _TITLE_LINES, _TITLE_GAP, _TITLE_LONGEST = 5, 4, 130  # lines, lines between, characters
 _JOINT = 4  # offices that sign together
@@ -132,6 +137,8 @@ def _title(top: Sequence[Item], head: Head) -> None:
         opening = prose[first].folded
         if _LETTERHEAD.match(opening) or _headed(prose, first) or not _may_open(opening):
             continue
+        if _alone_below(prose, first):
+            continue
         best = 0
         for last, block in _growing(prose, first):
             if _is_title(re.sub(r"\s", "", block.folded), last - first):
@@ -142,6 +149,18 @@ def _title(top: Sequence[Item], head: Head) -> None:
             return
 
 
+def _alone_below(prose: Sequence[Block], first: int) -> bool:
+    """Whether a title with its office begins on one of the next lines: this one is a menu's."""
+    if "关于" in prose[first].folded or prose[first].folded.rstrip().endswith(_GOES_ON):
+        return False
+    for line in prose[first + 1 : first + 3]:
+        words = re.sub(r"\s", "", line.folded)
+        about = words.find("关于")
+        if about > 1 and _ABOUT.search(words) and _OFFICE.match(words[:about]):
+            return True
+    return False
+
+
 def _growing(prose: Sequence[Block], first: int) -> Iterator[tuple[int, Block]]:
     """The line, and the line with one, two … more below it, as long as they may be one title."""
     block = prose[first]
@@ -149,11 +168,13 @@ def _growing(prose: Sequence[Block], first: int) -> Iterator[tuple[int, Block]]:
     for last in range(first + 1, min(first + _TITLE_LINES, len(prose))):
         line = prose[last]
         apart = line.row is not None or line.line - prose[last - 1].end_line > _TITLE_GAP
+        apart = apart or _WHOLE_TITLE.search(re.sub(r"\s", "", block.folded)) is not None
         again = "关于" in line.folded and "关于" in block.folded
         if (
             apart
             or again
             or re.search(r"[。;:]|^\s*附\s*件", line.folded)
+            or _FACT.match(re.sub(r"\s", "", line.folded))
             or _OFFICE.match(line.folded)
         ):
             return
@@ -171,7 +192,7 @@ def _is_title(words: str, more: int) -> bool:
 
 def _may_open(folded: str) -> bool:
     """Whether a title can begin on this line: it names the matter, or stands bare above it."""
-    return "关于" in folded or bool(re.match(r"\s*[\u4e00-\u9fff\d《》“”()]{2,40}\s*$", folded))
+    return "关于" in folded or bool(re.match(r"\s*[\u4e00-\u9fff\d《》“”()—-]{2,60}\s*$", folded))
 
 
 def _headed(prose: Sequence[Block], first: int) -> bool:
@@ -368,7 +389,10 @@ def _year(items: Sequence[Item], head: Head) -> None:
 
 
 def _years(text: str) -> list[int]:
+    """The years a text names, those of documents it cites apart (unless it names no other)."""
     figures = re.sub(r"[〇○Oo]", "0", text.translate(_DIGITS))
+    own = re.sub(r"《[^》]*》", "", figures)
+    figures = own if _YEAR.search(own) else figures
     return [int(match["year"]) for match in _YEAR.finditer(figures)]
 
 

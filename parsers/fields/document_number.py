@@ -12,6 +12,9 @@ NUMBER = re.compile(
 )
 
 
+_BEHIND = re.compile(r"文件|发?文字号|文号")
+
+
 def is_mended(match: re.Match[str]) -> bool:
     """Whether a bracket or a digit of the number had to be guessed: 〔20251号, 2O25, l5号."""
     figures = re.sub(r"\s", "", match["year"] + match["serial"])
@@ -21,6 +24,7 @@ def is_mended(match: re.Match[str]) -> bool:
 def value_of(match: re.Match[str], text: str) -> str:
     """The number as it should stand: no white space, brackets as 〔〕, misread digits mended."""
     code = re.sub(r"\s", "", text[slice(*match.span("code"))])
-    code = code.rpartition("文件")[2]  # …人民政府文件临政办发〔2023〕: the line end was lost
+    # …人民政府文件临政办发〔2023〕, …办公室文号青政办〔2023〕: the line end was lost
+    code = _BEHIND.split(code)[-1]
     year, serial = (mended(re.sub(r"\s", "", match[name])) for name in ("year", "serial"))
     return f"{code}〔{year}〕{serial}{text[match.end() - 1]}"

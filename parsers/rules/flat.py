@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from parsers.blocks import Block
+from parsers.fields.units import looks_like_units
 from parsers.numerals import CHINESE, to_int
 from parsers.patterns import late
 from parsers.wording import TITLE_END
@@ -18,6 +19,7 @@ from parsers.wording import TITLE_END
 _GROUP_OPENS = late(r"^\s*第\s*\d")
 _GROUP_PART = late(r"[,;。](?=\s*第\s*\d[\d、,和至到~第\s-]*项)")
 _LONG = 120  # columns; a shorter line holds no whole notice
+_ADDRESSED = 200  # characters in which the addressees end
 _FEWEST = 2  # clauses that show a line to hold several items
 _SECTION = late(rf"(?P<number>[{CHINESE}]{{1,3}})\s*、(?!\s*\d)")
 _ARABIC = late(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?!\d)")
@@ -125,9 +127,14 @@ def _head_cuts(folded: str, end: int) -> set[int]:
     cuts: set[int] = set()
     title = None
     for match in _TITLE.finditer(folded, 0, end):
-        title = match
-        break
+        about = match.start("about")
+        if folded.rfind("《", 0, about) <= folded.rfind("》", 0, about):  # not one that is cited
+            title = match
+            break
     if title is None:
+        colon = folded.find(":", 0, min(end, _ADDRESSED))
+        if colon > 0 and looks_like_units(folded, 0, colon):  # 各县政府，市直各部门：为贯彻…
+            cuts.add(colon + 1)
         return cuts
     about = title.start("about")
     issuer = re.search(r"[\u4e00-\u9fff]{2,30}$", folded[:about])
