@@ -13,6 +13,7 @@ _FEWEST = 3
 _LONGEST = 10  # characters of a cell of a header, blanks apart
 _TEXTS = ("text", "weak_text", "section", "")
 _MOST = 16
+_NUMBERS = ("序号", "编号", "序", "项目序号", "任务序号")
 
 
 def column_kind(words: str, longest: int = 16) -> str:
@@ -21,6 +22,15 @@ def column_kind(words: str, longest: int = 16) -> str:
     if not 0 < len(squeezed) <= longest:
         return ""
     return next((kind for kind, pattern in COLUMNS if pattern.match(squeezed)), "")
+
+
+def spaced_header(folded: str) -> bool:
+    """Whether a line names the columns of a table that single blanks part: 序号 任务 责任单位."""
+    words = folded.split()
+    if not _FEWEST <= len(words) <= _MOST or words[0] not in _NUMBERS:
+        return False
+    kinds = [column_kind(word) for word in words]
+    return all(kinds) and "units" in kinds and bool({"text", "weak_text", "target"} & set(kinds))
 
 
 def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
-from parsers.columns import scattered_header
+from parsers.columns import scattered_header, spaced_header
 from parsers.fields.labels import bare_label, label_at_start, starts_with_label
 from parsers.fields.units import is_unit_name, looks_like_units
 from parsers.numbering import Form, Surety, label_of
@@ -43,6 +43,7 @@ _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月�
 _WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of their own
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
+_SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
@@ -67,6 +68,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     lines = [(line, fold(line.text)) for line in source.lines]
     width = _wrap_width(source.lines)
     scattered = _scattered(lines)
+    spaced = any(line.row is None and spaced_header(folded) for line, folded in lines)
     signed = _signed(lines)
     site = _site(lines)
     between = _spacing(source.lines)
@@ -86,6 +88,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
         if (
             previous is not None
             and blocks
+            and not (spaced and _SPACED_ROW.match(folded))
             and not (line.number in signed and (_ends(blocks[-1]) or line.start is Start.PARAGRAPH))
             and _goes_on(blocks[-1], previous, line, block, width, last, scattered)
         ):

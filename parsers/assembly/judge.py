@@ -250,6 +250,10 @@ _SAYS_WHAT_TO_DO = late(
     r"|支持|扩大|巩固|提高|全面|持续|着力|大力|坚持|聚焦|规范|开展|建立|建成|推行|拓展|激发|稳定|夯实|筑牢|增强|壮大"
     r"|保障(?!局)|落实|统筹|新建|改造|扶持|引进|引导|服务(?!中心|局)|建设(?!局|银行|和|与|规划|交通|委|工程)|发展(?!和|与|改革|规划|局|委))"
 )
+_LEADS = late(
+    r"\s*由?(?P<unit>[\u4e00-\u9fff]{2,30}?)(?P<verb>牵头负责|牵头|负责|承担|主办)的?(?:重点)?(?:工作|任务|事项|项目|指标|目标)*"
+    r"\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条|件)[)])?\s*[:。]?\s*$"
+)
 _BEHIND_NAME = late(
     r"\s*(?:(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)[^。;:]{0,12})?\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条)[^()]*[)]|[:])?\s*[。]?\s*$"
 )
@@ -258,6 +262,11 @@ _BEHIND_NAME = late(
 def _units_of_heading(head: Node) -> GroupClause | None:
     """The heading as a list of units, if it is nothing else."""
     folded = head.own.folded
+    leads = _LEADS.match(folded, head.start)
+    if leads is not None and is_plainly_a_unit(leads["unit"]):  # 一、县发改局牵头工作（2项）
+        return GroupClause(
+            head.own.part(leads.start("unit"), leads.end("verb")), "part", None, (), 0
+        )
     match = _BEHIND_NAME.search(folded, head.start)
     end = match.start() if match is not None else len(folded)
     names = names_in(folded, head.start, end, Role.RESPONSIBLE)

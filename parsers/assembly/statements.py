@@ -63,6 +63,9 @@ _RULES = (
 )
 _RULE_WORDS = re.compile("牵头|不再|以下|原由|继任|接任|同上|上一?[行项栏格]")
 _NOTE_ITEM = late(rf"(?:^|(?<=[ \t\u3000]))\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*")
+_YEAR_BEHIND = late(
+    r"(?<=[\u4e00-\u9fff)》])\s*[2-9]\.(?=20\d\d年)"
+)  # …表2.2025年…: a line end lost
 _NOTE_END = "。；;，,. 　"
 
 
@@ -138,11 +141,12 @@ def _counts_on(folded: str, number: int) -> bool:
 
 def _names(block: Block, start: int) -> list[Text]:
     folded = block.folded
-    marks = [m for m in _NOTE_ITEM.finditer(folded) if m.start() >= start]
+    found = [*_NOTE_ITEM.finditer(folded), *_YEAR_BEHIND.finditer(folded)]
+    marks = sorted({m.start(): m for m in found if m.start() >= start}.items())
     opening = re.compile(rf"\s*(?:\d{{1,2}}|[{CHINESE}]{{1,2}})\s*[.、]\s*").match(folded, start)
     if opening is not None:
-        return _listed(block, opening.end(), [m for m in marks if m.start() > opening.start()])
-    return _listed(block, start, marks)
+        return _listed(block, opening.end(), [m for at, m in marks if at > opening.start()])
+    return _listed(block, start, [m for _, m in marks])
 
 
 def _listed(block: Block, start: int, marks: Sequence[re.Match[str]]) -> list[Text]:

@@ -27,6 +27,7 @@ from parsers.fields.units import (
     Name,
     is_collective,
     is_plainly_a_unit,
+    is_time,
     is_unit_name,
     looks_like_units,
     names_in,
@@ -496,12 +497,14 @@ def _verb_bracket(
 
 def _time_tail(clause: Clause, folded: str) -> list[Clause]:
     """（A牵头，B配合，5月底前完成）: the deadline behind the last verb."""
-    cut = max(folded.rfind(mark, clause.start, clause.end) for mark in ",;") + 1
-    match = TIME_TAIL.fullmatch(folded, cut, clause.end) if cut else None
-    if match is None:
+    last = max((name.end for name in clause.names), default=clause.start)
+    cut = next((n + 1 for n in range(last, clause.end) if folded[n] in ",;"), 0)
+    rest = folded[cut : clause.end].strip(" 。;,")
+    if not cut or not rest or not is_time(rest):
         return []
-    end = clause.end - len("完成") if folded[: clause.end].endswith("完成") else clause.end
-    return [Clause(Kind.DEADLINE, "", clause.block, cut, end)]
+    begin = folded.index(rest, cut)
+    plain = TIME_TAIL.fullmatch(rest) is not None and rest.endswith("完成")
+    return [Clause(Kind.DEADLINE, "", clause.block, begin, begin + len(rest) - 2 * plain)]
 
 
 def _timed(

@@ -62,6 +62,10 @@ _VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}|{_NAMED_AS}))+)\s*(?=[,;�
 TIME_TAIL = re.compile(
     r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
 )
+_TIME_REST = re.compile(  # 年内持续推进; 6月底前出台政策，年内持续推进
+    r"(?:(?:^|[,;])\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年[底内]|全年|长期|持续|每[年月季]度?|[一二三四上下]半?[季年]度?[末底]?)"
+    r"(?:之?前|以前)?(?![^,;]{0,16}(?:牵头|负责|配合))[^,;、]{0,16})+"
+)
 _TIME_HEAD = re.compile(rf"\s*{TIME_TAIL.pattern}\s*[,;]\s*")
 _LEADS_AND_WATCHES = re.compile(r"总?牵头(?:督导|督促|督查|督办|指导|抓总)+")
 _RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一名|为牵头")
@@ -209,6 +213,8 @@ def verb_names(
             if found:
                 continue
             return None
+        if found and is_time(folded[first:end].strip(" ,;、。")):
+            break  # 年内持续推进 names nobody
         if (
             match.end() < end
             and folded[match.end() : match.end() + 1] == "、"
@@ -229,9 +235,14 @@ def verb_names(
         found += names
         at = match.end()
     rest = folded[at:end].strip(" ,;、").partition("。")[0].strip(" ,;、")
-    if not found or (rest and not _RULE_WORDS.search(rest) and not TIME_TAIL.fullmatch(rest)):
+    if not found or (rest and not _RULE_WORDS.search(rest) and not is_time(rest)):
         return None
     return found
+
+
+def is_time(words: str) -> bool:
+    """Whether words behind the last unit say no more than by when: 6月底前完成, 年内持续推进."""
+    return bool(TIME_TAIL.fullmatch(words) or _TIME_REST.fullmatch(words))
 
 
 def _verb(written: str) -> str:

@@ -94,6 +94,11 @@ REFUSALS: tuple[Refusal, ...] = (
         sniff.is_encrypted,
         "请用 Word 或 WPS 打开，去掉密码后另存，再试。",
     ),
+    Refusal(
+        "不完整的文件（可能没有下载完）",
+        sniff.is_cut_short,
+        "请重新下载或向来文单位重新索取。",
+    ),
     Refusal("幻灯片", sniff.is_pptx, "请将其中的文字另存为 docx 后再试。"),
     Refusal("压缩包（不是 zip）", sniff.is_other_archive, "请先解压，再给出其中的文件。"),
     Refusal("程序", sniff.is_program, "请核对文件是否给错。"),

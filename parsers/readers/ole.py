@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
+_FREE = 0xFFFFFFFF
 _ENTRY = 128
 
 
@@ -38,6 +39,44 @@ def root_streams(data: bytes) -> tuple[Stream, ...]:
         if len(directory) > 1 << 20:
             break
     return _children(data, directory, size)
+
+
+def is_cut_short(data: bytes) -> bool:
+    """Whether the file ends before the last sector that its own table says is in use.
+
+    What opens such a file shows the text that is left and says nothing.
+    """
+    if len(data) < 512 or not data.startswith(MAGIC):
+        return False
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in (9, 12):
+        return False
+    size = 1 << shift
+    sectors = -(-len(data) // size) - 1  # the last one may be short
+    holding = _table_sectors(data, size)
+    if any(sector >= sectors for sector in holding):
+        return True
+    at = 0
+    for sector in holding:
+        block = data[(sector + 1) * size : (sector + 2) * size]
+        for entry in struct.unpack_from(f"<{len(block) // 4}I", block):
+            if at >= sectors and entry != _FREE:
+                return True
+            at += 1
+    return False
+
+
+def _table_sectors(data: bytes, size: int) -> list[int]:
+    """The sectors that hold the table of sectors: 109 by the header, more by a list of lists."""
+    listed = list(struct.unpack_from("<109I", data, 76))
+    (following,) = struct.unpack_from("<I", data, 68)
+    for _ in range(len(data) // size):
+        block = data[(following + 1) * size : (following + 2) * size]
+        if following >= _END or len(block) < size:
+            break
+        *more, following = struct.unpack(f"<{size // 4}I", block)
+        listed += more
+    return [sector for sector in listed if sector < _END]
 
 
 def _allocation(data: bytes, size: int) -> tuple[int, ...]:

@@ -145,6 +145,11 @@ def is_encrypted(content: Content) -> bool:
     return "encryptedpackage" in content.stream_names or ole.word_is_encrypted(content.streams)
 
 
+def is_cut_short(content: Content) -> bool:
+    """A Word 97 or Excel 97 file that was not downloaded to its end."""
+    return ole.is_cut_short(content.data)
+
+
 def is_word97(content: Content) -> bool:
     return "worddocument" in content.stream_names
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from parsers.blocks import Block
+from parsers.columns import spaced_header
 from parsers.items import (
     Addressees,
     AttachmentMark,
@@ -90,7 +91,8 @@ def _item(block: Block, before: Before, source: Source) -> Item:
         foot = next((item for rule in _FOOT if (item := rule(block, before)) is not None), None)
         if foot is not None:
             return foot
-    if block.row is not None or before.columns or _is_tabular(block.folded):
+    tabular = _is_tabular(block.folded) or spaced_header(block.folded)
+    if block.row is not None or before.columns or tabular:
         cells = cells_of(block, source, before)
         found = table_header(block, cells, before) or table_row(block, cells, before)
         if found is not None:
@@ -117,6 +119,7 @@ def _remember(before: Before, item: Item) -> None:
         before.columns = item.columns
         before.table = row.table if row is not None else None
         before.head = False
+        before.spaced = row is None and spaced_header(item.block.folded)
     elif isinstance(item, Numbered):
         label = item.label
         if label.value is not None:

@@ -24,6 +24,7 @@ class Before:
     table: int | None = None
     after_header: bool = False
     in_rows: bool = False  # the item above is a row of the open table
+    spaced: bool = False  # single blanks part the cells of the open table
     unfinished: bool = False
     noted: bool = False
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from parsers.blocks import Block
-from parsers.columns import column_kind, under
+from parsers.columns import column_kind, spaced_header, under
 from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.model import Role
@@ -28,13 +28,14 @@ _LONGEST_HEADER = 200  # characters
 _PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
 _FEWEST = 3  # known columns that make a line of text a header
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
-_WIDE = re.compile(r" {2,}")
+_WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
 
 
 def cells_of(block: Block, source: Source, before: Before) -> tuple[CellText, ...]:
     """The cells of a table row, carried ones with the text of the row that wrote them."""
     if block.row is None:
-        return tuple(_text_cells(block, len(before.columns) or None))
+        spaced = before.spaced or spaced_header(block.folded)
+        return tuple(_text_cells(block, len(before.columns) or None, spaced=spaced))
     found = []
     for cell in block.row.cells:
         span = cell.span
@@ -150,14 +151,15 @@ def _placed(block: Block, cells: tuple[CellText, ...], before: Before) -> Item |
     """A row parted by blanks, an empty cell of which left no trace: cells go where they suit."""
     number = before.columns[0].kind == "number" and cells[0].folded.strip().isdigit()
     missing = len(before.columns) - len(cells)
-    if not number or not 0 < missing <= len(cells):
+    spare = before.spaced and len(cells) > len(before.columns)  # a blank inside a cell
+    if not number or not (0 < missing <= len(cells) or spare):
         return None
     columns = placing(tuple(c.folded.strip() for c in cells), before.columns)[1]
     placed = tuple(replace(c, column=at) for c, at in zip(cells, columns, strict=True))
     return TableRow(block, placed, doubtful=True)
 
 
-def _text_cells(block: Block, width: int | None) -> Iterator[CellText]:
+def _text_cells(block: Block, width: int | None, *, spaced: bool) -> Iterator[CellText]:
     """The cells of a text line; ``width`` is the number of columns that are named above.
 
     Bars at both ends are a border, unless a row needs them for its first and last cell.
@@ -165,6 +167,8 @@ def _text_cells(block: Block, width: int | None) -> Iterator[CellText]:
     folded = block.folded
     drawn = "|" in folded or "│" in folded
     pattern = _BARS if drawn else _TABS if "\t" in block.text else _WIDE
+    if spaced and pattern is _WIDE:
+        pattern = _BLANKS
     start, end = len(folded) - len(folded.lstrip(" ")), len(folded.rstrip(" "))
     bounds = [start, *(at for m in pattern.finditer(folded, start, end) for at in m.span()), end]
     cells = list(zip(bounds[::2], bounds[1::2], strict=True))
