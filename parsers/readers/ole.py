@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
-_FREE = 0xFFFFFFFF
+_FREE, _LAST = 0xFFFFFFFF, 0xFFFFFFFE
 _ENTRY = 128
 
 
@@ -56,14 +56,16 @@ def is_cut_short(data: bytes) -> bool:
     holding = _table_sectors(data, size)
     if any(sector >= sectors for sector in holding):
         return True
+    beyond: set[int] = set()  # what the table says of sectors after the end of the file
     at = 0
     for sector in holding:
         block = data[(sector + 1) * size : (sector + 2) * size]
-        for entry in struct.unpack_from(f"<{len(block) // 4}I", block):
-            if at >= sectors and entry != _FREE:
-                return True
-            at += 1
-    return False
+        entries = struct.unpack_from(f"<{len(block) // 4}I", block)
+        if any(sectors <= entry < _END for entry in entries[: max(sectors - at, 0)]):
+            return True
+        beyond.update(entries[max(sectors - at, 0) :])
+        at += len(entries)
+    return bool(beyond) and beyond not in ({_FREE}, {_LAST})  # some fill the table with _LAST
 
 
 def _table_sectors(data: bytes, size: int) -> list[int]:
