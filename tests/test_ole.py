@@ -48,3 +48,28 @@ def test_the_message_says_to_fetch_it_anew() -> None:
     data = compound(TABLE, 2, 3, LAST, sectors=4)[:-SIZE]
     with pytest.raises(UnreadableError, match=r"没有下载完.*重新下载"):
         read_bytes("通知.doc", data)
+
+
+def _entry(name: str, kind: int, child: int, sector: int, length: int) -> bytes:
+    """An entry of the directory."""
+    text = name.encode("utf-16-le") + bytes(2)
+    links = struct.pack("<III", FREE, FREE, child)
+    head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + links
+    return head.ljust(116, b"\0") + struct.pack("<III", sector, length, 0)
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_short_document_stands_among_the_small_streams(*, secret: bool) -> None:
+    """WPS: the sector of a short stream counts in the root's own stream."""
+    header = bytearray(compound(sectors=1)[:SIZE])
+    struct.pack_into("<I", header, 48, 1)
+    struct.pack_into("<I", header, 56, 4096)
+    table = struct.pack("<128I", TABLE, LAST, 3, LAST, *([FREE] * 124))
+    directory = _entry("Root Entry", 5, 1, 2, 1024) + _entry("WordDocument", 2, FREE, 9, 600)
+    begin = bytes(11) + bytes([secret]) + bytes(52)
+    # Small sector 9 is the second of the root's second sector; before it stands what misleads.
+    stream = b"\xff" * (9 * 64) + begin
+    data = bytes(header) + table + directory.ljust(SIZE, b"\0") + stream.ljust(2 * SIZE, b"\xff")
+    (found,) = ole.root_streams(data)
+    assert found.name == "WordDocument"
+    assert ole.word_is_encrypted((found,)) is secret

@@ -9,6 +9,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
 _FREE, _LAST = 0xFFFFFFFF, 0xFFFFFFFE
 _ENTRY = 128
+_SMALL = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def root_streams(data: bytes) -> tuple[Stream, ...]:
         sector = table[sector] if sector < len(table) else _END
         if len(directory) > 1 << 20:
             break
-    return _children(data, directory, size)
+    return _children(data, directory, table, size)
 
 
 def is_cut_short(data: bytes) -> bool:
@@ -98,7 +99,9 @@ def _allocation(data: bytes, size: int) -> tuple[int, ...]:
     return tuple(out)
 
 
-def _children(data: bytes, directory: bytes, size: int) -> tuple[Stream, ...]:
+def _children(
+    data: bytes, directory: bytes, table: tuple[int, ...], size: int
+) -> tuple[Stream, ...]:
     """Entries of the root's own tree, not of the storages (embedded objects) below it."""
     count = len(directory) // _ENTRY
     if count == 0:
@@ -117,11 +120,29 @@ def _children(data: bytes, directory: bytes, size: int) -> tuple[Stream, ...]:
             *struct.unpack_from("<II", entry, 68),
         )
         name = entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        (sector,) = struct.unpack_from("<I", entry, 116)
-        head = data[(sector + 1) * size : (sector + 2) * size] if sector < _END else b""
+        sector, length = struct.unpack_from("<II", entry, 116)
+        if length < struct.unpack_from("<I", data, 56)[0]:
+            head = _small(data, directory, table, size, sector)
+        else:
+            head = data[(sector + 1) * size : (sector + 2) * size] if sector < _END else b""
         streams.append(Stream(name, head))
         pending += [left, right]
     return tuple(streams)
+
+
+def _small(data: bytes, directory: bytes, table: tuple[int, ...], size: int, sector: int) -> bytes:
+    """How a short stream begins: these share the root's own stream, in sectors of 64 bytes.
+
+    WPS keeps the text of a short document there.
+    """
+    (place,) = struct.unpack_from("<I", directory, 116)
+    at = sector * _SMALL
+    for _ in range(min(at // size, len(table))):
+        place = table[place] if place < len(table) else _END
+    if place >= _END or sector >= _END:
+        return b""
+    start = (place + 1) * size + at % size
+    return data[start : start + _SMALL]
 
 
 def word_is_encrypted(streams: tuple[Stream, ...]) -> bool:
