@@ -83,6 +83,47 @@ def test_a_piece_over_two_cells_is_parted_at_the_ruling() -> None:
     assert {region.text for region in table.regions} == {"产值增长", "财政局长", "完", ""}
 
 
+def cells_of_a_column(*cells: list[Piece], width: float = 100.0) -> list[str]:
+    """The texts of cells one below the other, 100 points high, beside a column of numbers."""
+    tops = [100.0 * at for at in range(len(cells) + 1)]
+    rulings = [Ruling(True, y, 0, 40 + width) for y in tops]
+    rulings += [Ruling(False, x, 0, tops[-1]) for x in (0, 40, 40 + width)]
+    pieces = [piece(str(at), 5, top + 50) for at, top in enumerate(tops[:-1])]
+    for top, own in zip(tops, cells, strict=False):
+        pieces += [part._replace(mid=part.mid + top) for part in own]
+    ((table,), _) = tables_of(rulings, pieces)
+    return [region.text for region in table.regions if region.column == 1]
+
+
+def set_to_both_edges(text: str, mid: float, width: float) -> Piece:
+    step = width / len(text)
+    return Piece(text, 45, 45 + width, mid, SIZE, tuple(45 + step * at for at in range(len(text))))
+
+
+def test_a_longer_line_in_the_column_shows_that_a_line_ended_its_paragraph() -> None:
+    short = [piece("县财政局", 45, 30), piece("县审计局", 45, 54)]
+    assert cells_of_a_column(short, width=86)[0] == "县财政局县审计局"  # nothing tells
+    longer = [piece("县发展改革", 45, 30), piece("委", 45, 54)]
+    assert cells_of_a_column(short, longer, width=86) == ["县财政局\v县审计局", "县发展改革委"]
+
+
+def test_where_lines_are_set_to_both_edges_one_that_is_not_ended_its_paragraph() -> None:
+    spread = [
+        [set_to_both_edges("县发展改", 30, 76), piece("革委", 45, 54)],
+        [set_to_both_edges("县市场监", 30, 76), piece("管局", 45, 54)],
+    ]
+    units = [piece("县财政局", 45, 30), piece("县审计局", 45, 54)]
+    assert cells_of_a_column(*spread, units, width=86)[2] == "县财政局\v县审计局"
+    # A single wrapped cell may be a chance, and a line at the edge may have been wrapped.
+    assert cells_of_a_column(spread[0], units, width=86)[1] == "县财政局县审计局"
+
+
+def test_between_figures_and_chinese_some_white_is_needed_as_well() -> None:
+    assert needed_width("亿元", "投资52.6") == pytest.approx(1.25)
+    assert needed_width("52个", "新增") == pytest.approx(0.25 + 1.3)
+    assert needed_width("亿元", "一") == 1.0
+
+
 def test_rulings_that_cross_nothing_are_no_table() -> None:
     rulings = [Ruling(True, y, 80, 400) for y in (80, 120, 160)]
     tables, outside = tables_of(rulings, [piece("产值", 85, 100)])
