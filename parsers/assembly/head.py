@@ -43,6 +43,8 @@ _WHOLE_TITLE = re.compile(r"关于.*的(?:通知|意见|决定|通报|函|通告
 _FACT = re.compile(
     r"(?:索引号|文件类型|发文(?:单位|机关|字号|日期)|发布(?:日期|机构|时间)|成文日期|主题分类|信息分类|公开)"
 )
+_PLACE_OR_YEAR = re.compile(r".{0,20}20\d\d年|[\u4e00-\u9fff]{2,8}[省市县区州旗镇乡盟]")
+_LONG_LINE = 10  # characters of the upper line of a title
 _GOES_ON = ("、", "和", "与", "及", "》", "的")
 _LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{4,40}?)\s*文\s*件\s*$")
 _REPEATED = re.compile(r"(.{6,})\1")
@@ -76,6 +78,8 @@ def read_head(items: Sequence[Item], body: int) -> Head:
     facts = {item.label: item for item in items if isinstance(item, Metadata)}
     top = [item for item in items[:body] if not isinstance(item, Metadata)]
     _title(top, head)
+    if head.title is None and (fact := facts.get("标题") or facts.get("名称")) is not None:
+        head.title = fact.block.cut(fact.start, len(fact.block.text))
     _document_number(top, items, facts, head)
     for item in items:
         if isinstance(item, Addressees) and not head.addressees:
@@ -141,12 +145,29 @@ def _title(top: Sequence[Item], head: Head) -> None:
             continue
         best = 0
         for last, block in _growing(prose, first):
-            if _is_title(re.sub(r"\s", "", block.folded), last - first):
+            words = re.sub(r"\s", "", block.folded)
+            if _is_title(words, last - first) or _over_two_lines(prose, first, last):
                 best, title = last, block
         words = re.sub(r"\s", "", opening)
         if best or _is_title(words, 0) or (not annex and _TITLE_OF_YEAR.match(words)):
             _set_title(head, prose[first : max(best, first) + 1], title if best else prose[first])
             return
+
+
+def _over_two_lines(prose: Sequence[Block], first: int, last: int) -> bool:
+    """A title without 关于 over two lines: 2022年度安全生产工作 / 目标管理责任书."""
+    upper, lower = (re.sub(r"\s", "", prose[n].folded) for n in (first, last))
+    whole = upper + lower
+    return (
+        last == first + 1
+        and prose[last].line - prose[first].end_line <= 2
+        and len(upper) >= _LONG_LINE
+        and re.search(rf"{TITLE_END}$|文件$", upper) is None
+        and _OFFICE.match(upper) is None
+        and _PLACE_OR_YEAR.match(upper) is not None
+        and _TITLE_LIKE.match(whole) is not None
+        and "关于" not in whole
+    )
 
 
 def _alone_below(prose: Sequence[Block], first: int) -> bool:

@@ -6,6 +6,7 @@ that nobody is named and nothing is scored in their whole run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -251,7 +252,7 @@ _SAYS_WHAT_TO_DO = late(
     r"|保障(?!局)|落实|统筹|新建|改造|扶持|引进|引导|服务(?!中心|局)|建设(?!局|银行|和|与|规划|交通|委|工程)|发展(?!和|与|改革|规划|局|委))"
 )
 _LEADS = late(
-    r"\s*由?(?P<unit>[\u4e00-\u9fff]{2,30}?)(?P<verb>牵头负责|牵头|负责|承担|主办)的?(?:重点)?(?:工作|任务|事项|项目|指标|目标)*"
+    r"\s*由?(?P<unit>[\u4e00-\u9fff、,]{2,60}?)(?P<verb>牵头负责|牵头|负责|承担|主办)的?(?:重点)?(?:工作|任务|事项|项目|指标|目标)*"
     r"\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条|件)[)])?\s*[:。]?\s*$"
 )
 _BEHIND_NAME = late(
@@ -263,7 +264,8 @@ def _units_of_heading(head: Node) -> GroupClause | None:
     """The heading as a list of units, if it is nothing else."""
     folded = head.own.folded
     leads = _LEADS.match(folded, head.start)
-    if leads is not None and is_plainly_a_unit(leads["unit"]):  # 一、县发改局牵头工作（2项）
+    if leads is not None and all(map(is_plainly_a_unit, re.split("[、,]", leads["unit"]))):
+        # 一、县发改局牵头工作（2项）
         return GroupClause(
             head.own.part(leads.start("unit"), leads.end("verb")), "part", None, (), 0
         )

@@ -34,6 +34,7 @@ from parsers.numbering import Form, Label, label_of
 from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
+_SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*$")
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经)|如下")  # 现将13项任务分解如下。
@@ -382,6 +383,10 @@ class Builder:
         return len(text) <= _LONGEST_HEADING and "。" not in text and not named
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
+        if _SQUARED.match(folded) and not looks_like_units(folded, 1, len(folded) - 1):
+            self.stack = [n for n in self.stack if n.form in _HEADS]
+            self._open_heading(block)  # 【教育助学】 needs no number to be one
+            return True
         if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):
             return False
         label = following.label
@@ -405,16 +410,14 @@ class Builder:
         else:
             while self.stack and self.stack[-1].form in (Form.ARABIC, label.form):
                 self.stack.pop()
-        node = self._node(
-            Form.NONE,
-            None,
-            block,
-            len(block.text) - len(block.text.lstrip()),
-            self.stack[-1] if self.stack else None,
-        )
-        self.stack.append(node)
-        self.current = None
+        self._open_heading(block)
         return True
+
+    def _open_heading(self, block: Block) -> None:
+        lead = len(block.text) - len(block.text.lstrip())
+        above = self.stack[-1] if self.stack else None
+        self.stack.append(self._node(Form.NONE, None, block, lead, above))
+        self.current = None
 
     def _named(self, node: Node) -> bool:
         """Whether somebody is already named for a node."""

@@ -100,7 +100,7 @@ _KEEP = (  # a word without which the pattern cannot match, and the pattern
             r"不(?:再)?(?:发生|出现)(?P<metric>[^,;。、]{2,30}?)(?:底线|问题)?(?=[,;。、]|$)"
         ),
     ),
-    ("动态清零", re.compile(rf"{_CJK}(?:实现|全部|基本|保持)?动态清零")),
+    ("清零", re.compile(rf"{_CJK}(?:实现|全部|基本|保持|持续|稳定)?(?:动态)?清零")),
     ("稳定", re.compile(rf"^{_CJK}保持(?:总体|基本|大局|持续)?稳定$")),
 )
 _SAME = re.compile(
@@ -132,6 +132,7 @@ _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“])")
 _DATE_UNIT = ("年", "日", "月")
 
 
+_NEW, _SHARE = re.compile(r"新增|净增"), re.compile(r"(?:率|比例|占比|比重)$")
 _JOINING = ("、", "和", "及", "与", "以及")
 _APART_BEHIND_SUFFIX: tuple[str, ...] = ("得", "的得", "(")  # behind these no noun follows
 _APART: tuple[str, ...] = ("得", "的得", "至", "到", "和", "及", "与", "以及")
@@ -254,6 +255,8 @@ def _in_clause(
         if figure.noun and (not words or deed):  # 选拔100名正职、200名副职
             words = _noun(folded, figure.end, end) or words
         name = words or name
+        if direction is Direction.UP and _SHARE.search(name) and _NEW.search(before):
+            direction = None  # 新增用地“标准地”出让比例不低于90% is no growth
         unit = block.value(*figure.unit) if figure.unit is not None else None
         text = _phrase(block, at, figure, start)
         for one in _several(before, name):
