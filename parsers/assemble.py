@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from parsers.assembly.claims import claims_of
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.governed import govern
-from parsers.assembly.head import read_head
+from parsers.assembly.head import read_head, title_of_annex
 from parsers.assembly.indicators import drafts_of, finish
 from parsers.assembly.judge import judge
 from parsers.assembly.oddities import oddities
@@ -38,6 +38,8 @@ def assemble(
     head = read_head(items, _body(items))
     tree = Builder().feed([item for item in items if _is_body(item, head.blocks)])
     judge(tree)
+    if head.title is None:
+        title_of_annex(head, tree)
     tasks = [node for node in tree.nodes if node.task]
     sections = sections_of(tree, tasks)
     drafts = drafts_of(tasks, sections)

@@ -20,7 +20,8 @@ _EMPTY = late(r"[-—/无]+")
 
 
 def _is_units(text: str) -> bool:
-    return looks_like_units(text, 0, len(text))
+    """A task may end as units do (建成政务服务中心。); only its full stop tells them apart."""
+    return not text.endswith("。") and looks_like_units(text, 0, len(text))
 
 
 _LOOKS: dict[str, Callable[[str], bool]] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from parsers import codes
+from parsers.assembly.draft import Tree
 from parsers.blocks import Block, joined, shortened
 from parsers.diagnostics import Diagnostic
 from parsers.fields.dates import date_in
@@ -407,6 +408,15 @@ def _year(items: Sequence[Item], head: Head) -> None:
     said = [year for text in prose for year in _years(text)]
     near = [year for year in said if issued is None or year - issued in (0, 1)]
     head.year = next(iter(near), issued if issued is not None else next(iter(said), None))
+
+
+def title_of_annex(head: Head, tree: Tree) -> None:
+    """The title of the one annex, where nothing else came: an Excel sheet sent by itself."""
+    titles = [block for block in tree.annexes.values() if block is not None]
+    prose = any("。" in block.folded for block in tree.loose)
+    alone = len(tree.annexes) <= 2 and not prose and not head.addressees
+    if len(titles) == 1 and alone and head.document_number is None:
+        head.title = titles[0].cut(0, len(titles[0].text))
 
 
 def _years(text: str) -> list[int]:

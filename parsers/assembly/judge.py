@@ -38,6 +38,8 @@ def judge(tree: Tree) -> None:
         _gather(node)
     for node in tree.nodes:
         _take_details(node)
+    for node in tree.nodes:
+        _take_only_detail(node)
     details = {id(detail) for node in tree.nodes for detail in node.details}
     leaves = [n for n in tree.nodes if id(n) not in details and _is_leaf(n)]
     runs = list(_runs(leaves))
@@ -105,6 +107,16 @@ def _take_details(node: Node) -> None:
         node.details, node.children = children, []
         for child in children:
             child.parent = node
+
+
+def _take_only_detail(node: Node) -> None:
+    """A single （1） with the units below it, where the items beside it have several and share."""
+    if len(node.children) != 1 or node.children[0].form not in _DETAIL or node.parent is None:
+        return
+    only = node.children[0]
+    shared = any(n.details and n.form is node.form for n in node.parent.children)
+    if shared and any(is_clause for is_clause, _ in only.more) and not only.children:
+        node.details, node.children, only.parent = [only], [], node
 
 
 def _runs(leaves: Sequence[Node]) -> Iterator[list[Node]]:

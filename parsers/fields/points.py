@@ -60,6 +60,7 @@ _AMID = re.compile(
     rf"(?<=[^,。;:])[,。;:]\s*(?P<body>(?:满分|基本分|基础分|标准分|分值)\s*[:为]?\s*{_NUMBER}\s*分)(?=\s*[,。;])"
 )
 _BARE_WIDTH = 32  # columns from the end in which bare points may stand
+_WEIGHT_BEHIND = re.compile(r"\(\s*(?P<body>(?P<value>\d{1,3}(?:\.\d+)?)\s*%)\s*\)\s*$")
 _DEALT = ("扣", "加", "减", "奖", "得", "补")  # 倒扣基础分10分
 _SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分")
 _EACH = re.compile(
@@ -93,6 +94,9 @@ def points_in(folded: str, start: int, end: int, *, heading: bool = False) -> Fo
             return points
     if found:
         return found[0]
+    if heading and (weight := _WEIGHT_BEHIND.search(folded, start, end)):  # 经营效益（40%）
+        value = to_decimal(weight["value"])
+        return FoundPoints(*weight.span(), weight.span("body"), value, PointsKind.AWARD)
     return (
         _damaged(folded, start, end)
         or _bare(folded, start, end, heading)

@@ -106,6 +106,9 @@ _KEEP = (  # a word without which the pattern cannot match, and the pattern
 _SAME = re.compile(
     r"(?P<metric>[^,;。]{2,30}?)(?:增长|增速|增幅)?(?:与|和|同)(?P<other>[^,;。]{2,20}?)(?:保持)?(?:基本)?(?:同步|持平)"
 )
+_ALONE = late(  # in a cell of its own: 与全市平均水平同步, 动态清零, 保持稳定
+    r"\s*(?P<words>(?P<same>(?:增长|增速|增幅)?(?:与|和|同)[^,;。]{2,20}?(?:同步|持平))|(?:保持|实现|持续)?(?:总体|基本)?(?:稳定|动态清零|清零|不变))\s*$"
+)
 _BOTH = re.compile(r"(?P<names>[^,;。]+?)\s*(?:均|都)")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”A-Za-z]{2,20}")
 _PHRASE = re.compile(
@@ -188,6 +191,10 @@ def targets_of_cell(
         if _SCORING.search(clause[0]):
             continue
         found += list(_in_clause(block, clause.start(), clause.end(), metric, cell=True))
+        if not found and (alone := _ALONE.match(clause[0])):
+            text = block.cut(clause.start() + alone.start("words"), clause.start() + alone.end())
+            compared = Comparator.SAME if alone["same"] else Comparator.KEEP
+            found.append(Target(metric, compared, None, None, None, None, text))
     if measure is None and (inside := re.search(rf"[(（]({_MEASURE})[)）]\s*$", metric)):
         measure = inside[1]
     out = []
