@@ -50,7 +50,8 @@ def _unnumbered_headings(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[No
         return
     heads = {id(t.parent): t.parent for t in tasks if t.parent is not None and t.row is None}
     for head in heads.values():
-        if head.form is Form.NONE and head.own.row is None:
+        square = head.own.folded.strip().startswith("[")  # 【教育助学】 is no heading with a number
+        if head.form is Form.NONE and head.own.row is None and not square:
             title = head.own.cut(head.start, len(head.own.text))
             yield head, codes.SECTION_NUMBER_NONE.at(*title.spans, title=title.value[:30])
 
