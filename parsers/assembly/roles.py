@@ -118,7 +118,7 @@ def _names_doers(block: Block, start: int = 0) -> bool:
 
 
 def _in_midst(folded: str) -> bool:
-    return bool(names_in_midst(folded, 0, len(folded)))
+    return bool(names_in_midst(folded, 0, len(folded), deeds=False))
 
 
 def _closing(block: Block) -> str:

@@ -29,23 +29,24 @@ _LEADING = late(
 )
 
 
-def names_in_midst(folded: str, start: int, end: int) -> list[Name]:
+def names_in_midst(folded: str, start: int, end: int, *, deeds: bool = True) -> list[Name]:
     """Whoever the sentences between two columns name, each part of a sentence for itself.
 
     Only what is plainly a unit, or a collective, counts: the words around it are no list.
+    ``deeds`` takes A负责统筹协调 too, where what is done follows; a requirement says that as well.
     """
     if not _DOING.search(folded, start, end):
         return []
     return [
         name
         for match in _PART.finditer(folded, start, end)
-        for name in _of_part(folded, *match.span())
+        for name in _of_part(folded, *match.span(), deeds=deeds)
     ]
 
 
-def _of_part(folded: str, start: int, end: int) -> Iterator[Name]:
+def _of_part(folded: str, start: int, end: int, *, deeds: bool) -> Iterator[Name]:
     names = verb_names(folded, start, end)
-    if names is None and (match := _LEADING.match(folded, start, end)):
+    if names is None and deeds and (match := _LEADING.match(folded, start, end)):
         first, last = match.span("units")
         if looks_like_units(folded, first, last):
             names = names_in(folded, first, last, role_of(match["verb"]))
