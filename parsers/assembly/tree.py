@@ -105,7 +105,8 @@ class Builder:
         """Headings of one kind and the tasks that their paragraphs are."""
         filled = [n for n in heads if n.children]
         parted = any(2 * sum(map(self._named, n.children)) >= len(n.children) for n in filled)
-        bare = [n for n in heads if not n.children and self._only_heads(n, below=False)]
+        above = [n for n in heads if not n.children and n.more and not n.more[0][0]]
+        bare = [n for n in above if self._only_heads(n, below=False)]
         parts = [(head, self._paragraphs_of(head)) for head in bare]
         several = [head for head, found in parts if len(found) > 1]
         held = parted or 3 * len(several) >= len(heads)
@@ -379,8 +380,9 @@ class Builder:
         With ``below`` no clause may stand below it either.
         """
         text = node.own.folded[node.start :].strip().rstrip("。:")
-        named = self._named(node) if below else peel(node.own, node.start).units
-        return len(text) <= _LONGEST_HEADING and "。" not in text and not named
+        if len(text) > _LONGEST_HEADING or "。" in text:
+            return False
+        return not (self._named(node) if below else peel(node.own, node.start).units)
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
         if _SQUARED.match(folded) and not looks_like_units(folded, 1, len(folded) - 1):
