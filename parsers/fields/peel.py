@@ -487,6 +487,9 @@ def _verb_bracket(
             if names is None and bare and ends and looks_like_units(folded, first + 1, last):
                 names = names_in(folded, first + 1, last, Role.RESPONSIBLE)
                 plain = (folded[n.start : n.end].strip() for n in names)
+                mention = len(names) == 1 and behind.startswith(",")  # 一窗受理（县政务中心），…
+                if sure and mention:
+                    continue
                 if sure and not all(is_plainly_a_unit(n) or is_collective(n) for n in plain):
                     continue
             if names is not None:

@@ -62,7 +62,7 @@ _AMID = re.compile(
 _BARE_WIDTH = 32  # columns from the end in which bare points may stand
 _WEIGHT_BEHIND = re.compile(r"\(\s*(?P<body>(?P<value>\d{1,3}(?:\.\d+)?)\s*%)\s*\)\s*$")
 _DEALT = ("扣", "加", "减", "奖", "得", "补")  # 倒扣基础分10分
-_SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分")
+_SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分|满意|指数|知晓|达标")
 _EACH = re.compile(
     rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分"
 )
