@@ -388,7 +388,7 @@ def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None
         head.issuer = fact.block.cut(fact.start, len(fact.block.text))
     elif head.title is not None and (about := head.title.value.find("关于")) > 1:
         office = shortened(head.title, about)
-        head.issuer = office if is_unit_name(fold(office.value)) else None  # a place alone is no office
+        head.issuer = office if is_unit_name(fold(office.value)) else None  # no place
 
 
 def _year(items: Sequence[Item], head: Head) -> None:
