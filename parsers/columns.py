@@ -30,7 +30,12 @@ def spaced_header(folded: str) -> bool:
     if not _FEWEST <= len(words) <= _MOST or words[0] not in _NUMBERS:
         return False
     kinds = [column_kind(word) for word in words]
-    return all(kinds) and "units" in kinds and bool({"text", "weak_text", "target"} & set(kinds))
+    known = sum(1 for kind in kinds if kind)
+    return (
+        known >= max(_FEWEST, len(words) - 1)
+        and "units" in kinds
+        and bool({"text", "weak_text", "target"} & set(kinds))
+    )
 
 
 def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:

@@ -62,7 +62,7 @@ _PATTERN = re.compile(
     | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:](?=[\u4e00-\u9fff“"(])|\s+(?=[\u4e00-\u9fff“"(]|\d[\d.~-]*[\u4e00-\u9fff]))
     | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u4e00-\u9fff“"(\d])
     | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"A-Z]|\d{{1,4}}[\u4e00-\u9fffA-Z])
-    | (?P<unparted>[2-9]|[1-9]\d{{1,2}})(?=[\u4e00-\u9fff“])
+    | (?P<unparted>[1-9]\d{{0,2}})(?=[\u4e00-\u9fff“])
     | (?P<misread>[\dlIoO〇]{{1,3}})\s*(?:[.、,·:;'][ ]*(?=[\u4e00-\u9fff“"(A-Z])|[.、][ ]*(?=\d))
     )\s*""",
     re.VERBOSE,

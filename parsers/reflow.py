@@ -44,6 +44,7 @@ _WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of the
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
+_SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
 _TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
@@ -208,7 +209,18 @@ def _goes_on(
     if _UNFINISHED.search(tail):
         return not tail.endswith(":") or listing
     full = width is not None and _columns(previous.text) >= width - 4
+    full = full or _hangs(above, previous, block)
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+
+
+def _hangs(above: Block, previous: Line, block: Block) -> bool:
+    """Whether a flush line follows a long one of a paragraph whose first line is set in."""
+    return (
+        block.indent == 0
+        and 2 <= above.indent <= _SET_IN
+        and _columns(previous.text) >= _LONG_LINE
+        and not starts_with_label(above.folded)
+    )
 
 
 def _list_goes_on(above: Block, block: Block) -> bool:

@@ -398,13 +398,14 @@ def _year(items: Sequence[Item], head: Head) -> None:
     the number or the next counts only where there is no other.
     """
     prose = [item.block.folded for item in items if isinstance(item, Prose)][:12]
+    issued = _issued(head)
     title = [head.title.value] if head.title is not None else []
     titles = [text for text in prose if re.search(rf"{TITLE_END}\s*$", text)]
     for text in (*title, *titles):
         if years := _years(text):
-            head.year = years[0]
+            # 分解2022年报告确定的2023年目标: the year of issue, if the title names it
+            head.year = issued if issued in years else years[0]
             return
-    issued = _issued(head)
     said = [year for text in prose for year in _years(text)]
     near = [year for year in said if issued is None or year - issued in (0, 1)]
     head.year = next(iter(near), issued if issued is not None else next(iter(said), None))

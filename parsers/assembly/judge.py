@@ -220,6 +220,12 @@ def _apply_headings(runs: Sequence[list[Node]]) -> None:
     """
     for run in runs:
         head = run[0].parent
+        leads = _leader_of(head) if head is not None else None
+        if leads is not None:  # 二、县发改局牵头工作: whatever leads nobody of its own
+            for node in run:
+                if not (node.groups or node.row or _has_lead(node)):
+                    node.groups.append(leads)
+            continue
         if head is None or any(node.groups or node.row for node in run):
             continue
         group = _clause_of_heading(head) if not any(node.units for node in run) else None
@@ -228,6 +234,20 @@ def _apply_headings(runs: Sequence[list[Node]]) -> None:
         if group is not None:
             for node in run:
                 node.groups.append(group)
+
+
+def _leader_of(head: Node) -> GroupClause | None:
+    """Whoever a heading says leads what stands below it: 一、县发改局牵头工作（2项）."""
+    leads = _LEADS.match(head.own.folded, head.start)
+    if leads is None or not all(map(is_plainly_a_unit, re.split("[、,]", leads["unit"]))):
+        return None
+    part = head.own.part(leads.start("unit"), leads.end("verb"))
+    return GroupClause(part, "part", None, (), 0)
+
+
+def _has_lead(node: Node) -> bool:
+    names = [name for part in node.peeled for clause in part.clauses for name in clause.names]
+    return any(name.role is Role.LEAD for name in names)
 
 
 def _only_supported(node: Node) -> bool:
@@ -264,7 +284,7 @@ _SAYS_WHAT_TO_DO = late(
     r"|保障(?!局)|落实|统筹|新建|改造|扶持|引进|引导|服务(?!中心|局)|建设(?!局|银行|和|与|规划|交通|委|工程)|发展(?!和|与|改革|规划|局|委))"
 )
 _LEADS = late(
-    r"\s*由?(?P<unit>[\u4e00-\u9fff、,]{2,60}?)(?P<verb>牵头负责|牵头|负责|承担|主办)的?(?:重点)?(?:工作|任务|事项|项目|指标|目标)*"
+    r"\s*由?(?P<unit>[\u4e00-\u9fff、,]{2,60}?)(?P<verb>牵头负责|牵头|负责|承担|主办)(?:办理|实施|推进|落实)?的?(?:重点)?(?:工作|任务|事项|项目|指标|目标)*"
     r"\s*(?:[(]\s*(?:共\s*)?\d+\s*(?:项|个|条|件)[)])?\s*[:。]?\s*$"
 )
 _BEHIND_NAME = late(
@@ -275,12 +295,6 @@ _BEHIND_NAME = late(
 def _units_of_heading(head: Node) -> GroupClause | None:
     """The heading as a list of units, if it is nothing else."""
     folded = head.own.folded
-    leads = _LEADS.match(folded, head.start)
-    if leads is not None and all(map(is_plainly_a_unit, re.split("[、,]", leads["unit"]))):
-        # 一、县发改局牵头工作（2项）
-        return GroupClause(
-            head.own.part(leads.start("unit"), leads.end("verb")), "part", None, (), 0
-        )
     match = _BEHIND_NAME.search(folded, head.start)
     end = match.start() if match is not None else len(folded)
     names = names_in(folded, head.start, end, Role.RESPONSIBLE)

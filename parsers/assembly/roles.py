@@ -27,7 +27,14 @@ _GIVES = late(r"第\s*\d+\s*(?:[、,至-]\s*\d+\s*)*项.*(?:牵头|负责|配合
 _GOAL = late(
     r"(?:达到?|增长|新增|完成|下降|控制在|不低于|不少于|稳定在)[^,。;]{0,12}?\d+(?:\.\d+)?\s*[%万亿个家人所座项公张亩吨]"
 )
-_ASKED = late(r"请|[要应须]|各(?:单位|部门|地|乡|镇|县|区)|报送|考核|通报|评|督查|印发|实施|施行")
+_BRIEF = 60  # characters
+_BRIEF_GOAL = late(  # 修路100公里。 at the end of the list
+    r"\s*[^,。;:\d]{2,14}\d+(?:\.\d+)?\s*(?:[%万亿]|个|家|人|所|座|项|公里|张|亩|吨|户|条|处|台|套|场|名|栋|米|株|辆)"
+)
+_ASKED = late(
+    r"请|[要应须]|各(?:单位|部门|地|乡|镇|县|区)|报送|考核|通报|评|督查|印发|实施|施行|电话|附件"
+    r"|年\d+月"
+)
 _FEW_WORDS = 20  # characters
 _STOPPED = re.compile(r"[。:;,!?]|^\(.*\)$|^[^\w]*$|表$|附件|单位\s*:")
 _ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t")  # cells of a table nobody knew
@@ -87,7 +94,7 @@ def _intro(block: Block) -> str:
     """A paragraph among the items; a few words without a stop may be a heading cut short."""
     words = block.folded.strip()
     lost = len(words) <= _FEW_WORDS and not _STOPPED.search(words)
-    return UNREAD if lost or _names_doers(block) else "intro"
+    return UNREAD if lost or _names_doers(block) or _sets_goals(block.folded) else "intro"
 
 
 def _beside(block: Block) -> str:
@@ -135,7 +142,8 @@ def _closing(block: Block) -> str:
 
 def _sets_goals(folded: str) -> bool:
     """Figures to reach, and nobody asked for anything: 合格率达到97%以上."""
-    return _GOAL.search(folded) is not None and _ASKED.search(folded) is None
+    brief = len(folded.strip()) <= _BRIEF and _BRIEF_GOAL.match(folded) is not None
+    return (brief or _GOAL.search(folded) is not None) and _ASKED.search(folded) is None
 
 
 def unread(source: Source, roles: Sequence[str]) -> Iterator[Diagnostic]:

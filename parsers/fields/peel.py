@@ -81,7 +81,7 @@ _ONLY_POINTS = r"(?P<points>(?:分值|标准分|计|满分)?\s*(?:扣|加|减)?\
 # a rule said inside a clause: （A、B负责。列第一位者为牵头单位，下同）, B（列第一位的为牵头单位）
 _RULE_SAID = late(
     r"[(\[]?[,。;、]?\s*(?:除[^()。;,]{1,20}外,\s*)?(?:责任单位|其中)?[^()。;,、]{0,4}"
-    r"(?:(?:列|排)(?:在|名|名在)?\s*(?:第一|首)|排名第一|首位)[^()。;,]{0,14}(?:为|是)[^()。;,]{0,4}牵头[^()。;,]{0,14}"
+    r"(?:(?:列|排)(?:在|名|名在)?\s*(?:第一|首)|排名第一|首位)[^()。;,]{0,14}(?:为|是)[^()。;,]{0,4}(?:牵头|主要责任|主责|第一责任)[^()。;,]{0,14}"
     r"(?:,\s*其[他余][^()。;,]{0,20})?(?:,\s*下同)?[)\]]?"
     r"|[,。;]\s*以下[^()。;,]{0,12}均?[需由]?[^()。;,]{2,30}[,]?\s*不再(?:单独|逐一|一一|另行)?列出"
     r"|[,。;]\s*下同(?=[)\]。;]|$)"
@@ -131,6 +131,8 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
             ranges[-1:] = [(region[1], more[0]), (more[1], end)]
             region = more
         _score(out, folded, ranges)
+        if all(clause.kind is not Kind.DEADLINE for clause in out.clauses):
+            ranges = _timed(block, folded, ranges, out)
         out.text = ranges
         return out
     ranges = [(start, end)]
@@ -490,12 +492,17 @@ def _verb_bracket(
                 mention = len(names) == 1 and behind.startswith(",")  # 一窗受理（县政务中心），…
                 if sure and mention:
                     continue
-                if sure and not all(is_plainly_a_unit(n) or is_collective(n) for n in plain):
+                ended = behind[:1] in ("。", ";")  # its neighbours prove what it is
+                if sure and not ended and not all(map(_plainly, plain)):
                     continue
             if names is not None:
                 clause = Clause(Kind.UNITS, "", block, first + 1, last, tuple(names), last >= end)
                 return clause, (first, min(last + 1, end))
     return None
+
+
+def _plainly(name: str) -> bool:
+    return is_plainly_a_unit(name) or is_collective(name)
 
 
 def _time_tail(clause: Clause, folded: str) -> list[Clause]:

@@ -62,7 +62,8 @@ _AMID = re.compile(
 _BARE_WIDTH = 32  # columns from the end in which bare points may stand
 _WEIGHT_BEHIND = re.compile(r"\(\s*(?P<body>(?P<value>\d{1,3}(?:\.\d+)?)\s*%)\s*\)\s*$")
 _DEALT = ("扣", "加", "减", "奖", "得", "补")  # 倒扣基础分10分
-_SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分|满意|指数|知晓|达标")
+_SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分|满意|指数|知晓|达标|平均|中考|高考")
+_ONE_CASE = re.compile(r"每|最[多高]|不超过|扣$|加$")
 _EACH = re.compile(
     rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分"
 )
@@ -153,6 +154,14 @@ def _bare(folded: str, start: int, end: int, heading: bool) -> FoundPoints | Non
     if match["glued"] is not None and not heading and match["word"] is None:
         return None
     before = folded[start : match.start()]
+    if heading and _ONE_CASE.search(re.split("[,。;:]", folded[start : match.start("body")])[-1]):
+        return None
+    if heading and match["word"] in ("扣", "加"):
+        return None
+    if match["word"] == "得" and match["glued"] is not None:  # 力争得95分
+        return None
+    if folded.count("满分", start, end) > 1:
+        return None
     if not heading and (_only_a_rule(before, match) or before.rstrip().endswith(_DEALT)):
         return None
     read = _read(folded, *match.span("body"))
@@ -166,6 +175,8 @@ def _bare(folded: str, start: int, end: int, heading: bool) -> FoundPoints | Non
 def _amid(folded: str, start: int, end: int) -> FoundPoints | None:
     """Points that a word names in the middle of a text: …，满分5分。没有新增的，记满分."""
     match = _AMID.search(folded, start, end)
+    if match is not None and _SCORED.search(folded, start, match.start()):
+        return None  # 中考平均分，满分700分，达到500分
     read = _read(folded, *match.span("body")) if match is not None else None
     if match is None or read is None:
         return None

@@ -89,7 +89,7 @@ _MAY_KEEP = re.compile(r"不|清零|稳定|同步|持平")
 _MAY_HOLD = re.compile(rf"\d|{_MAY_KEEP.pattern}")  # nearly all clauses without are no targets
 _SCORING = re.compile(
     r"^\s*每(?:少|多|低|高|差|超|降低|增加|减少|提高)|按\s*[\d.]+\s*(?:%\s*计|分/)"
-    r"|^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分|的得|的不得|不得分|倒扣"
+    r"|^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分(?!\s*以上)|的得|的不得|不得分|倒扣"
     r"|(?:得分|加分|扣分|减分|计分|累计)[^\d]{0,4}(?:最高|最多)[^\d]{0,4}\d+(?:\.\d+)?分"
 )
 _CJK = r"(?P<metric>[\u4e00-\u9fff]{2,20}?)"
@@ -122,12 +122,15 @@ _WHENCE = re.compile(  # 森林覆盖率由35%提高到36.5%
     r"(?:由|从)[\d.]+[^\d]{0,6}?(?:提高|提升|增加|增长|下降|降低|降|压减|减少|缩短)(?:到|至|为)?$"
 )
 _SCORE = late(r"得分|评分|成绩|测评|评价|均分|考试|打分|指数|满意|分数线|总分|考核")
+_REACHING = late(r"达到|提高|以上|不低于|突破")
 _CAPACITY_UNITS = ("吨", "瓦", "千瓦", "兆瓦", "立方米", "GW", "MW", "kW")
 _AND = re.compile(r"、|和(?!谐|平)|以及|及|与")
 _RESPECTIVE = late(  # 能耗、水耗分别下降3.2%、2.1%; 从600元、300元分别提高到650元、340元
     r"(?P<names>[^,;。:]{2,60}?)(?:[从由][\d.]+[^分]{0,20})?(?:比[^分]{1,14})?分别(?P<verb>[^\d分]{0,10})(?P<values>\d.*)"
 )
+_NO_NAMES = late(r"\s*(?:同比|比上年|较上年)?分别")
 _IN_YEAR = late(r"^\s*到?20\d\d年底?")
+_RESPECTIVE_TOO = late(r"\s*(?:分别|同比|比上年|较上年){0,2}(?P<verb>[^\d,]{0,8})(?P<values>\d.*)")
 _ONE_VALUE = re.compile(
     rf"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_MEASURE})?\s*(?P<suffix>以上|左右|以内|以下)?\s*$"
 )
@@ -157,6 +160,7 @@ def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
     """The targets in the text of an item, in order; [] for 非量化."""
     found: list[Target] = []
     last_metric = last_clause = ""
+    paired: list[str] = []  # the names of a clause with 分别
     for start, end in ranges:
         for clause in _CLAUSE.finditer(block.folded, start, end):
             words = clause[0]
@@ -166,7 +170,11 @@ def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
             if _SCORING.search(words):
                 continue
             above = last_metric or (_metric(last_clause) if last_clause else "")
-            targets = list(_in_clause(block, clause.start(), clause.end(), above))
+            named = "分别" in words and not _NO_NAMES.match(words)
+            targets = _respectively(block, *clause.span(), paired) if paired and not named else []
+            targets = targets or list(_in_clause(block, clause.start(), clause.end(), above))
+            if named:
+                paired = [t.metric for t in targets] if len(targets) > 1 else []
             targets = [t for t in targets if not _is_points(t)]
             found += targets
             last_metric, last_clause = (targets[-1].metric, "") if targets else ("", words)
@@ -176,7 +184,8 @@ def targets_in(block: Block, ranges: Sequence[tuple[int, int]]) -> list[Target]:
 def _is_points(target: Target) -> bool:
     """满分5分, 基础分为50分: what an item counts, unless a score is what has to be reached."""
     counts = target.unit is not None and re.match(r"分(?:/|$)", target.unit) is not None
-    return counts and _SCORE.search(target.metric) is None
+    reached = _SCORE.search(target.metric) or _REACHING.search(target.text.value)
+    return counts and reached is None
 
 
 def targets_of_cell(
@@ -327,10 +336,14 @@ def _coordinate(folded: str, figures: Sequence[_Figure], nth: int) -> bool:
     return between.endswith(_JOINING) and len(between) <= _LONGEST_NOUN
 
 
-def _respectively(block: Block, start: int, end: int) -> list[Target]:
-    """A、B分别增长6%和8%: one target for each name, or for each value of the one name."""
+def _respectively(block: Block, start: int, end: int, above: Sequence[str] = ()) -> list[Target]:
+    """A、B分别增长6%和8%: one target for each name, or for each value of the one name.
+
+    A clause that names none takes those of the clause ``above``: …，同比增长8%、6%.
+    """
     folded = block.folded
-    match = _RESPECTIVE.match(folded, start, end)
+    pattern = _RESPECTIVE_TOO if above else _RESPECTIVE
+    match = pattern.match(folded, start, end)
     if match is None:
         return []
     cuts = [m.span() for m in _AND.finditer(folded, *match.span("values"))]
@@ -339,14 +352,18 @@ def _respectively(block: Block, start: int, end: int) -> list[Target]:
     last = values[-1]
     if len(values) < 2 or last is None or any(v is None for v in values):
         return []
-    whole = _IN_YEAR.sub("", match["names"])
-    names = [n.strip() for n in _AND.split(whole) if n.strip()]
+    whole = "" if above else _IN_YEAR.sub("", match["names"])
+    names = list(above) or [n.strip() for n in _AND.split(whole) if n.strip()]
+    if above and len(names) != len(values):
+        return []
     if len(names) != len(values):
         names = [whole] * len(values)
     found = []
     before = folded[match.start() : match.start("values")]
     for name, value in zip(names, (v for v in values if v is not None), strict=True):
         unit = value if value["unit"] else last
+        if value["unit"] == "个" and last["unit"] == "个百分点":  # 提高1个和0.8个百分点
+            unit = last
         place = unit.span("unit") if unit["unit"] else None
         suffix = value["suffix"] or last["suffix"] or ""
         figure = _Figure(*value.span(), Decimal(value["value"]), None, place, suffix, False)
@@ -354,7 +371,8 @@ def _respectively(block: Block, start: int, end: int) -> list[Target]:
         text = block.cut(*value.span())
         way = _direction(before)
         compared = _comparator(before, figure)
-        found.append(Target(_metric(name), compared, figure.value, None, written, way, text))
+        metric = _metric(name) or name
+        found.append(Target(metric, compared, figure.value, None, written, way, text))
     return found
 
 

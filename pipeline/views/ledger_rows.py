@@ -6,6 +6,7 @@ counts in full for each of them, and once in the totals. Deductions are negative
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,9 +22,9 @@ from parsers.model import (
     Points,
     PointsKind,
     Role,
-    Target,
     Text,
 )
+from parsers.text import fold
 from pipeline.assign import Assignment, Assignments, Certainty, OpenPlace, unstated
 from pipeline.last_year import LastYear
 from pipeline.units import Unit
@@ -163,7 +164,7 @@ def _item_records(
             "责任领导": "、".join(leader.value for leader in item.leaders),
             "完成时限": value(item.deadline),
             "编号": item.id,
-            "目标数": _countable(item.targets),
+            "目标数": _countable(item),
             "位置": position,
             "原文行": item.line or None,
         }
@@ -225,15 +226,22 @@ def signed(points: Points | None) -> Decimal | str | None:
 _REACHED_BY_COUNTING = {Comparator.AT_LEAST, Comparator.OVER, Comparator.EXACTLY}
 
 
-def _countable(targets: tuple[Target, ...]) -> Decimal | None:
+_FEWER = re.compile(
+    r"(?:整合|精简|压缩|压减|压降|缩短|减少|降低|合并|撤并|减)[^,。;]{0,6}(?:至|为|到)"
+)
+
+
+def _countable(item: Indicator) -> Decimal | None:
     """The figure by which 完成值 can be divided, where doing so is surely right.
 
     That is a single target counted upwards. Rates are left out: 8.5 typed for 8% and 8.5% typed
     for 8% would give different results.
     """
-    if len(targets) != 1:
+    if len(item.targets) != 1:
         return None
-    target = targets[0]
+    target = item.targets[0]
+    if _FEWER.search(fold(f"{item.text.value}{goal_of(item)}")):
+        return None  # 由9家整合至4家: less is more
     rate = target.unit is not None and ("%" in target.unit or "百分" in target.unit)
     if target.comparator not in _REACHED_BY_COUNTING or target.direction is Direction.DOWN or rate:
         return None

@@ -30,7 +30,7 @@ from pipeline.directory import Directory
 from pipeline.last_year import LastYear
 from pipeline.office import Office, chinese_date
 from pipeline.units import LetterForm, Unit
-from pipeline.views.goals import goal_of
+from pipeline.views.goals import goal_of, remarks_of
 from pipeline.views.titles import subject_of, title_lines
 
 Fields = dict[str, Any]
@@ -274,7 +274,7 @@ def _row(
         "行号": position,
         "序号": _value(indicator.number) if partners.numbered else str(position),
         "类别": partners.category(indicator),
-        "内容": _text(indicator.text.value),
+        "内容": _text(_content(indicator)),
         "分值": _points(indicator.points),
         "是减分项": _is_deduction(indicator),
         "目标值": _text(goal_of(indicator)),
@@ -288,6 +288,12 @@ def _row(
         **_last_year(partners.before.get(indicator.id)),
         "出处": f"第{indicator.line}行" if indicator.line else "",
     }
+
+
+def _content(indicator: Indicator) -> str:
+    """The text, and in brackets what other columns say of it: nothing of the notice is lost."""
+    remarks = remarks_of(indicator)
+    return f"{indicator.text.value}（{remarks}）" if remarks else indicator.text.value
 
 
 def _groups(indicators: Sequence[Indicator], rows: Sequence[Fields]) -> tuple[Fields, ...]:
