@@ -48,6 +48,11 @@ def _closed(block: Block, peeled: Peeled) -> bool:
     return peeled.units or closes_with_units(block)
 
 
+def _is_squared(node: Node) -> bool:
+    """Whether a node is a heading such as 【教育助学】."""
+    return node.form is Form.NONE and _SQUARED.match(node.own.folded) is not None
+
+
 class Builder:
     """Takes the items of the body one by one; ``tree`` holds the result."""
 
@@ -255,7 +260,7 @@ class Builder:
             del self.stack[forms.index(label.form) :]
         elif label.form is Form.CHINESE or (label.form is Form.PART and self.stack):
             self.stack = [n for n in self.stack if n.form in (Form.PART, Form.NONE)][
-                : 1 if self.stack and self.stack[0].form is Form.PART else 0
+                : 1 if self._stays_above() else 0
             ]
         elif label.form is Form.CHINESE_BRACKET:
             while self.stack and self.stack[-1].form in (
@@ -270,6 +275,11 @@ class Builder:
         self.stack.append(node)
         self.current = node
         self.annex_open = False
+
+    def _stays_above(self) -> bool:
+        """Whether the outermost heading is one above 一、 too: 第一部分, 【经济】."""
+        top = self.stack[0] if self.stack else None
+        return top is not None and (top.form is Form.PART or _is_squared(top))
 
     def _among(self, form: Form) -> None:
         """▲ behind an item that names its units is another item, as G1 and ▲ by turns are."""
@@ -386,7 +396,8 @@ class Builder:
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
         if _SQUARED.match(folded) and not looks_like_units(folded, 1, len(folded) - 1):
-            self.stack = [n for n in self.stack if n.form in _HEADS]
+            top = any(_is_squared(n) and n.parent is None for n in self.tree.nodes)
+            self.stack = [] if top else [n for n in self.stack if n.form in _HEADS]
             self._open_heading(block)  # 【教育助学】 needs no number to be one
             return True
         if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):
