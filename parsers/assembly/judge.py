@@ -14,9 +14,9 @@ from parsers.assembly.draft import Node, Tree
 from parsers.fields.labels import Kind
 from parsers.fields.peel import ends_in_names, peel, peel_clause_line
 from parsers.fields.units import (
-    is_collective,
     is_plainly_a_unit,
     names_in,
+    surely_units,
     verb_names,
 )
 from parsers.items import GroupClause
@@ -155,10 +155,7 @@ def _bare_brackets(runs: Sequence[list[Node]]) -> None:
         usual = len(ended) * 2 >= len(run) > 1
         for node in ended:
             names = ends_in_names(node.own, node.start) or ()
-            sure = all(
-                name in known or is_plainly_a_unit(name) or is_collective(fold(name))
-                for name in names
-            )
+            sure = all(name in known or surely_units(fold(name)) for name in names)
             if usual or sure:
                 node.peeled[0] = peel(node.own, node.start, bare=True)
 

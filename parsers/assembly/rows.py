@@ -21,8 +21,9 @@ from parsers.assembly.gather import (
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
-from parsers.fields.peel import peel, without_rules
+from parsers.fields.peel import peel
 from parsers.fields.points import points_of_cell
+from parsers.fields.prepared import without_rules
 from parsers.fields.targets import targets_of_cell
 from parsers.fields.units import is_empty, names_in, verb_names
 from parsers.items import CellText, Column, TableRow

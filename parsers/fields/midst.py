@@ -11,10 +11,9 @@ from collections.abc import Iterator
 
 from parsers.fields.units import (
     Name,
-    is_collective,
-    is_plainly_a_unit,
     looks_like_units,
     names_in,
+    surely_units,
     verb_names,
 )
 from parsers.patterns import late
@@ -50,9 +49,5 @@ def _of_part(folded: str, start: int, end: int, *, deeds: bool) -> Iterator[Name
         first, last = match.span("units")
         if looks_like_units(folded, first, last):
             names = names_in(folded, first, last, role_of(match["verb"]))
-    if names and all(_is_sure(folded[name.start : name.end].strip()) for name in names):
+    if names and all(surely_units(folded[name.start : name.end].strip()) for name in names):
         yield from names
-
-
-def _is_sure(name: str) -> bool:
-    return is_plainly_a_unit(name) or is_collective(name)

@@ -21,20 +21,20 @@ from parsers.fields.labels import (
     labels_in,
     mend,
 )
-from parsers.fields.points import FoundPoints, points_in, points_of_cell
+from parsers.fields.points import FoundPoints, points_in
+from parsers.fields.prepared import LABEL_LIKE, prepared, without_points, without_rules
 from parsers.fields.units import (
     TIME_TAIL,
     Name,
-    is_collective,
     is_plainly_a_unit,
     is_time,
     is_unit_name,
     looks_like_units,
     names_in,
+    surely_units,
     verb_names,
 )
 from parsers.model import Role
-from parsers.patterns import late
 from parsers.source import Span
 
 
@@ -77,26 +77,6 @@ class Peeled:
         return Kind.UNITS in map(_KIND, self.clauses)
 
 
-_ONLY_POINTS = r"(?P<points>(?:分值|标准分|计|满分)?\s*(?:扣|加|减)?\s*\d+(?:\.\d+)?\s*分)"
-# a rule said inside a clause: （A、B负责。列第一位者为牵头单位，下同）, B（列第一位的为牵头单位）
-_RULE_SAID = late(
-    r"[(\[]?[,。;、]?\s*(?:除[^()。;,]{1,20}外,\s*)?(?:责任单位|其中)?[^()。;,、]{0,4}"
-    r"(?:(?:列|排)(?:在|名|名在)?\s*(?:第一|首)|排名第一|首位)[^()。;,]{0,14}(?:为|是)[^()。;,]{0,4}(?:牵头|主要责任|主责|第一责任)[^()。;,]{0,14}"
-    r"(?:,\s*其[他余][^()。;,]{0,20})?(?:,\s*下同)?[)\]]?"
-    r"|[,。;]\s*以下[^()。;,]{0,12}均?[需由]?[^()。;,]{2,30}[,]?\s*不再(?:单独|逐一|一一|另行)?列出"
-    r"|[,。;]\s*下同(?=[)\]。;]|$)"
-)
-_MAY_STAND_BESIDE = re.compile(
-    r"[,;、]\s*[分值标准计满扣加减]{0,4}\s*[\d.]+\s*分\s*\)|\(\s*[分值标准计满扣加减]{0,4}\s*[\d.]+\s*分\s*[,;、]"
-    r"|:[^:()。;]{2,200}\([^()]{1,10}分\s*\)\s*[。;]?\s*$"
-)
-_POINTS_AND_NAMES = (
-    late(rf"\((?P<rest>[^()]{{2,200}})(?P<cut>[,;、]\s*{_ONLY_POINTS}\s*)\)"),
-    late(rf"\((?P<cut>\s*{_ONLY_POINTS}\s*[,;、])(?P<rest>[^()]{{2,200}})\)"),
-    late(
-        rf"(?P<rest>[^:()。;]{{2,12}}:[^:()。;]{{2,200}})(?P<cut>\(\s*{_ONLY_POINTS}\s*\)\s*[。;]?\s*)$"
-    ),
-)
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE_BODY = r"\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 _SENTENCE = re.compile(rf"[。;]{_SENTENCE_BODY}")
@@ -109,7 +89,6 @@ _ONLY_TIME = re.compile(
 )
 _STOPS = ("。", ";", "!")
 _DOING = re.compile(r"牵头|配合|负责|落实")
-_LABEL_LIKE = re.compile(r"^[^各有相]{0,4}(?:单位|部门|处室|科室|机构|主体|领导|责任)$")
 _AHEAD = re.compile(r"\s*(?:\[(?P<units>[^\[\]]{2,80})\])\s*(?=[^\s。;,])")
 _NESTING = re.compile(r"[()。]")
 _BRACKETS = re.compile(r"[()]")
@@ -123,7 +102,7 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     """
     end = len(block.folded.rstrip())
     out = Peeled(block)
-    folded, out.points = _prepared(block, start, end)
+    folded, out.points = prepared(block, start, end)
     region = _labelled(folded, start, end, out)
     if region is not None:
         ranges = [(start, region[0]), (region[1], end)]
@@ -204,62 +183,21 @@ def peel_clause_line(block: Block) -> Peeled:
         label = bare_other(block.folded) or bare_label(block.folded)
         names = None if label is not None else verb_names(folded, 0, len(folded.rstrip(" 。;")))
         if label is not None:
-            folded, out.points = _without_points(folded, label.value, end)
+            folded, out.points = without_points(folded, label.value, end)
             _add(out, label, label.value, end, folded)
         elif names is not None:
             last = len(folded.rstrip(" 。;"))
             out.clauses.append(Clause(Kind.UNITS, "", block, 0, last, tuple(names)))
         return out
-    folded, out.points = _without_points(folded, 0, end)
+    folded, out.points = without_points(folded, 0, end)
     _labelled(folded, 0, end, out, line=True)
     return out
-
-
-def _rounded(folded: str, start: int, end: int) -> str:
-    """Brackets 〔A、B〕 and 【A牵头，B配合】 of nothing but units as round ones."""
-    at = folded.find("[", start + 1, end)
-    while at >= 0:
-        close = folded.find("]", at, end)
-        if close < 0:
-            break
-        label = _LABEL_LIKE.search(folded[at + 1 : close])  # 【责任单位】 is none
-        if label is None and (
-            looks_like_units(folded, at + 1, close) or verb_names(folded, at + 1, close)
-        ):
-            folded = f"{folded[:at]}({folded[at + 1 : close]}){folded[close + 1 :]}"
-        at = folded.find("[", close, end)
-    return folded
-
-
-def _prepared(block: Block, start: int, end: int) -> tuple[str, FoundPoints | None]:
-    """The folded text, columns kept, as the forms below expect it; and points beside names."""
-    folded = without_rules(mend(block.folded), start, end)
-    return _without_points(_rounded(folded, start, end), start, end)
-
-
-def without_rules(folded: str, start: int, end: int) -> str:
-    """The text, columns kept, with the rules blanked that are said inside a clause.
-
-    They are read where all rules are; here they would be taken for names of units.
-    """
-    if not ("第一" in folded or "首位" in folded or "不再" in folded or "下同" in folded):
-        return folded
-    for match in _RULE_SAID.finditer(folded, start, end):
-        first, last = match.span()
-        written = match[0]
-        opens, closes = written[0] in "([", written[-1] in ")]"
-        if opens and not closes:
-            first += 1
-        elif closes and not opens:
-            last -= 1
-        folded = folded[:first] + " " * (last - first) + folded[last:]
-    return folded
 
 
 def ends_in_names(block: Block, start: int) -> tuple[str, ...] | None:
     """The names in a closing bracket that holds nothing but names, points apart."""
     end = len(block.folded.rstrip())
-    folded, points = _prepared(block, start, end)
+    folded, points = prepared(block, start, end)
     points = points or points_in(folded, start, end)
     folded = folded.rstrip(" 。;,")
     if points is not None and points.end >= len(folded):
@@ -275,34 +213,6 @@ def ends_in_names(block: Block, start: int) -> tuple[str, ...] | None:
             names = names_in(folded, i + 1, len(folded) - 1, Role.RESPONSIBLE)
             return tuple(block.cut(n.start, n.end).value for n in names)
     return None
-
-
-def _without_points(folded: str, start: int, end: int) -> tuple[str, FoundPoints | None]:
-    """The text with the points blanked that stand in one bracket, or clause, with names.
-
-    （县工信局；10分） · （5分，责任单位：A） · 责任单位：A（5分）.
-    """
-    if "分" not in folded[start:end] or not _MAY_STAND_BESIDE.search(folded, start, end):
-        return folded, None
-    for pattern in _POINTS_AND_NAMES:
-        match = pattern.search(folded, start, end)
-        if match is None or not _names_somebody(folded, *match.span("rest")):
-            continue
-        first, last = match.span("points")
-        read = points_of_cell(folded, first, last)
-        if read is not None and read.value is not None:
-            first, last = match.span("cut")
-            return folded[:first] + " " * (last - first) + folded[last:], read
-    return folded, None
-
-
-def _names_somebody(folded: str, start: int, end: int) -> bool:
-    return (
-        looks_like_units(folded, start, end)
-        or verb_names(folded, start, end) is not None
-        or any(label.kind is Kind.UNITS for label in labels_in(folded, start, end))
-        or label_at_start(folded[start:end]) is not None
-    )
 
 
 def _labelled(
@@ -493,16 +403,12 @@ def _verb_bracket(
                 if sure and mention:
                     continue
                 ended = behind[:1] in ("。", ";")  # its neighbours prove what it is
-                if sure and not ended and not all(map(_plainly, plain)):
+                if sure and not ended and not all(map(surely_units, plain)):
                     continue
             if names is not None:
                 clause = Clause(Kind.UNITS, "", block, first + 1, last, tuple(names), last >= end)
                 return clause, (first, min(last + 1, end))
     return None
-
-
-def _plainly(name: str) -> bool:
-    return is_plainly_a_unit(name) or is_collective(name)
 
 
 def _time_tail(clause: Clause, folded: str) -> list[Clause]:
@@ -562,7 +468,7 @@ def _unit_first(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Tak
         names = names_in(folded, start, match.end() - 1, Role.RESPONSIBLE)
     if names is None or not all(is_unit_name(folded[n.start : n.end]) for n in names):
         return None
-    if any(_LABEL_LIKE.search(folded[n.start : n.end]) for n in names):
+    if any(LABEL_LIKE.search(folded[n.start : n.end]) for n in names):
         return None  # an unknown label is no unit
     clause = Clause(Kind.UNITS, "", block, start, match.end() - 1, tuple(names))
     return clause, (start, match.end())

@@ -179,6 +179,11 @@ def is_plainly_a_unit(name: str) -> bool:
     return bool(_PLAINLY.search(name)) and not name.endswith(_NO_BODY)
 
 
+def surely_units(name: str) -> bool:
+    """Whether a name is plainly that of one unit or of several, among whatever words."""
+    return is_plainly_a_unit(name) or is_collective(name)
+
+
 _ONE_BODY = re.compile(
     r"^[省市区县州]直(?:属)?机关(?:党)?(?:工委|工作委员会|党校|事务[^、]*(?:局|中心))$"
 )
