@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from parsers.model import PointsKind
 from parsers.numerals import to_decimal
+from parsers.patterns import late
 
 
 class FoundPoints(NamedTuple):
@@ -52,24 +53,25 @@ _LOST_OPEN = re.compile(
 _GLUED = re.compile(
     rf"[\s,。;]*(?P<body>(?:(?:标准分|分值|权重|满分|基础分)\s*[:为]?|(?<=[:]))\s*{_NUMBER}\s*(?:分|%)?)\s*[。;]?\s*$"
 )
-_BARE = re.compile(
+_BARE = late(
     rf"(?:(?P<stop>[。;!:])|(?P<comma>,)|(?<=\S)(?P<blank>\s)|(?P<glued>(?<=[^\d.\s到达得过于第约以每至])))"
     rf"\s*(?P<body>(?:(?P<word>{_WORD}|占|得|记|赋|扣|加)\s*:?)?\s*{_NUMBER}\s*分)\s*[。;]?\s*$"
 )
-_AMID = re.compile(
+_AMID = late(
     rf"(?<=[^,。;:])[,。;:]\s*(?P<body>(?:满分|基本分|基础分|标准分|分值)\s*[:为]?\s*{_NUMBER}\s*分)(?=\s*[,。;])"
 )
 _BARE_WIDTH = 32  # columns from the end in which bare points may stand
-_WEIGHT_BEHIND = re.compile(r"\(\s*(?P<body>(?P<value>\d{1,3}(?:\.\d+)?)\s*%)\s*\)\s*$")
+_WEIGHT_BEHIND = late(r"\(\s*(?P<body>(?P<value>\d{1,3}(?:\.\d+)?)\s*%)\s*\)\s*$")
 _DEALT = ("扣", "加", "减", "奖", "得", "补")  # 倒扣基础分10分
-_SCORED = re.compile(r"得分|评分|成绩|测评|评价|均分|考试|打分|满意|指数|知晓|达标|平均|中考|高考")
-_ONE_CASE = re.compile(r"每|最[多高]|不超过|扣$|加$")
-_EACH = re.compile(
+_SCORED = late(r"得分|评分|成绩|测评|评价|均分|考试|打分|满意|指数|知晓|达标|平均|中考|高考")
+_ONE_CASE = late(r"每|最[多高]|不超过|扣$|加$")
+_EACH_ITEM = (
     rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分"
 )
-_WITH_EACH = re.compile(
-    rf"\s*(?:{_EACH.pattern}\s*(?:[,、;]\s*(?:{_WORD})\s*(?P<sum>{_NUMBER})\s*分\s*)?|"
-    rf"(?:{_WORD})?\s*(?P<first>{_NUMBER})\s*分\s*[,、;]\s*{_EACH.pattern.replace('value', 'later')}\s*)$"
+_EACH = late(_EACH_ITEM)
+_WITH_EACH = late(
+    rf"\s*(?:{_EACH_ITEM}\s*(?:[,、;]\s*(?:{_WORD})\s*(?P<sum>{_NUMBER})\s*分\s*)?|"
+    rf"(?:{_WORD})?\s*(?P<first>{_NUMBER})\s*分\s*[,、;]\s*{_EACH_ITEM.replace('value', 'later')}\s*)$"
 )
 _ODD_BRACKET = re.compile(
     rf"[(\[<{{]\s*(?P<body>(?:扣|加|减)?\s*{_NUMBER}\s*分)\s*[)\]>}}〉》]\s*[。;]?\s*$"
