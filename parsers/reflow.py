@@ -288,7 +288,8 @@ def _broken_off(above: Block, tail: str, *, listing: bool) -> bool:
     if _bracket_open(above) and (label is not None or listing):
         return True
     if listing:
-        if _DAY_END.search(tail):
+        closed = tail.endswith(")") and above.folded.lstrip().startswith("(")
+        if closed or _DAY_END.search(tail):  # （责任单位：县交通运输局）
             return False
         return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
     return label is not None and label.form in _ITEM_FORMS and not tail.endswith(")")

@@ -22,9 +22,12 @@ from parsers.assembly.paragraphs import (
 from parsers.assembly.rows import from_row
 from parsers.assembly.sections import Sections
 from parsers.diagnostics import Diagnostic
-from parsers.model import Indicator, Section
+from parsers.model import Indicator, Points, Section
+from parsers.patterns import late
 from parsers.text import fold
 
+_MOVES = late("[扣减加奖]")
+_OWN_POINTS = late(r"\d\s*分(?!钟|之)")
 
 def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
     """What the task nodes say, as drafts. One step for all is faster than all steps for each."""
@@ -43,14 +46,20 @@ def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
         _add_groups(node, draft)
         if node.row is None and not draft.mentions and not draft.refused:
             add_midst(parts_of(node), draft)
-        if draft.points is None and draft.section and sections.each:
-            draft.points = sections.each.get(draft.section[-1])
         if draft.deadline is None and draft.extras:
             add_progress(draft)
         draft.whole_text = join_texts(draft.text)
+        if draft.points is None and draft.section and sections.each:
+            draft.points = _shared(sections.each.get(draft.section[-1]), draft)
         if draft.aims:
             add_aims(draft)
     return drafts
+
+
+def _shared(each: Points | None, draft: Draft) -> Points | None:
+    """What the heading gives each item; 每项加2分 above an item that earns 3分 gives it none."""
+    moves = each is not None and _MOVES.search(each.text.value)
+    return None if moves and _OWN_POINTS.search(fold(draft.whole_text.value)) else each
 
 
 def _begun(node: Node, sections: Sequence[Section]) -> Draft:

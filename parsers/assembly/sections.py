@@ -82,7 +82,7 @@ def _section(node: Node, name: str, parent: Section | None, each: dict[str, Poin
         end = node.peeled[0].text[0][1]  # what the clause behind the title says is for the items
     points = points_in(folded, node.start, end, heading=True)
     if points is not None and points.value is None and each_in(folded, points) is None:
-        points = None  # （每项扣5分） says nothing of the heading; it stays in its title
+        points = None  # （扣5-10分） says nothing of the heading; it stays in its title
     ranges = [(node.start, end)]
     if points is not None:
         ranges = [(node.start, points.start), (points.end, end)]

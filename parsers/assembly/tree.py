@@ -43,6 +43,15 @@ _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
 
 
+_DASH = re.compile(r"\s*(?:-{1,2}\s*(?=[\u4e00-\u9fff“\"]))?")
+
+
+def _lead(block: Block) -> int:
+    """The column where the text of an item without number begins: behind blanks and ——."""
+    found = _DASH.match(block.folded)
+    return found.end() if found is not None else 0
+
+
 def _closed(block: Block, peeled: Peeled) -> bool:
     """Whether a paragraph says who does it."""
     return peeled.units or closes_with_units(block)
@@ -143,8 +152,7 @@ class Builder:
                     return []
                 found[-1].more.append((True, block))
                 continue
-            lead = len(block.text) - len(block.text.lstrip())
-            one = Node(Form.NONE, None, block, lead, head.level + 1, head, head.series, 0)
+            one = Node(Form.NONE, None, block, _lead(block), head.level + 1, head, head.series, 0)
             one.sentence = _closed(block, peel(block))
             found.append(one)
         return found if all(one.sentence or one.more for one in found) else []
@@ -188,12 +196,24 @@ class Builder:
         self.current = None
 
     def _group(self, item: GroupClause) -> None:
+        self._grouped_paragraphs(item)
         self.tree.groups.append((len(self.tree.nodes), item))
         self._role(item.block, "group_clause")
         if item.which != "this":
             self.current = None
         if item.which == "until":
             self.stack = [n for n in self.stack if n.form in (Form.PART, Form.CHINESE, Form.NONE)]
+
+    def _grouped_paragraphs(self, item: GroupClause) -> None:
+        """Paragraphs below a heading that 以上2项由A牵头 counts are tasks, each of them."""
+        head = self.current
+        if head is None or item.which not in ("above", "part") or not head.more or head.children:
+            return
+        plain = all(not is_clause for is_clause, _ in head.more)
+        if plain and item.count == len(head.more) and self._may_hold_paragraphs(head):
+            for _, block in head.more:
+                self._node(Form.NONE, None, block, _lead(block), head).sentence = True
+            head.more = []
 
     def _role(self, block: Block, role: str) -> None:
         self.tree.told.append((block, role))
@@ -314,7 +334,7 @@ class Builder:
         self.current = node
 
     def _loose_task(self, text: Block, parent: Node | None) -> Node:
-        return self._node(Form.NONE, None, text, len(text.text) - len(text.text.lstrip()), parent)
+        return self._node(Form.NONE, None, text, _lead(text), parent)
 
     def _prose(self, block: Block, following: Item | None) -> None:
         folded = block.folded.strip()
@@ -342,7 +362,10 @@ class Builder:
             return
         finished = self.current is not None and bool(self._named(self.current))
         if self.current is not None and finished and peeled is not None and peeled.units:
-            self.current = self._loose_task(block, self.current.parent)
+            if self.current.more and self._may_hold_paragraphs(self.current):
+                self.current.more.append((False, block))
+            else:
+                self.current = self._loose_task(block, self.current.parent)
             return
         if self.current is not None:
             self.current.more.append((False, block))
@@ -381,8 +404,7 @@ class Builder:
     def _sentences(self, block: Block, head: Node) -> None:
         for start, end in sentences_in(block) or [(0, len(block.text))]:
             part = block.part(start, end)
-            lead = len(part.text) - len(part.text.lstrip())
-            self._node(Form.NONE, None, part, lead, head).sentence = True
+            self._node(Form.NONE, None, part, _lead(part), head).sentence = True
 
     def _only_heads(self, node: Node, *, below: bool = True) -> bool:
         """Whether a node is a few words that name nobody and can stand above others.

@@ -6,10 +6,11 @@ import re
 
 _WHEN = re.compile(
     r"(?:(?:20\d\d年|今年|本年)?\s*(?:1[0-2]|[1-9])\s*月\s*(?:\d{1,2}\s*日|底|中旬|上旬|下旬|初|末)?\s*(?:之?前|以前)?|(?:20\d\d)?年底(?:之?前)?"
-    r"|(?:上|下)半年|第?[一二三四]季度(?:末|底)?(?:之?前)?|\d{1,2}月\d{1,2}日(?:之?前))"
+    r"|年内|(?:上|下)半年|第?[一二三四]季度(?:末|底)?(?:之?前)?|\d{1,2}月\d{1,2}日(?:之?前))"
 )
 _STOPS = "。;；,，"
 _STOP = re.compile(f"[{_STOPS}]")
+_SET_IN = re.compile(rf"(?<![\d至到—~-])(?:{_WHEN.pattern})(?<=[前内底末])(?![^,;。]{{0,6}}的)")  # not 6月底前建成的
 _WHOLE = re.compile(r"全面|全部|如期|按期")
 
 
@@ -17,7 +18,8 @@ def deadline_in(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """The columns of a date that holds for all an item asks, or None.
 
     A date that opens the item (10月底前完成培训…) or stands in a last clause that sums it up
-    (…，5月底前全面完成) holds for the whole; one beside a single figure among several does not.
+    (…，5月底前全面完成) holds for the whole, as the only one does in a text of one clause
+    (城北水厂力争6月底前建成); one beside a single figure among several does not.
     """
     text_end = end
     while text_end > start and folded[text_end - 1] in _STOPS + " ":
@@ -33,11 +35,15 @@ def deadline_in(folded: str, start: int, end: int) -> tuple[int, int] | None:
         match = _WHEN.match(folded, _skip(folded, at))
         if match is not None and match.end() <= text_end and _bound(match[0]):
             return match.span()
+    if len(clauses) == 1:
+        dates = list(_SET_IN.finditer(folded, start, text_end))
+        if len(dates) == 1 and dates[0].end() < text_end:
+            return dates[0].span()
     return None
 
 
 def _bound(words: str) -> bool:
-    return bool(re.search(r"前|底|末", words))
+    return bool(re.search(r"前|底|末|年内", words))
 
 
 def _skip(folded: str, start: int) -> int:

@@ -190,7 +190,9 @@ def peel_clause_line(block: Block) -> Peeled:
             out.clauses.append(Clause(Kind.UNITS, "", block, 0, last, tuple(names)))
         return out
     folded, out.points = without_points(folded, 0, end)
-    _labelled(folded, 0, end, out, line=True)
+    region = _labelled(folded, 0, end, out, line=True)
+    if region is not None and folded[region[1] : end].strip(" 。;,、)]"):
+        out.rest.append((region[1], end))  # a paragraph that was run into the line
     return out
 
 

@@ -69,6 +69,10 @@ _EACH_ITEM = (
     rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分"
 )
 _EACH = late(_EACH_ITEM)
+_EACH_MOVES = late(  # （每项扣2分，扣完为止）, （每项加2分，最高加10分）
+    rf"\s*每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?P<sign>倒扣|扣减|扣|减|加|奖)\s*(?P<value>{_NUMBER})\s*分"
+    r"\s*(?:[,、;]\s*(?:扣完为止|[^,;。()]{0,3}(?:最[多高]|不超过|累计|合计|封顶)[^()]{0,10}))?\s*$"
+)
 _WITH_EACH = late(
     rf"\s*(?:{_EACH_ITEM}\s*(?:[,、;]\s*(?:{_WORD})\s*(?P<sum>{_NUMBER})\s*分\s*)?|"
     rf"(?:{_WORD})?\s*(?P<first>{_NUMBER})\s*分\s*[,、;]\s*{_EACH_ITEM.replace('value', 'later')}\s*)$"
@@ -108,12 +112,14 @@ def points_in(folded: str, start: int, end: int, *, heading: bool = False) -> Fo
 
 
 def each_in(folded: str, found: FoundPoints) -> FoundPoints | None:
-    """What the points of a heading give to every item below it: （每项3分，共6分）."""
-    match = _EACH.search(folded, *found.inner)
+    """What the points of a heading give to every item below it: （每项3分，共6分）, （每项扣2分）."""
+    moved = _EACH_MOVES.match(folded, *found.inner)
+    match = moved or _EACH.search(folded, *found.inner)
     if match is None:
         return None
-    value = to_decimal(match["value"])
-    return FoundPoints(*match.span(), match.span(), value, PointsKind.AWARD)
+    taken = moved is not None and moved["sign"] in _TAKEN
+    kind = PointsKind.DEDUCTION if taken else PointsKind.AWARD
+    return FoundPoints(*match.span(), match.span(), to_decimal(match["value"]), kind)
 
 
 def _bracketed(folded: str, start: int, end: int) -> Iterator[FoundPoints]:

@@ -210,10 +210,9 @@ def verb_names(
     opening = _TIME_HEAD.match(folded, start, end)
     at = opening.end() if opening is not None else start
     for match in _VERBS.finditer(folded, start, end):
-        lead_in = _LEAD_IN.match(folded, at, match.start())
-        first = lead_in.end() if lead_in else at
-        while first < match.start() and folded[first] in ",;、。 ":
-            first += 1
+        first = _past_separators(folded, at, match.start())
+        lead_in = _LEAD_IN.match(folded, first, match.start())
+        first = _past_separators(folded, lead_in.end() if lead_in else first, match.start())
         if first >= match.start():
             if found:
                 continue
@@ -243,6 +242,12 @@ def verb_names(
     if not found or (rest and not _RULE_WORDS.search(rest) and not is_time(rest)):
         return None
     return found
+
+
+def _past_separators(folded: str, start: int, end: int) -> int:
+    while start < end and folded[start] in ",;、。 ":
+        start += 1
+    return start
 
 
 def is_time(words: str) -> bool:
