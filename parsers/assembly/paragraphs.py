@@ -23,7 +23,7 @@ from parsers.fields.peel import Peeled
 from parsers.fields.targets import targets_in, targets_of_cell
 from parsers.text import fold
 
-_MISREAD = re.compile(r"\d[lIOo〇]|[lIOo〇]\d|\d \d{3}")  # l8O亿元, 1 200万元
+_MISREAD = re.compile(r"\d\.?[lIOo〇]|[lIOo〇]\d|\d \d{3}")  # l8O亿元, 1 200万元
 
 
 def from_paragraphs(node: Node, draft: Draft) -> None:

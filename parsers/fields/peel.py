@@ -92,6 +92,8 @@ _DOING = re.compile(r"牵头|配合|负责|落实")
 _AHEAD = re.compile(r"\s*(?:\[(?P<units>[^\[\]]{2,80})\])\s*(?=[^\s。;,])")
 _NESTING = re.compile(r"[()。]")
 _BRACKETS = re.compile(r"[()]")
+_PART = re.compile(r"[^,;]+")
+_DONE = re.compile(r"(?<=[前内底末])(?:全面|全部)?(?:完成|执行到位|落实到位|到位|办结|见效)$")
 _COLON = re.compile(r"[^:。]{2,80}:")
 
 
@@ -318,6 +320,8 @@ def _enclosed(
     if bracket is not None:  # （A牵头，B配合；完成时限：6月底前）
         stop = len(folded[: label.start].rstrip(" ;,"))
         names = verb_names(folded, bracket + 1, stop)
+        if names is None and looks_like_units(folded, bracket + 1, stop):
+            names = names_in(folded, bracket + 1, stop, Role.RESPONSIBLE)
         if names is not None:
             out.clauses.append(Clause(Kind.UNITS, "", out.block, bracket + 1, stop, tuple(names)))
             return bracket, _closing(folded, bracket, end)
@@ -407,22 +411,34 @@ def _verb_bracket(
                 ended = behind[:1] in ("。", ";")  # its neighbours prove what it is
                 if sure and not ended and not all(map(surely_units, plain)):
                     continue
+            if names is None and ends and (cut := _before_time(folded, first + 1, last)):
+                if looks_like_units(folded, first + 1, cut):  # （A、B；9月底前完成）
+                    names = names_in(folded, first + 1, cut, Role.RESPONSIBLE)
             if names is not None:
                 clause = Clause(Kind.UNITS, "", block, first + 1, last, tuple(names), last >= end)
                 return clause, (first, min(last + 1, end))
     return None
 
 
+def _before_time(folded: str, start: int, end: int) -> int:
+    """Where the part before a deadline ends in a bracket; 0 where there is no deadline."""
+    cut = max(folded.rfind(mark, start, end) for mark in ",;")
+    return cut if cut > start and is_time(folded[cut + 1 : end].strip(" 。")) else 0
+
+
 def _time_tail(clause: Clause, folded: str) -> list[Clause]:
-    """（A牵头，B配合，5月底前完成）: the deadline behind the last verb."""
+    """（A牵头，B配合，5月底前完成）: the deadline behind the last verb, or behind an earlier one."""
     last = max((name.end for name in clause.names), default=clause.start)
     cut = next((n + 1 for n in range(last, clause.end) if folded[n] in ",;"), 0)
-    rest = folded[cut : clause.end].strip(" 。;,")
-    if not cut or not rest or not is_time(rest):
-        return []
-    begin = folded.index(rest, cut)
-    plain = TIME_TAIL.fullmatch(rest) is not None and rest.endswith("完成")
-    return [Clause(Kind.DEADLINE, "", clause.block, begin, begin + len(rest) - 2 * plain)]
+    parts = [(cut, clause.end)] if cut else []
+    parts += [m.span() for m in _PART.finditer(folded, clause.start, clause.end)]
+    for start, end in parts:
+        rest = folded[start:end].strip(" 。;,")
+        if rest and is_time(rest):
+            begin = folded.index(rest, start)
+            end = begin + len(_DONE.sub("", rest))
+            return [Clause(Kind.DEADLINE, "", clause.block, begin, end)]
+    return []
 
 
 def _timed(

@@ -23,22 +23,22 @@ _MEASURES = """
     件次 批次 航次 场次 节 栋 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
     亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
     架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
-    校 企 人天 学时 课时 款 剂次 剂 万路 分贝 毫克 微克 千克 厘米 毫米 摄氏度 ℃ 平米 车次 列次 亩次 标段
+    路 校 企 人天 学时 课时 款 剂次 剂 万路 分贝 毫克 微克 千克 厘米 毫米 摄氏度 ℃ 平米 车次 列次 亩次 标段
 """.split()
 # What closes a clause behind a figure is its measure (72学时, 30款), but not these.
 _NO_MEASURE = (
     "[号级类型版代强楼路街线月底初末中前后内外后多余来整的得了并及和或等与以左上下不第点时届批折局委办厅"
     "部会院馆站所网员成为到至起止分%]|周年|世纪|热线|计划|工程|行动|标准|文件"
 )
-_LATIN = "DDDs|DDD|TEU|kWh|MWh|GWh|kW|MW|GW|kV|km|mm|kg|mg|dB|TB|PB|Mbps|Gbps"
+_LATIN = "[μµu]g/m[3³]|mg/m[3³]|mg/L|g/kWh|ppm|ppb|DDDs|DDD|TEU|kWh|MWh|GWh|kW|MW|GW|kV|km|mm|kg|mg|dB|TB|PB|Mbps|Gbps"
 _MEASURE = (
     r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:"
     + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
     + rf"|(?:{_LATIN})(?![A-Za-z])"
     + rf"|(?:(?!{_NO_MEASURE})[\u4e00-\u9fff]){{1,2}}(?=\s*(?:及?以上|以下|以内|左右)?\s*(?:[,;。、:!?)]|$))"
-    + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
+    + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
-_NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*)(?:\.\d+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
+_NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*)(?:\.[\d〇OlI]+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
 _FIGURE = re.compile(
     rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>(?(unit)(?P=unit)|{_MEASURE})))?"
     r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
@@ -52,7 +52,7 @@ _OVER = re.compile(r"(?:突破|超过|超|高于|大于|多于|>)\s*$")
 _UNDER = re.compile(r"(?:低于|小于|少于|<)\s*$")
 _CLOSE = r"(?:了|约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突破|不超过|控制在|力争)?\s*$"  # the figure follows
 _UP = re.compile(
-    rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)提升|上升|递增|增幅|上浮){_CLOSE}"
+    rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)(?<!整治)(?<!更新)(?<!治理)(?<!绿化)提升|上升|递增|增幅|上浮){_CLOSE}"
 )
 _DOWN = re.compile(
     rf"(?:减少|压减|削减|净减)(?!到|至|率|为|量)|(?:下降|降低|压缩|缩短|压降|递减|精简|减|降|下浮){_CLOSE}"
@@ -89,7 +89,7 @@ _MAY_KEEP = re.compile(r"不|清零|稳定|同步|持平")
 _MAY_HOLD = re.compile(rf"\d|{_MAY_KEEP.pattern}")  # nearly all clauses without are no targets
 _SCORING = re.compile(
     r"^\s*每(?:少|多|低|高|差|超|降低|增加|减少|提高)|按\s*[\d.]+\s*(?:%\s*计|分/)"
-    r"|^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|加|减|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分(?!\s*以上)|的得|的不得|不得分|倒扣"
+    r"|^\s*(?:每|未|出现|发现|低于|超过|凡|被).{0,40}?(?:扣|(?<!增)(?<!参)加|(?<![压削缩])减(?![少排])|不得)|(?:扣|加|减|得|记|计)\s*[\d.]+(?:-[\d.]+)?\s*分(?!\s*以上)|的得|的不得|不得分|倒扣"
     r"|(?:得分|加分|扣分|减分|计分|累计)[^\d]{0,4}(?:最高|最多)[^\d]{0,4}\d+(?:\.\d+)?分"
 )
 _CJK = r"(?P<metric>[\u4e00-\u9fff]{2,20}?)"
@@ -142,6 +142,10 @@ _NEW, _SHARE = re.compile(r"新增|净增"), re.compile(r"(?:率|比例|占比|�
 _JOINING = ("、", "和", "及", "与", "以及")
 _APART_BEHIND_SUFFIX: tuple[str, ...] = ("得", "的得", "(")  # behind these no noun follows
 _APART: tuple[str, ...] = ("得", "的得", "至", "到", "和", "及", "与", "以及")
+_AND_SO_ON = late(r"\s*等(?!级|次|分|额|距|效)")  # …居民消费价格涨幅2%左右等预期目标
+_DAY_AND_NIGHT, _WITHIN = 24, late(r"\s*(?:以|之)?内")
+_SHARE_UNIT = late(r"[%‰]|百分点")
+_IS_A_RATE = late(r"(?:率|幅|比|比例|比重|占比)$")
 _LONGEST_NOUN = 14  # characters between two figures of a list
 _DEED = 2  # characters of a verb before a figure: 选拔, 扶持
 
@@ -250,7 +254,7 @@ def _in_clause(
         figures = [f for f in figures if f in kept or (f not in outside and not f.noun)]
     else:
         figures = [f for f in figures if not f.noun or _listed(folded, f, end)]
-    at, direction, name = start, None, metric
+    at, direction, name, last_unit = start, None, metric, None
     for figure in figures:
         before = folded[at : figure.start].replace(" ", "")  # 增 长10%
         cut = before.rfind("、")
@@ -258,11 +262,12 @@ def _in_clause(
             before[cut + 1 :] if cut >= 0 and _direction(before[cut + 1 :]) else before
         )
         follows = at > start and before.lstrip().startswith(_JOINING)
-        direction = (
-            own
-            if own is not None or not follows
-            else (None if _SETTLED.search(before) or _ANEW.match(before) else direction)
-        )
+        unit = block.value(*figure.unit) if figure.unit is not None else None
+        if own is not None or not follows:
+            direction = own
+        elif _SETTLED.search(before) or _ANEW.match(before) or not _like(before, unit, last_unit):
+            direction = None
+        last_unit = unit
         comparator = _comparator(before, figure)
         words = _metric(before.lstrip("、 ") if not follows else _LINK.sub("", before))
         deed = figure.noun and (
@@ -273,11 +278,22 @@ def _in_clause(
         name = words or name
         if direction is Direction.UP and _SHARE.search(name) and _NEW.search(before):
             direction = None  # 新增用地“标准地”出让比例不低于90% is no growth
-        unit = block.value(*figure.unit) if figure.unit is not None else None
         text = _phrase(block, at, figure, start)
         for one in _several(before, name):
             yield Target(one, comparator, figure.value, figure.value2, unit, direction, text)
         at = figure.end
+
+
+def _like(before: str, unit: str | None, above: str | None) -> bool:
+    """Whether a figure behind 、 changes as the one before it: 增长5%、6%, 新增学位300个、床位50张.
+
+    固定资产投资增长4%、城镇调查失业率5.5%左右 does not: a rate of its own, or another kind of unit.
+    """
+    own = _LINK.sub("", before)
+    if not own:
+        return True
+    shares = [one is not None and _SHARE_UNIT.search(one) is not None for one in (unit, above)]
+    return shares[0] == shares[1] and not (shares[0] and _IS_A_RATE.search(_metric(own)))
 
 
 def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]:
@@ -309,6 +325,11 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             apart = _APART_BEHIND_SUFFIX
         noun = _THRESHOLD.match(folded, at, end) is not None
         noun = noun and not folded[at:end].lstrip().startswith(apart)
+        noun = noun and not _AND_SO_ON.match(folded, at, end)
+        if noun and unit == "小时" and value == _DAY_AND_NIGHT and not _WITHIN.match(folded, at):
+            continue  # 24小时值班制度
+        if unit is not None and folded.startswith("级", at):
+            continue  # 30万吨级航道
         if suffix and noun and suffix not in ("左右", "上下"):
             continue
         if noun and before.endswith("的"):

@@ -60,10 +60,10 @@ _NAMED_AS = r"(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)"
 _VERB_FIRST = re.compile(f"[为{''.join({word[0] for word in _VERB_WORDS.split('|')})}]")
 _VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}|{_NAMED_AS}))+)\s*(?=[,;。)、]|$)")
 TIME_TAIL = re.compile(
-    r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
+    r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}(?:年(?![底内])|(?=年)))?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
 )
 _TIME_REST = re.compile(  # 年内持续推进; 6月底前出台政策，年内持续推进
-    r"(?:(?:^|[,;])\s*(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年[底内]|全年|长期|持续|每[年月季]度?|[一二三四上下]半?[季年]度?[末底]?)"
+    r"(?:(?:^|[,;])\s*(?:\d{4}(?:年(?![底内])|(?=年)))?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年[底内]|全年|长期|持续|分阶段|常态化?|每[年月季]度?|[一二三四上下]半?[季年]度?[末底]?)"
     r"(?:之?前|以前)?(?![^,;]{0,16}(?:牵头|负责|配合))[^,;、]{0,16})+"
 )
 _TIME_HEAD = re.compile(rf"\s*{TIME_TAIL.pattern}\s*[,;]\s*")
@@ -213,6 +213,9 @@ def verb_names(
         first = _past_separators(folded, at, match.start())
         lead_in = _LEAD_IN.match(folded, first, match.start())
         first = _past_separators(folded, lead_in.end() if lead_in else first, match.start())
+        timed = _TIME_HEAD.match(folded, first, match.start()) if found else None
+        if timed is not None:  # A牵头，9月底前完成；B配合
+            first = timed.end()
         if first >= match.start():
             if found:
                 continue
