@@ -303,7 +303,7 @@ def opens(folded: str) -> bool:
     return (
         starts_with_label(folded)
         or _lost_colon(folded)
-        or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded))
+        or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded) or _IMPRINT.match(folded))
     )
 
 

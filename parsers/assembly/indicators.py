@@ -69,7 +69,11 @@ def _begun(node: Node, sections: Sequence[Section]) -> Draft:
 
 def _add_groups(node: Node, draft: Draft) -> None:
     for group in node.groups:
+        own = len(draft.mentions)
         from_group(group, draft)
+        ahead = group.which == "until" and group.end is not None
+        if ahead and group.block.line < draft.first:  # 登记科： above （配合科室：各基层所）
+            draft.mentions = draft.mentions[own:] + draft.mentions[:own]
     for group in node.overruled:
         spans = group.block.spans(0, len(group.block.text))
         draft.findings.append(codes.GROUP_OVERRULED.at(*spans, text=brief(group.block)))

@@ -361,9 +361,20 @@ def _scored(run: Sequence[Node]) -> bool:
     return False
 
 
+_NO_TASKS = late(
+    r"(?:保障措施|(?:组织|工作|推进|实施)保障|(?:工作|有关|相关|几点)要求|组织(?:领导|实施)|保障机制|附则)$"
+)
+
+
 def _follows(last: Node | None, run: Sequence[Node]) -> bool:
-    """Whether a run without units goes on counting where the tasks above left off."""
+    """Whether a run without units goes on counting where the tasks above left off.
+
+    三、保障措施 / （五）加强组织领导。 goes on counting and sets no tasks.
+    """
     first = run[0]
+    heading = first.parent.own.folded.rstrip(" 。:") if first.parent is not None else ""
+    if heading and _NO_TASKS.search(heading):
+        return False
     return (
         last is not None
         and last.value is not None

@@ -35,6 +35,10 @@ from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 _SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*$")
+_ASKS = re.compile(
+    r"(?:(?:工作|有关|相关|几点|具体|其他|几项)要求|保障措施|(?:工作|组织|推进)保障|组织(?:领导|实施))\s*:?\s*$"
+    r"|各[^,。:]{0,12}(?:要|应|须)[^。:]{0,40}:\s*$"
+)
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经)|如下")  # 现将13项任务分解如下。
@@ -167,7 +171,8 @@ class Builder:
             case Numbered():
                 self._number(item)
             case ClauseLine():
-                self._clause(block)
+                if not self._requirements(block, following):
+                    self._clause(block)
             case GroupClause():
                 self._group(item)
             case TableHeader():
@@ -357,6 +362,8 @@ class Builder:
             return
         if self._heading_without_number(block, folded, following):
             return
+        if isinstance(following, Numbered) and self._units_ahead(block, folded, following.label):
+            return
         peeled = peel(block) if any(c in folded for c in "(:由") else None
         if peeled is not None and self._each_its_own(block, peeled):
             return
@@ -380,6 +387,21 @@ class Builder:
             return
         self.begun = True
         self.tree.loose.append(block)
+
+    def _units_ahead(self, block: Block, folded: str, label: Label) -> bool:
+        """登记科： on a line of its own: whoever does the items below, down to the next such line."""
+        end = len(folded) - 1
+        if not folded.endswith(":") or not looks_like_units(folded, 0, end) or self.foot:
+            return False
+        start = block.folded.index(folded)
+        group = GroupClause(block, "until", None, (), start, start + end)
+        self.tree.groups.append((len(self.tree.nodes), group))
+        self._role(block, "group_clause")
+        self.current = None
+        forms = [node.form for node in self.stack]
+        if label.form in forms:
+            del self.stack[forms.index(label.form) :]
+        return True
 
     def _each_its_own(self, block: Block, peeled: Peeled) -> bool:
         """Sentences, or paragraphs, below a heading of which each names who does it.
@@ -422,6 +444,8 @@ class Builder:
             self.stack = [] if top else [n for n in self.stack if n.form in _HEADS]
             self._open_heading(block)  # 【教育助学】 needs no number to be one
             return True
+        if self._requirements(block, following):
+            return True
         if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):
             return False
         label = following.label
@@ -448,6 +472,15 @@ class Builder:
         self._open_heading(block)
         return True
 
+    def _requirements(self, block: Block, following: Item | None) -> bool:
+        """工作要求： / 1.各单位要…: a heading, above which the list has ended."""
+        first = isinstance(following, Numbered) and following.label.value == 1
+        if not first or not _ASKS.match(block.folded.strip()):
+            return False
+        self.stack = []
+        self._open_heading(block)
+        return True
+
     def _open_heading(self, block: Block) -> None:
         lead = len(block.text) - len(block.text.lstrip())
         above = self.stack[-1] if self.stack else None
@@ -459,7 +492,8 @@ class Builder:
         return any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units
 
     def _finished(self, node: Node) -> bool:
-        return self._named(node) or node.own.folded.rstrip().endswith("。")
+        text = node.own.folded.rstrip()
+        return self._named(node) or text.endswith("。") or closes_with_units(node.own)
 
     # --- tables ---------------------------------------------------------------------------
 

@@ -61,6 +61,9 @@ _STOP, _MARKS = re.compile(r"\]\s*[:;]?|[:;]"), 3  # what closes a label; how ma
 _BARE = late(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
 _BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
+_NAMED_BY = late(  # …。责任单位为县发改局、县财政局。
+    r"((?:^|(?<=[。;]))\s*(?:责任|牵头|配合|主办|协办|承办|牵头责任|协同)(?:单位|部门))为(?=[\u4e00-\u9fff])"
+)
 _BARE_OTHER = late(
     rf"\s*(?:(?P<leaders>{LEADER_LABEL})|(?P<deadline>{DEADLINE_LABEL}))[ \t、,.。]*(?=[\u4e00-\u9fff\d])"
 )
@@ -100,10 +103,10 @@ _USUAL |= dict.fromkeys(("完成时限", "完成时间", "办结时限"), Kind.D
 
 @lru_cache(maxsize=16384)  # a line is asked for again on its way
 def mend(folded: str) -> str:
-    """The same columns with labels a scan misread put right: 贵任单位 → 责任单位."""
-    return (
-        _MISREAD.sub(lambda m: MISREAD_LABELS[m[0]], folded) if _MISREAD.search(folded) else folded
-    )
+    """The same columns with labels put right that a scan misread, and 责任单位为 as 责任单位:."""
+    if _MISREAD.search(folded):
+        folded = _MISREAD.sub(lambda m: MISREAD_LABELS[m[0]], folded)
+    return _NAMED_BY.sub(r"\1:", folded) if "单位为" in folded or "部门为" in folded else folded
 
 
 def starts_with_label(folded: str) -> bool:
@@ -115,6 +118,8 @@ def starts_with_label(folded: str) -> bool:
 def label_at_start(folded: str) -> Found | None:
     """The label a folded line opens with: 责任单位：, 【责任单位】, （牵头单位：."""
     head = folded.lstrip(" \t([")[:1]
+    if "单位为" in folded[:20] or "部门为" in folded[:20]:
+        folded = mend(folded)
     if not head or (":" not in folded[:40] and ";" not in folded[:40] and "]" not in folded[:40]):
         return None
     if head not in LABEL_FIRST:
@@ -208,11 +213,11 @@ def bare_other(folded: str) -> Found | None:
 
 def labels_in(folded: str, start: int, end: int) -> list[Found]:
     """Every label with a colon, or in square brackets, between two columns, in order."""
-    marks = [m.start() for m in _MARK.finditer(folded, start, end)]
+    text = mend(folded)
+    marks = [m.start() for m in _MARK.finditer(text, start, end)]
     if not marks:
         return []
     found: list[Found] = []
-    text = mend(folded)
     floor = start
     for at in marks:
         low = max(floor, at - _LONGEST)
@@ -235,7 +240,7 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
             len(match[0].strip()) >= _PLAIN
         )  # joined to the word before when a line end was lost
         if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
-            found.append(_found(match, text != folded, at + 1))
+            found.append(_found(match, _MISREAD.search(folded) is not None, at + 1))
             floor = at + 1
     return found
 
