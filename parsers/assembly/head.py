@@ -178,7 +178,8 @@ def _alone_below(prose: Sequence[Block], first: int) -> bool:
     for line in prose[first + 1 : first + 3]:
         words = re.sub(r"\s", "", line.folded)
         about = words.find("关于")
-        if about > 1 and _ABOUT.search(words) and _OFFICE.match(words[:about]):
+        whole = _ABOUT.search(words) is not None or not _OFFICE.match(prose[first].folded)
+        if about > 1 and whole and _OFFICE.match(words[:about]):
             return True
     return False
 

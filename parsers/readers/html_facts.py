@@ -22,7 +22,7 @@ _ALL = """
 主题分类 主题词 关键词 关键字 分类 信息分类 组配分类 体裁分类 体裁 文件类型 文种 公文种类
 服务对象 服务对象分类 内容分类 公开类别 公开分类 公开目录 栏目分类 内容概述 内容摘要 概述
 公开方式 公开形式 公开范围 公开时限 公开程序 公开属性 公开类型 获取方式
-有效性 效力状态 是否有效 文件状态 时效性 时效 状态 语种 载体类型 信息格式 备注
+有效性 效力状态 效力状况 文件效力 是否有效 文件状态 时效性 时效 状态 语种 载体类型 信息格式 备注
 """
 # Labels that stand on a page for nothing else: one of them makes a run of facts certain.
 _ALONE = """
@@ -65,15 +65,18 @@ def labelled(text: str) -> list[tuple[str, str]]:
     ]
 
 
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}:?")
 _TRIM = " \u00a0\u3000|\v\n"
 
 
 def pairs(texts: Sequence[str]) -> list[tuple[str, str]] | None:
     """The facts in a run of cells or lines, None where the run is something else.
 
-    A label may stand alone before its value or on one line with it.
+    A label may stand alone before its value or on one line with it. Among known labels a short
+    word that none of the lists holds is one too.
     """
     found: list[tuple[str, str]] = []
+    strange = 0
     at = 0
     while at < len(texts):
         text = texts[at]
@@ -90,9 +93,14 @@ def pairs(texts: Sequence[str]) -> list[tuple[str, str]] | None:
             at += 2
         elif not text.strip(_TRIM):
             at += 1
+        elif found and at + 1 < len(texts) and _WORD.fullmatch(squeeze(fold(text))):
+            found.append((squeeze(fold(text)).strip(":"), texts[at + 1].strip(_TRIM)))
+            strange += 1
+            at += 2
         else:
             return None
-    return found if is_certain(found) else None
+    known = [fact for fact in found if fact[0] in LABELS]
+    return found if is_certain(known) and 2 * strange <= len(known) else None
 
 
 def _is_key(text: str) -> bool:
