@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header, spaced_header
-from parsers.fields.labels import bare_label, label_at_start, starts_with_label
+from parsers.fields.labels import bare_label, label_at_start, names_a_party, starts_with_label
 from parsers.fields.units import is_unit_name, looks_like_units
 from parsers.numbering import Form, Surety, label_of
 from parsers.site_lines import site_lines
@@ -303,6 +303,7 @@ def opens(folded: str) -> bool:
     return (
         starts_with_label(folded)
         or _lost_colon(folded)
+        or names_a_party(folded)
         or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded) or _IMPRINT.match(folded))
     )
 

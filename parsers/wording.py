@@ -27,7 +27,7 @@ _DOING = """
     牵头 总牵头 主办 主责 主抓 主要责任 第一责任 责任 负责 主管 承办 承担 落实 实施 组织实施
     执行 建设 完成 推进 配合 协同 会办 分办 协办 协助 协作 参与 参加 参建 支持 考核 监考 评价 评估
     考评 监测 督导 督办 监督 验收 监管 认定 统计 数据提供 数据采集 提供数据 归口 归口管理
-    申报 具体
+    申报 具体 主体责任 业主 分工 指导 业务指导
 """.split()
 _WHO = """
     单位 部门 处室 处(室) 科室 科(室) 股室 股(室) 部室 委室 站所 站办 办所 部门(单位) 机构 主体
@@ -51,6 +51,16 @@ UNIT_LABEL = rf"{FULL_LABEL}|{_any(['部门分工', '责任分工', '任务分�
 KINDRED_LABEL = (
     rf"(?:(?:{_any(_BEFORE)})\s*)*(?:{_any('牵头 主办 主责 责任 配合 协同 协办 协助 参与 参加 承办 落实 实施 负责 考核'.split())})"
     r"(?:\s*[\u4e00-\u9fff]){1,5}"
+)
+# 所属片区, 运营单位: a label of a line that no list holds; what stands behind is told, not read
+OWN_LABEL_END = re.compile(
+    r"(?:单位|部门|处室|科室|股室|机构|主体|领导|责任人|人员|片区|网格|地点|区域|范围|性质)$"
+)
+IN_TEXT = re.compile(  # 实施内容, 治理指标: what stands behind is the matter itself
+    r"(?:项目|内容|事项|目标|指标|措施|任务|工程|工作|要求|名称|方案|计划|做法|标准|情况|要点|重点|问题)$"
+)
+NO_DOER = re.compile(  # 实施项目, 考核对象: what these name does nothing
+    r"(?:项目|内容|事项|目标|措施|地点|区域|范围|对象|片区|任务|依据|标准|方式|情况|清单|名称|性质|工程|计划|方案)$"
 )
 # misread by scans: 贵任单位, 责仼单位, 奉头单位
 MISREAD_LABELS = {"贵任": "责任", "责仼": "责任", "责住": "责任", "奉头": "牵头", "牵失": "牵头", "配台": "配合"}  # fmt: skip
@@ -114,7 +124,7 @@ _LEADER_WHO = """
     领导 责任人 负责人 负责同志 责任同志 责任领导 领导同志 领导干部 副省长 副市长 副州长 副县长
     副区长 副镇长 副乡长 副厅长 副局长 省长 市长 州长 县长 区长 镇长 乡长 班子成员
 """.split()
-_WHOLE_LEADERS = "责任人 负责人 市领导 县领导 区领导 镇领导 厅领导 局领导".split()
+_WHOLE_LEADERS = "责任人 负责人 责任人员 负责人员 市领导 县领导 区领导 镇领导 厅领导 局领导".split()
 _LEADER_OF = "省 市 州 盟 县 区 旗 镇 乡 街道 厅 局 委 办 院 校 处级 科级 党委 党组 政府".split()
 LEADER_LABEL = rf"(?:(?:{_any(_LEADER_WORDS)})\s*)+(?:\(\s*[市县区镇]\s*\)|{_any(_LEADER_OF)})?\s*(?:{_any(_LEADER_WHO)})|{_any(_WHOLE_LEADERS)}"  # fmt: skip
 _DEADLINES = """

@@ -10,7 +10,7 @@ from parsers.assembly.draft import Node, Tree
 from parsers.assembly.head import Head
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
-from parsers.fields.labels import Kind
+from parsers.fields.labels import Kind, names_a_party
 from parsers.fields.midst import names_in_midst
 from parsers.fields.peel import closes_with_units, peel, peel_clause_line
 from parsers.fields.units import looks_like_units
@@ -131,7 +131,8 @@ def _in_midst(folded: str) -> bool:
 def _closing(block: Block) -> str:
     """A last paragraph, unless it is a row of a table or the rest of a list of units."""
     lost = (
-        _ROW.search(block.folded)
+        names_a_party(block.folded)
+        or _ROW.search(block.folded)
         or looks_like_units(block.folded, 0, len(block.folded))
         or _names_doers(block)
         or AMENDS.search(block.folded)

@@ -6,11 +6,12 @@ The tree says only what stands under what. Whether a leaf is a task is judged in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
-from parsers.fields.labels import Kind, label_at_start
+from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
 from parsers.fields.peel import Peeled, closes_with_units, peel, sentences_in
 from parsers.fields.units import looks_like_units
 from parsers.items import (
@@ -61,6 +62,13 @@ def _closed(block: Block, peeled: Peeled) -> bool:
     return peeled.units or closes_with_units(block)
 
 
+def _said_twice(items: Sequence[Item]) -> frozenset[str]:
+    """The labels in no list of words that open more than one line."""
+    lines = (item.block.folded for item in items if isinstance(item, Prose))
+    said = Counter(label.word for line in lines if (label := own_label(line)) is not None)
+    return frozenset(word for word, times in said.items() if times > 1)
+
+
 def _is_squared(node: Node) -> bool:
     """Whether a node is a heading such as 【教育助学】."""
     return node.form is Form.NONE and _SQUARED.match(node.own.folded) is not None
@@ -80,10 +88,12 @@ class Builder:
         self.note_numbers, self.note_role = 0, "attachment_note"
         self.beside: Form | None = None  # the form of the items among which a ▲ stands
         self.beside_rows: list[TableRow] = []  # of a second table right of the one being read
+        self.own_labels: frozenset[str] = frozenset()  # words that open several lines as labels do
         self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
     def feed(self, items: Sequence[Item]) -> Tree:
+        self.own_labels = _said_twice(items)
         for n, item in enumerate(items):
             following = items[n + 1] if n + 1 < len(items) else None
             if self.beside_rows and not isinstance(item, TableRow):
@@ -362,6 +372,9 @@ class Builder:
             return
         if self._heading_without_number(block, folded, following):
             return
+        if self._labelled(block, following):
+            self._clause(block)
+            return
         if isinstance(following, Numbered) and self._units_ahead(block, folded, following.label):
             return
         peeled = peel(block) if any(c in folded for c in "(:由") else None
@@ -387,6 +400,16 @@ class Builder:
             return
         self.begun = True
         self.tree.loose.append(block)
+
+    def _labelled(self, block: Block, following: Item | None) -> bool:
+        """所属片区：… among the clauses of an item: a label too, if none that a list holds."""
+        if self.current is None or (label := own_label(block.folded)) is None:
+            return False
+        beside = isinstance(following, ClauseLine) or (
+            isinstance(following, Prose) and own_label(following.block.folded) is not None
+        )
+        below = bool(self.current.more) and self.current.more[-1][0]
+        return below or label.word in self.own_labels or (beside and names_a_party(block.folded))
 
     def _units_ahead(self, block: Block, folded: str, label: Label) -> bool:
         """登记科： on a line of its own: whoever does the items below, down to the next such line."""

@@ -8,17 +8,21 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from parsers.fields.units import looks_like_units
+from parsers.fields.units import is_unit_name, looks_like_units, surely_units
 from parsers.model import Role
 from parsers.patterns import late
 from parsers.text import unspaced
 from parsers.wording import (
     DEADLINE_LABEL,
+    FULL_LABEL,
+    IN_TEXT,
     KINDRED_LABEL,
     LABEL_FIRST,
     LEADER_LABEL,
     MISREAD_LABELS,
+    NO_DOER,
     OTHER_LABEL,
+    OWN_LABEL_END,
     POINTS_LABEL,
     TARGET_LABEL,
     UNIT_LABEL,
@@ -81,6 +85,12 @@ _LAST_WORD = re.compile(r"[ \t\v,;、][^ \t\v,;、]*$")
 _VALUE_END = re.compile(r"[:;。\])]|$")
 _PLAIN = 4
 _UNKNOWN = re.compile(r"(?:^|[;,。 \t])\s*(?P<word>[\u4e00-\u9fff]{2,8})\s*$")
+_OWN = late(
+    r"\s*(?P<word>[\u4e00-\u9fff]{2,8})\s*:\s*(?P<value>[^\s。;:!?][^。;:!?]{0,80})[。;]?\s*$"
+)
+_SHORT_VALUE = 20  # characters
+_QUALIFIED = late(rf"[\u4e00-\u9fff]{{1,4}}(?P<label>{FULL_LABEL})\s*$")  # 属地责任单位
+_WORD_BEFORE = re.compile(r"[。;(\[](?P<word>[\u4e00-\u9fff]{1,4})$")
 _MARK = re.compile(r"[:\]]")
 _SHORT = re.compile(r"\s*[(\[]?\s*(?P<word>[\u4e00-\u9fffA-Za-z]{3,5})\s*[:;]")
 _USUAL = dict.fromkeys(
@@ -122,36 +132,77 @@ def label_at_start(folded: str) -> Found | None:
         folded = mend(folded)
     if not head or (":" not in folded[:40] and ";" not in folded[:40] and "]" not in folded[:40]):
         return None
+    colon = folded.find(":", 0, _LONGEST)
+    first = len(folded) - len(folded.lstrip(" \t([\v"))
     if head not in LABEL_FIRST:
-        return _misspelt(folded)
+        return _misspelt(folded) or (_qualified(folded, first, colon) if colon > 0 else None)
     mended = mend(folded[:60])
     start = len(mended) - len(mended.lstrip(" \t([\v"))
     for mark in itertools.islice(_STOP.finditer(mended, start), _MARKS):
         match = _LABEL_NOTE.fullmatch(mended, start, len(mended[: mark.start()].rstrip()))
         if match is not None:
             return _found(match, mended != folded[:60], mark.end())
-    colon = folded.find(":", 0, _LONGEST)
-    if colon > 0 and (first := _KINDRED_FIRST.match(folded[:colon])) is not None:
-        kindred = _kindred(folded, first.start("word"), colon, len(folded))
+    if colon > 0 and (kin := _KINDRED_FIRST.match(folded[:colon])) is not None:
+        kindred = _kindred(folded, kin.start("word"), colon, len(folded))
         if kindred is not None:
             return kindred
-    return _misspelt(folded)
+    return _misspelt(folded) or (_qualified(folded, first, colon) if colon > 0 else None)
 
 
 def _kindred(folded: str, start: int, colon: int, end: int) -> Found | None:
     """责任站所：镇林业站, 牵头委办局：…: a word for the unit that no list holds, units behind it."""
     match = _KINDRED.search(folded[start:colon]) if colon > start else None
-    if match is None:
+    if match is None or NO_DOER.search(unspaced(match["word"])):
         return None
-    stop = _VALUE_END.search(folded, colon + 1, end)
-    last = stop.start() if stop is not None else end
-    if stop is not None and folded[last : last + 1] == ":":  # the next label follows
-        last -= len(folded[colon + 1 : last]) - len(_LAST_WORD.sub("", folded[colon + 1 : last]))
-    if not looks_like_units(folded, colon + 1, last):
+    if not _units_behind(folded, colon, end):
         return None
     first, after = (start + at for at in match.span("word"))
     word = unspaced(match["word"])
     return Found(Kind.UNITS, first, after, colon + 1, word, role_of(word), kindred=True)
+
+
+def names_a_party(folded: str) -> bool:
+    """Whether a line opens with such a label for a unit, a person or a place: 运营单位：…."""
+    label = own_label(folded)
+    return label is not None and OWN_LABEL_END.search(label.word) is not None
+
+
+def _units_behind(folded: str, colon: int, end: int) -> bool:
+    """Whether a colon is followed by nothing but units, down to the next stop or label."""
+    stop = _VALUE_END.search(folded, colon + 1, end)
+    last = stop.start() if stop is not None else end
+    if stop is not None and folded[last : last + 1] == ":":  # the next label follows
+        last -= len(folded[colon + 1 : last]) - len(_LAST_WORD.sub("", folded[colon + 1 : last]))
+    return looks_like_units(folded, colon + 1, last)
+
+
+@lru_cache(maxsize=16384)  # a line is asked for again on its way
+def own_label(folded: str) -> Found | None:
+    """A label in no list of words that opens a line which is nothing but it and a short value.
+
+    所属片区：东片区管理局, 运营单位：县城投公司; not 县水利局：…, whose colon stands behind a unit.
+    """
+    match = _OWN.match(folded) if ":" in folded[:_LONGEST] else None
+    if match is None or IN_TEXT.search(match["word"]) or label_at_start(folded) is not None:
+        return None
+    word = match["word"]
+    if not OWN_LABEL_END.search(word):
+        units = looks_like_units(folded, *match.span("value"))
+        if surely_units(word) or (is_unit_name(word) and not units):
+            return None
+        if not units and match.end("value") - match.start("value") > _SHORT_VALUE:
+            return None
+    value = match.start("value")
+    return Found(Kind.OTHER, *match.span("word"), value, word, None, unknown=True)
+
+
+def _qualified(text: str, start: int, colon: int) -> Found | None:
+    """属地责任单位：镇林业站: a label with a word before it that no list holds, units behind it."""
+    match = _QUALIFIED.fullmatch(text, start, colon)
+    if match is None or not _units_behind(text, colon, len(text)):
+        return None
+    word = unspaced(text[start:colon])
+    return Found(Kind.UNITS, start, colon, colon + 1, word, role_of(word), kindred=True)
 
 
 def _misspelt(folded: str) -> Found | None:
@@ -240,9 +291,19 @@ def labels_in(folded: str, start: int, end: int) -> list[Found]:
             len(match[0].strip()) >= _PLAIN
         )  # joined to the word before when a line end was lost
         if plain or first == start or text[first - 1] in _BOUNDARY or text[first - 1] == "分":
-            found.append(_found(match, _MISREAD.search(folded) is not None, at + 1))
+            told = _found(match, _MISREAD.search(folded) is not None, at + 1)
+            found.append(_with_word_before(text, start, told))
             floor = at + 1
     return found
+
+
+def _with_word_before(text: str, start: int, found: Found) -> Found:
+    """…。属地责任单位：A: the word between a stop and a label belongs to the label."""
+    before = _WORD_BEFORE.search(text, max(start, found.start - _PLAIN - 1), found.start)
+    if found.kind is not Kind.UNITS or before is None:
+        return found
+    whole = _qualified(text, before.start("word"), found.end)
+    return found if whole is None or text[found.end : found.value].strip() != ":" else whole
 
 
 def _label_before(text: str, low: int, at: int) -> re.Match[str] | None:

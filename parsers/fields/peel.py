@@ -20,6 +20,7 @@ from parsers.fields.labels import (
     label_at_start,
     labels_in,
     mend,
+    own_label,
 )
 from parsers.fields.points import FoundPoints, points_in
 from parsers.fields.prepared import LABEL_LIKE, prepared, without_points, without_rules
@@ -182,7 +183,7 @@ def peel_clause_line(block: Block) -> Peeled:
     folded = without_rules(mend(block.folded), 0, end)
     out = Peeled(block)
     if label_at_start(block.folded) is None:
-        label = bare_other(block.folded) or bare_label(block.folded)
+        label = own_label(block.folded) or bare_other(block.folded) or bare_label(block.folded)
         names = None if label is not None else verb_names(folded, 0, len(folded.rstrip(" 。;")))
         if label is not None:
             folded, out.points = without_points(folded, label.value, end)
