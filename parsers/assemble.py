@@ -105,4 +105,4 @@ def _all_prose(tree: Tree, tasks: Sequence[Node]) -> Iterator[Block]:
         yield node.own
         yield from (block for _, block in node.more)
     yield from (group.block for _, group in tree.groups)
-    yield from (block for block, role in tree.told if role == "note")
+    yield from (block for block, role in tree.told if role in ("note", "table_header"))

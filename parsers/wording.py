@@ -98,10 +98,14 @@ _SUPPORTING = (
     "会办",
 )
 
+# 责任单位（列第一位的为牵头单位）: what the bracket says holds for one of them only
+_RULE_BESIDE = re.compile(r"[(（][^()（）]*(?:第一|首)[^()（）]*[)）]?")
+
 
 @lru_cache(maxsize=1024)
 def role_of(label: str) -> Role:
     """What a label or verb makes of the units beside it: 牵头责任单位 leads, 监考单位 judges."""
+    label = _RULE_BESIDE.sub("", label)
     if "被考核" not in label and any(word in label for word in _JUDGING):
         return Role.ASSESS
     if "责任主体与协同" in label:

@@ -54,7 +54,7 @@ _STOP_INSIDE = re.compile(r"[:;。!?]")
 _LABEL_AHEAD = re.compile(rf"(?:{FULL_LABEL})(?:为|是)?")
 DITTO = re.compile(r"同上|同前|〃|″|\"")
 REFUSED = re.compile(r"不指定|不明确|不确定|不设|不分解|自行|待定|另行(?:确定|明确|通知)")
-RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一")
+RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一个(?:单位|部门)?为")
 
 
 @dataclass(slots=True, eq=False)

@@ -11,6 +11,7 @@ from parsers.blocks import Block
 from parsers.model import LeadBasis, Mention, ReadingRule, Role, Text
 
 Stated = tuple[ReadingRule, Block, re.Match[str]]
+_MAIN_FIRST = re.compile(r"[^，,。；;]*?(?:主要责任|主责|主办)(?:单位|部门)[^，,。；;]*?(?:第一|首位)")
 _LEADING = {"first_listed_leads", "responsible_leads_if_no_lead"}
 
 
@@ -23,6 +24,7 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
     rules = tuple(rule for rule, _, _ in found)
     implied = list(_implied(found))
     leads = any(rule.kind in _LEADING for rule in rules)
+    only_first = any(_among_the_main(rule) for rule in rules)
     blank = next((rule for rule in rules if rule.kind == "blank_as_above"), None)
     above: list[Mention] = []
     for draft in drafts:
@@ -37,6 +39,8 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
             same = [m for m in above if m.role in draft.ditto and (m.name.value, m.role) not in own]
             draft.mentions = [*same, *draft.mentions]
         above = _doers(draft) if blank is not None else draft.mentions
+        if only_first:
+            _make_equal(draft)
         if leads:
             _let_first_lead(draft)
     return rules
@@ -44,6 +48,20 @@ def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRu
 
 def _doers(draft: Draft) -> list[Mention]:
     return [mention for mention in draft.mentions if mention.role is not Role.ASSESS]
+
+
+def _among_the_main(rule: ReadingRule) -> bool:
+    """主要责任单位第一个为牵头单位: then 主要责任单位 does not mean that all of them lead."""
+    said = _MAIN_FIRST.match(rule.text.value)
+    return rule.kind == "first_listed_leads" and said is not None
+
+
+def _make_equal(draft: Draft) -> None:
+    """Those named as mainly responsible, as units of whom the rule says which one leads."""
+    for n, mention in enumerate(draft.mentions):
+        if mention.role is Role.LEAD:
+            equal = replace(mention, role=Role.RESPONSIBLE, lead=False, lead_basis=None)
+            draft.mentions[n] = equal
 
 
 def _let_first_lead(draft: Draft) -> None:

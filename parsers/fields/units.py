@@ -68,7 +68,7 @@ _TIME_REST = re.compile(  # 年内持续推进; 6月底前出台政策，年内�
 )
 _TIME_HEAD = re.compile(rf"\s*{TIME_TAIL.pattern}\s*[,;]\s*")
 _LEADS_AND_WATCHES = re.compile(r"总?牵头(?:督导|督促|督查|督办|指导|抓总)+")
-_RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一名|为牵头")
+_RULE_WORDS = re.compile(r"第一位|首位|下同|排名第一|第一个(?:单位|部门)?为|第一名|为牵头")
 
 
 def names_in(folded: str, start: int, end: int, role: Role) -> list[Name]:
