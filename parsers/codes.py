@@ -700,6 +700,6 @@ SECTION_MIXED = Code(
 ADDRESSEE_ODD = Code(
     "FJ319",
     WARNING,
-    "主送机关“{name}”的括号不成对或缺分隔号，请核对",
-    "an addressee lacks a bracket or a separator",
+    "主送机关“{name}”不像完整的名称，或括号不成对、缺分隔号，请核对",
+    "an addressee lacks a bracket, a separator or whose it is",
 )

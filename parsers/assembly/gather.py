@@ -49,6 +49,7 @@ _NOT_NAMES = (  # each with what it is for
     r"\([^()]*(?:\d\s*月|牵头|配合|负责)[^()]*\)",  # 县水利局（6月底前）
 )
 _NOT_A_NAME = re.compile("|".join(_NOT_NAMES))
+_KIND_ONLY = re.compile(r"(?:人民)?政府|办事处|单位|部门|机构|企业")  # 各镇党委、政府: whose?
 _UNITS_BEHIND = re.compile(r"[、,][^、,;]*?(?:局|委|办|镇|乡|街道|办事处|公司|中心)(?:\(|[、,]|$)")
 _STOP_INSIDE = re.compile(r"[:;。!?]")
 _LABEL_AHEAD = re.compile(rf"(?:{FULL_LABEL})(?:为|是)?")
@@ -164,6 +165,7 @@ def _oddity(folded: str) -> Code | None:
         return codes.UNIT_EXCEPTED
     if (
         _NOT_A_NAME.search(folded)
+        or _KIND_ONLY.fullmatch(folded)
         or ("(" in folded and _HEADING_BEHIND.search(folded))
         or not is_unit_name(folded)
         or _STOP_INSIDE.search(folded)

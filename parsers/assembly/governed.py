@@ -8,10 +8,13 @@ from dataclasses import replace
 
 from parsers.assembly.gather import Draft
 from parsers.blocks import Block
+from parsers.fields.units import names_in
 from parsers.model import LeadBasis, Mention, ReadingRule, Role, Text
 
 Stated = tuple[ReadingRule, Block, re.Match[str]]
-_MAIN_FIRST = re.compile(r"[^，,。；;]*?(?:主要责任|主责|主办)(?:单位|部门)[^，,。；;]*?(?:第一|首位)")
+_MAIN_FIRST = re.compile(
+    r"[^，,。；;]*?(?:主要责任|主责|主办)(?:单位|部门)[^，,。；;]*?(?:第一|首位)"
+)
 _LEADING = {"first_listed_leads", "responsible_leads_if_no_lead"}
 
 
@@ -78,4 +81,6 @@ def _implied(found: Iterable[Stated]) -> Iterable[tuple[int, Text]]:
     for rule, block, match in found:
         if rule.kind == "default_units":
             below = block.line if "以下" in match[0] else 0
-            yield below, block.cut(*match.span("units" if match["units"] else "units2"))
+            first, last = match.span("units" if match["units"] else "units2")
+            for name in names_in(block.folded, first, last, Role.RESPONSIBLE):
+                yield below, block.cut(name.start, name.end)

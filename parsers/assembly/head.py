@@ -94,7 +94,8 @@ def read_head(items: Sequence[Item], body: int) -> Head:
             _role(head, block, "addressees")
             for name in head.addressees:
                 folded = fold(name.value)
-                cut = len(folded) < 2  # the line above was not joined
+                # the line above was not joined, or 各镇党委、政府 parted
+                cut = len(folded) < 2 or folded in ("政府", "人民政府", "办事处", "单位", "部门")
                 if cut or folded.count("(") != folded.count(")") or is_glued(folded):
                     head.findings.append(codes.ADDRESSEE_ODD.at(*name.spans, name=name.value))
         elif isinstance(item, Printed) and head.printed_by is None:

@@ -295,6 +295,10 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if offices and _OFFICE_WORD.match(folded[first:last]):  # 市政府各委、办、局
             out[-1] = (out[-1][0], last)
             continue
+        if out and _one_name(folded, out[-1], (first, last)):
+            out[-1] = (out[-1][0], last)
+            chain = False
+            continue
         if (
             out
             and _LEVEL_ONLY.fullmatch(folded[slice(*out[-1])])
@@ -302,7 +306,9 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         ):  # 中央、省属驻市各单位
             out[-1] = (out[-1][0], last)
             continue
-        if chain and _ADMINISTRATIVE.match(folded, first, last):
+        if chain and (
+            _ADMINISTRATIVE.match(folded, first, last) or _OF_A_LEVEL.fullmatch(folded, first, last)
+        ):
             out[-1] = (out[-1][0], last)
             chain = not re.search(r"政府|办事处|委员会|管委会", folded[first:last])
             continue
@@ -311,6 +317,23 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+def _one_name(folded: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether 、 stands inside one name: 区委、区政府办公室, 有关部门、单位."""
+    if folded[left[1] : right[0]].strip() != "、":
+        return False
+    above, below = folded[slice(*left)].strip(), folded[slice(*right)].strip()
+    return (_PARTY.search(above) is not None and _JOINT_OFFICE.fullmatch(below) is not None) or (
+        _BODIES.search(above) is not None and _BODY_WORD.fullmatch(below) is not None
+    )
+
+
+_PARTY = re.compile(r"(?:党委|党工委|[省市县区州旗]委)$")
+_JOINT_OFFICE = re.compile(  # of the party's committee and the government together
+    r"(?:[省市县区州旗镇乡]|开发区)?(?:人民政府|政府|管委会)(?:办公室|办|督查室|督查局|目标办|信访局|研究室)"
+)
+_BODIES = re.compile(r"(?:各|有关|相关|所属|直属)(?:有关|相关|职能)?(?:部门|单位)$")
+_BODY_WORD = re.compile(r"单位|部门|企业|机构")
+_OF_A_LEVEL = re.compile(r"\s*(?:办事处|街道办|办)\s*")
 _EVERY_OFFICE = re.compile(r"各\s*(?:部门|部|委|办|局|厅)(?:\s*、\s*(?:部|委|办|局|厅))*\s*$")
 _LEVEL_ONLY = re.compile(r"\s*(?:中央|国家|部|省|市|区|县)(?:属|直|级)?\s*")
 _STATIONED = re.compile(
@@ -320,6 +343,7 @@ _OFFICE_WORD = re.compile(r"\s*(?:部|委|办|局|厅|委办局|部门|直属机
 _AND = re.compile(
     r"(?:和|与|及|以及)"
     r"(?=(?:各|有关|相关|[市县区镇乡省州盟旗](?![域内级直])|[市县区镇省州盟旗]直(?:各|有关|相关))[\u4e00-\u9fff])"
+    r"|(?<=\))\s*(?:和|与|及|以及)(?=[\u4e00-\u9fff]{3})"
 )
 
 
@@ -332,11 +356,24 @@ def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[in
         at = first
         for match in _AND.finditer(folded, first, last):
             left, right = folded[at : match.start()].rstrip(" 等"), folded[match.end() : last]
-            whole = is_unit_name(left) or _ADMINISTRATIVE.match(left)
-            if whole and "(" not in left and (is_unit_name(right) or is_collective(right)):
+            if _whole(left) and _other(right, noted=left.endswith(")")):
                 yield at, match.start()
                 at = match.end()
         yield at, last
+
+
+def _whole(left: str) -> bool:
+    """Whether a name is complete before 和; one with a bracket only if the bracket is its end."""
+    if "(" not in left:
+        return is_unit_name(left) or _ADMINISTRATIVE.match(left) is not None
+    return left.count("(") == left.count(")") and is_plainly_a_unit(_NOTE.sub("", left).strip())
+
+
+def _other(right: str, *, noted: bool) -> bool:
+    """Whether what stands behind 和 is a name of its own; plainly, where a bracket parts them."""
+    if noted:
+        return is_plainly_a_unit(_NOTE.sub("", right).strip()) or is_collective(right)
+    return is_unit_name(right) or is_collective(right)
 
 
 _BROKEN = re.compile(r"[省市县区旗镇乡村街道社]$")  # 县住房城乡 建设局, 各乡镇 人民政府
