@@ -20,6 +20,7 @@ _GROUP_OPENS = late(r"^\s*第\s*\d")
 _GROUP_PART = late(r"[,;。](?=\s*第\s*\d[\d、,和至到~第\s-]*项)")
 _LONG = 120  # columns; a shorter line holds no whole notice
 _ADDRESSED = 200  # characters in which the addressees end
+_GLUED = 60  # characters in which number and issuer end
 _FEWEST = 2  # clauses that show a line to hold several items
 _SECTION = late(rf"(?P<number>[{CHINESE}]{{1,3}})\s*、(?!\s*\d)")
 _ARABIC = late(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?!\d)")
@@ -27,9 +28,18 @@ _ARABIC_DIGIT = late(r"(?<![\d.])(?P<number>\d{1,3})\s*[.、](?=\d)")
 _ENDED = late(r"[。;:)!?】]\s*$")
 _HEADING = late(rf"[{CHINESE}]{{1,3}}\s*、[^。;:,!?]{{2,40}}[:]?\s*$")
 _TITLE = late(
-    rf"(?P<issuer>[\u4e00-\u9fff]{{2,30}}?)?(?P<about>关于(?:(?!关于)[^。]){{4,80}}?的{TITLE_END})"
+    rf"(?P<issuer>[\u4e00-\u9fff]{{2,30}}?)?(?P<about>关于(?:(?!关于)[^。]){{4,80}}?的(?:实施|指导|若干)?{TITLE_END})"
 )
-_NUMBER = late(r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]\d{1,4}号")
+_NUMBER_AS = r"[\u4e00-\u9fff]{2,12}?[\[(]\d{4}[\])]\d{1,4}号"
+_NUMBER = late(_NUMBER_AS)
+# 云政办〔2018〕17号云溪县人民政府关于…的通知各乡镇人民政府：现印发…
+_GLUED_HEAD = late(
+    rf"\s*(?:{_NUMBER_AS})?[\u4e00-\u9fff]{{2,30}}关于(?:(?!关于)[^。:]){{4,80}}?的(?:实施|指导|若干)?{TITLE_END}"
+    r"(?=[\u4e00-\u9fff][^。:]{1,120}:)"
+)
+_SIGNED = late(
+    r"(?<=[。!])\s*(?P<office>[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日)"
+)
 _TAILS = (
     late(r"特此(?:通知|通告)"),
     late(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
@@ -51,18 +61,28 @@ def unflattened(block: Block) -> Iterator[Block]:
         for start, end in pairwise([0, *(at + 1 for at in parts), len(folded)]):
             yield block.part(start, end)
         return
+    glued = block.row is None and "关于" in folded[:_GLUED] and _GLUED_HEAD.match(folded)
     clauses = folded.count("单位:") + folded.count("部门:")
-    if block.row is not None or (len(folded) < _LONG and clauses < _FEWEST):
+    if block.row is not None or (not glued and len(folded) < _LONG and clauses < _FEWEST):
         yield block
         return
     cuts = _cuts(folded)
-    if len(cuts) < 3 and not (cuts and clauses >= len(cuts) > 1 and cuts[0] > 0):
+    if not cuts and glued:
+        cuts = _glued_head(folded)
+    elif len(cuts) < 3 and not (cuts and clauses >= len(cuts) > 1 and cuts[0] > 0):
         yield block
         return
     bounds = [0, *cuts, len(block.text)]
     for start, end in pairwise(bounds):
         if block.text[start:end].strip():
             yield block.part(start, end)
+
+
+def _glued_head(folded: str) -> list[int]:
+    """Number, title, addressees and perhaps signature of a head on one line, the items below it."""
+    cuts = _head_cuts(folded, len(folded))
+    signed = _SIGNED.search(folded, max(cuts))
+    return sorted({*cuts, *({signed.start("office")} if signed is not None else ())} - {0})
 
 
 def _cuts(folded: str) -> list[int]:
@@ -139,6 +159,9 @@ def _head_cuts(folded: str, end: int) -> set[int]:
     about = title.start("about")
     issuer = re.search(r"[\u4e00-\u9fff]{2,30}$", folded[:about])
     begin = issuer.start() if issuer else about
+    own = _NUMBER.search(folded, 0, about)  # 云政办〔2018〕17号云溪县人民政府关于…
+    if own is not None and begin < own.end():
+        begin = own.end()
     cuts |= {begin, title.end()}
     number = _NUMBER.search(folded, title.end(), end)
     at = title.end()
