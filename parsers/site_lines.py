@@ -39,7 +39,13 @@ _OF_SITES = """
     位置 首页 打印 字体 关闭 扫一扫 纠错 视力保护 背景色 浏览 点击 访问 上一篇 下一篇 上一条 下一条
     相关链接 版权所有 标识码 ICP备 网安备 网站地图 联系我们 无障碍 今天是 分享
 """.split()
+# 发布时间:… 信息来源:… 阅读次数: 字体:【: three of them on one line make it certain
+_FACT = re.compile(
+    r"(?:发布时间|发布日期|信息来源|来源|作者|(?:责任)?编辑|(?:浏览|阅读|点击|访问)(?:次数|量|数)?|字体|字号|视力保护色?|打印|分享到?|关闭)\s*(?:大小)?[:\[(]"
+)
 _SENTENCE = re.compile("[。;]")
+_READ_TIMES = re.compile(r"字体|字号|编辑\s*:|阅读(?:次数|量|数)|发布时间\s*:")
+_SURE = 3  # facts on a line
 _LONGEST = 80
 _NEAR = 3  # lines between a line that says who runs a site and one that only a site has
 
@@ -65,15 +71,16 @@ def site_lines(texts: Sequence[str]) -> frozenset[int]:
     The lines are folded.
     """
     whole = "\n".join(texts)
-    if sum(word in whole for word in _OF_SITES) < 2:
+    if sum(word in whole for word in _OF_SITES) < 2 and not _READ_TIMES.search(whole):
         return frozenset()
     likely = [
         (at, squeeze(text))
         for at, text in enumerate(texts)
         if len(text) <= _LONGEST and not _SENTENCE.search(text) and not text.isspace()
     ]
-    found = {at for at, text in likely if is_site_line(text)}
-    if len(found) < 2:
+    certain = {at for at, text in likely if len(set(_FACT.findall(text))) >= _SURE}
+    found = certain | {at for at, text in likely if is_site_line(text)}
+    if len(found) < 2 and not certain:
         return frozenset()
     marks = [at for at, text in likely if is_foot_mark(text)]
     found |= {

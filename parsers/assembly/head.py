@@ -41,6 +41,7 @@ _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|督查室|督导室|考核办|考评办|目标办|督考办|专班|部))\s*(?:文\s*件|函|令)?\s*$"
 )
 _WHOLE_TITLE = re.compile(r"关于.*的(?:通知|意见|决定|通报|函|通告|公告|批复|报告)$")
+_COLUMN = re.compile(r"\s*[\u4e00-\u9fff]{2,8}\s*[丨|]\s*(?=.*关于)")  # 政务服务丨: of the site
 _FACT = re.compile(
     r"(?:索引号|文件类型|发文(?:单位|机关|字号|日期)|发布(?:日期|机构|时间)|成文日期|主题分类|信息分类|公开)"
 )
@@ -137,7 +138,8 @@ def _after_label(block: Block) -> int:
 
 def _title(top: Sequence[Item], head: Head) -> None:
     """The first lines that read as a title; the longest reading of them."""
-    prose = [item.block for item in top if isinstance(item, Prose)]
+    found = (_may_hold_title(item) for item in top)
+    prose = [block for block in found if block is not None]
     annex = any(isinstance(item, AttachmentMark) for item in top)
     for first in range(len(prose)):
         opening = prose[first].folded
@@ -154,6 +156,16 @@ def _title(top: Sequence[Item], head: Head) -> None:
         if best or _is_title(words, 0) or (not annex and _TITLE_OF_YEAR.match(words)):
             _set_title(head, prose[first : max(best, first) + 1], title if best else prose[first])
             return
+
+
+def _may_hold_title(item: Item) -> Block | None:
+    """A line of which no rule knows what it is, or what stands before （云政〔2017〕101号）."""
+    if isinstance(item, Prose):
+        return item.block
+    if isinstance(item, DocumentNumber) and "关于" in item.block.folded[: item.start]:
+        before = item.block.folded[: item.start].rstrip()
+        return item.block.part(0, len(before) - 1) if before.endswith(("(", "[")) else None
+    return None
 
 
 def _over_two_lines(prose: Sequence[Block], first: int, last: int) -> bool:
@@ -232,6 +244,8 @@ def _headed(prose: Sequence[Block], first: int) -> bool:
 def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
     folded = block.folded
     start = len(folded) - len(folded.lstrip())
+    if (column := _COLUMN.match(folded)) is not None:
+        start = column.end()
     about = folded.find("关于")
     if about > start and block.breaks_at(about) and _OFFICE.match(folded[:about]):
         head.issuer = block.cut(start, about)  # the letterhead stands on a line of its own above
@@ -370,7 +384,7 @@ def _agreement(head: Head) -> None:
 
 
 def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None:
-    """The signature, else the letterhead (…文件 first), else the page's facts, else the title's."""
+    """The signature, else the letterhead (…文件 first), the title's office or the page's facts."""
     heads: list[Text] = []
     for pattern in (_LETTERHEAD, _OFFICE):
         for item in top:
@@ -385,12 +399,13 @@ def _issuer(top: Sequence[Item], facts: dict[str, Metadata], head: Head) -> None
     if heads:
         head.issuer = heads[0]
         return
-    fact = facts.get("发文机关") or facts.get("发布机构")
-    if fact is not None:
-        head.issuer = fact.block.cut(fact.start, len(fact.block.text))
-    elif head.title is not None and (about := head.title.value.find("关于")) > 1:
+    fact = facts.get("发文机关") or facts.get("发布机构") or facts.get("制发机构")
+    if head.title is not None and (about := head.title.value.find("关于")) > 1:
         office = shortened(head.title, about)
-        head.issuer = office if is_unit_name(fold(office.value)) else None  # no place
+        if is_unit_name(fold(office.value)):  # no place
+            head.issuer = office
+    if head.issuer is None and fact is not None:
+        head.issuer = fact.block.cut(fact.start, len(fact.block.text))
 
 
 def _year(items: Sequence[Item], head: Head) -> None:

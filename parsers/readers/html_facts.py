@@ -125,3 +125,70 @@ def run_from(texts: Sequence[str], first: int) -> int:
         else:
             break
     return min(at, len(texts)) - first
+
+
+_BULLETED = re.compile(r"\s*[•·●]")
+_BULLET = re.compile(r"^[\s•·●\-]+")
+# 发文机关 发布时间 2015年04月29日: labels without colons
+_SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_LABEL.pattern})(?=\s|$)")
+_STRANGE = re.compile(r"[\u4e00-\u9fff]{2,12}:")  # 规范性文件统一编号:
+_OF_NOTICES = re.compile("发文|发布|成文|制发|索引号|文号|文件编号")  # of which one must stand
+_TITLE_LABELS = ("标题", "名称", "信息名称", "文件名称", "公文名称")
+_ABOUT = re.compile(r"关于.*(?:通知|意见|方案|决定|通报|函|办法)")
+_FIRST_LINES, _LINE = 30, 200  # written lines in which facts begin, characters of one of them
+
+
+def fact_lines(texts: Sequence[str]) -> frozenset[int]:
+    """The positions of a page's facts in a text copied from it; none where that is not certain."""
+    written = [at for at, text in enumerate(texts[: 10 * _FIRST_LINES]) if text.strip(_TRIM)]
+    for n, first in enumerate(written[:_FIRST_LINES]):
+        if not _facts_on(texts[first]):
+            continue
+        run, labels = _run_of_lines(texts, written[n:])
+        if is_certain([(label, "") for label in labels]) and any(map(_OF_NOTICES.search, labels)):
+            return frozenset(run)
+    return frozenset()
+
+
+def _run_of_lines(texts: Sequence[str], written: Sequence[int]) -> tuple[list[int], list[str]]:
+    """The lines of facts that follow one another, and the labels on them."""
+    run: list[int] = []
+    labels: list[str] = []
+    below = not _facts_on(texts[written[0]])[-1][1]  # values stand on lines of their own
+    bulleted = _BULLETED.match(texts[written[0]]) is not None
+    owed = ""  # the label whose value comes next
+    for n, at in enumerate(written):
+        text = texts[at]
+        following = texts[written[n + 1]] if n + 1 < len(written) else ""
+        found = _facts_on(text)
+        if found:
+            labels += [label for label, _ in found]
+            owed = found[-1][0] if below and not found[-1][1] else ""
+        elif owed and (owed in _TITLE_LABELS or not _ABOUT.search(text)):
+            owed = ""
+        elif not _STRANGE.match(squeeze(_BULLET.sub("", fold(text)))) or not (
+            _facts_on(following) or (bulleted and _BULLETED.match(text))
+        ):
+            break
+        run.append(at)
+    return run, labels
+
+
+def _facts_on(text: str) -> list[tuple[str, str]]:
+    """The labels of one line with their values, however they are parted; [] for another line."""
+    if len(text) > _LINE:
+        return []
+    folded = _BULLET.sub("", fold(text))
+    cells = [cell.strip() for cell in folded.split("|")] if "|" in folded else [folded]
+    if len(cells) > 1 and (is_label(cells[0]) or labelled(cells[0])):
+        keys = [at for at, cell in enumerate(cells) if _is_key(cell)]
+        # all of them have their cells: no value stands on the next line
+        return [(squeeze(cells[at]).strip("[]()<>: "), "|") for at in keys]
+    if found := labelled(folded):
+        return found
+    marks = list(_SPACED.finditer(folded))
+    if not marks or folded[: marks[0].start()].strip():
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(folded)]
+    values = (folded[m.end() : end].strip() for m, end in zip(marks, ends, strict=True))
+    return [(squeeze(m["label"]), value) for m, value in zip(marks, values, strict=True)]

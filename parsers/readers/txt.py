@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from parsers import codes
 from parsers.errors import UnreadableError
 from parsers.readers.encoding import decode, lost_characters
+from parsers.readers.html_facts import fact_lines
 from parsers.readers.reading import MAX_CHARACTERS, MAX_LINES, Reading
-from parsers.source import Line, Start
+from parsers.source import Layer, Line, Start
 
 # A form feed beside a line end is only a page break; alone it ends a line itself.
 _LINE_END = re.compile("\f*(?:\r\n|[\n\r\v\x85\u2028\u2029])\f*|\f+")
 _ENTITY = re.compile(  # of a text copied from a page's source
     r"&(?:nbsp|e[mn]sp|thinsp|lt|gt|amp|quot|[lr][ds]quo|middot|[mn]dash|hellip|#\d{2,6}|#x[\da-fA-F]{2,5});"
 )
+_HEAD_LINES = 300  # among which a page's table of facts may stand
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -52,6 +55,11 @@ def read(name: str, data: bytes) -> Reading:
         at = end.end()
     if at < len(text):
         lines.append(Line(len(lines) + 1, text[at:], start=start))
+    facts = fact_lines([line.text for line in lines[:_HEAD_LINES]])
+    lines = [
+        replace(line, layer=Layer.METADATA) if at in facts else line
+        for at, line in enumerate(lines)
+    ]
     findings = lost_characters(lines)
     if decoded.doubtful:
         findings.insert(0, codes.ENCODING_DOUBTFUL.at(file=name, encoding=decoded.encoding))

@@ -16,7 +16,6 @@ from parsers.items import (
     AttachmentMark,
     ClauseLine,
     Item,
-    Metadata,
     Numbered,
     Prose,
     TableHeader,
@@ -32,10 +31,10 @@ from parsers.rules.flat_table import regroup
 from parsers.rules.foot import copied_to, date_line, printed, public_note
 from parsers.rules.group import group_clause, noted_group
 from parsers.rules.head import addressees, document_number
-from parsers.rules.metadata import metadata
+from parsers.rules.metadata import facts_of
 from parsers.rules.numbered import numbered
 from parsers.rules.table import cells_of, settled, table_header, table_row
-from parsers.source import Layer, Line, Source, Span
+from parsers.source import Source
 
 Rule = Callable[[Block, Before], Item | None]
 
@@ -66,7 +65,7 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
     """Every paragraph of the body as an item, in order, and the roles of all other lines."""
     blocks, roles = reflow(source)
     before = Before()
-    items: list[Item] = [fact for line in source.lines if (fact := _fact(line)) is not None]
+    items: list[Item] = [*facts_of(source.lines)]
     for part in regroup(blocks):
         if not isinstance(part, Block):
             items.append(part)
@@ -77,13 +76,6 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
             items.append(item)
             _remember(before, item)
     return tuple(settled(items)), roles
-
-
-def _fact(line: Line) -> Metadata | None:
-    if line.layer is not Layer.METADATA:
-        return None
-    item = metadata(Block(line.text, (Span(line.number, 0, len(line.text)),)))
-    return item if isinstance(item, Metadata) else None
 
 
 def _item(block: Block, before: Before, source: Source) -> Item:
