@@ -14,6 +14,7 @@ from parsers.diagnostics import Code, Diagnostic
 from parsers.fields.glued import is_glued
 from parsers.fields.labels import Kind
 from parsers.fields.peel import Clause
+from parsers.fields.persons import names_both, parted
 from parsers.fields.points import FoundPoints, points_of_cell
 from parsers.fields.units import Name, is_collective, is_empty, is_unit_name
 from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
@@ -117,6 +118,17 @@ def add_points_of(block: Block, start: int, end: int, draft: Draft) -> None:
     elif not is_empty(block.folded, start, end):
         text = block.cut(start, end)
         draft.findings.append(codes.POINTS_UNREAD.at(*text.spans, text=brief(block)))
+
+
+def add_units_and_persons(names: Iterable[Name], block: Block, draft: Draft) -> None:
+    """What stands behind 责任单位及责任人: the persons are leaders, the rest units."""
+    units: list[Name] = []
+    for name in names:
+        found = parted(block.folded, name.start, name.end)
+        draft.leaders += [block.cut(*place) for place in found.persons]
+        if found.unit is not None:
+            units.append(name._replace(start=found.unit[0], end=found.unit[1]))
+    add_names(units, block, draft)
 
 
 def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | None = None) -> None:
@@ -270,7 +282,8 @@ def _units(clause: Clause, draft: Draft) -> None:
         draft.findings.append(codes.LABEL_MENDED.at(*clause.spans, text=brief(block)))
     if clause.kindred:
         draft.findings.append(codes.LABEL_KINDRED.at(*clause.spans, label=clause.word))
-    add_names(clause.names, block, draft)
+    add = add_units_and_persons if names_both(clause.word) else add_names
+    add(clause.names, block, draft)
 
 
 def _clause_tail(clause: Clause) -> int:

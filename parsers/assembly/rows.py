@@ -16,12 +16,14 @@ from parsers.assembly.gather import (
     add_names,
     add_points,
     add_points_of,
+    add_units_and_persons,
     brief,
     join_texts,
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
 from parsers.fields.peel import peel
+from parsers.fields.persons import names_both
 from parsers.fields.points import points_of_cell
 from parsers.fields.prepared import without_rules
 from parsers.fields.targets import targets_of_cell
@@ -159,7 +161,8 @@ def _units(found: _Cell, draft: Draft) -> None:
         names = names_in(folded, cell.start, cell.end, role)
     elif all(name.role is Role.RESPONSIBLE for name in names):  # A、B按职责分工负责
         names = [name._replace(role=role) for name in names]
-    add_names(names, cell.block, draft)
+    add = add_units_and_persons if names_both(found.words) else add_names
+    add(names, cell.block, draft)
 
 
 def _points(found: _Cell, draft: Draft) -> None:

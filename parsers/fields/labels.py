@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from parsers.fields.persons import names_both
 from parsers.fields.units import is_unit_name, looks_like_units, surely_units
 from parsers.model import Role
 from parsers.patterns import late
@@ -320,5 +321,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 def _found(match: re.Match[str], damaged: bool, value: int) -> Found:
     group = match.lastgroup or ""
     kind, word = _KINDS[group], unspaced(match[group])
+    if kind is Kind.UNITS and names_both(match[0]):  # 责任单位（责任人）
+        word = unspaced(match[0])
     role = role_of(word) if kind is Kind.UNITS else None
     return Found(kind, *match.span(group), value, word, role, damaged)
