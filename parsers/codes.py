@@ -543,6 +543,12 @@ UNITS_IN_MIDST = Code(
     "责任单位写在句子中间，读出 {units}，正文照原样保留；谁办哪一部分，请核对",
     "The text of an item names its units among other words; no clause does.",
 )
+DEEDS_PARTED = Code(
+    "FJ238",
+    INFO,
+    "责任分工写明各单位分别做什么，只记单位和角色，各做哪一部分请看原文：{text}",
+    "A clause says what part each unit does; the units are read, the parts are not.",
+)
 COLUMNS_APART = Code(
     "FJ234",
     INFO,

@@ -282,6 +282,8 @@ def _units(clause: Clause, draft: Draft) -> None:
         draft.findings.append(codes.LABEL_MENDED.at(*clause.spans, text=brief(block)))
     if clause.kindred:
         draft.findings.append(codes.LABEL_KINDRED.at(*clause.spans, label=clause.word))
+    if clause.parts:
+        draft.findings.append(codes.DEEDS_PARTED.at(*clause.spans, text=brief(block)))
     add = add_units_and_persons if names_both(clause.word) else add_names
     add(clause.names, block, draft)
 

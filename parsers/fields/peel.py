@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from parsers.blocks import Block
+from parsers.fields.deeds import names_of_deeds
 from parsers.fields.labels import (
     Found,
     Kind,
@@ -23,7 +24,13 @@ from parsers.fields.labels import (
     own_label,
 )
 from parsers.fields.points import FoundPoints, points_in
-from parsers.fields.prepared import LABEL_LIKE, prepared, without_points, without_rules
+from parsers.fields.prepared import (
+    LABEL_LIKE,
+    bracket_mended,
+    prepared,
+    without_points,
+    without_rules,
+)
 from parsers.fields.units import (
     TIME_TAIL,
     Name,
@@ -51,6 +58,7 @@ class Clause(NamedTuple):
     damaged: bool = False
     label: int | None = None  # the column where its label begins
     kindred: bool = False  # its label is in no list of words
+    parts: bool = False  # it says who does which part: A负责编制规划，B组织实施
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -106,6 +114,8 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     end = len(block.folded.rstrip())
     out = Peeled(block)
     folded, out.points = prepared(block, start, end)
+    mended = bracket_mended(block.folded, start, end) != block.folded
+    out.unclosed = mended
     region = _labelled(folded, start, end, out)
     if region is not None:
         ranges = [(start, region[0]), (region[1], end)]
@@ -279,12 +289,15 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
     while start < end and folded[start] in " \t\v:;":
         start += 1
     names: tuple[Name, ...] = ()
+    parts = False
     if label.kind is Kind.UNITS and label.role is not None:
         by_verbs = (
             verb_names(folded, start, end, label.role, labelled=True)
             if _DOING.search(folded, start, end)
             else None
         )
+        if by_verbs is None and (deeds := names_of_deeds(folded, start, end, label.role)):
+            by_verbs, parts = deeds.names, deeds.said
         names = tuple(
             by_verbs if by_verbs is not None else names_in(folded, start, end, label.role)
         )
@@ -300,6 +313,7 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
         Clause(
             *(label.kind, label.word, out.block, start, end, names, unsure, label.start),
             kindred=label.kindred,
+            parts=parts,
         )
     )
 
@@ -315,7 +329,7 @@ def _enclosed(
     if before.endswith(("(", "[")):
         opened = start + len(before) - 1
         close = _closing(folded, opened, end)
-        out.unclosed = close is None
+        out.unclosed = out.unclosed or close is None
         return opened, close
     bracket = _opened(folded, start, label.start)
     if bracket is not None:  # （A牵头，B配合；完成时限：6月底前）

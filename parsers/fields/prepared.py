@@ -53,9 +53,25 @@ def _rounded(folded: str, start: int, end: int) -> str:
     return folded
 
 
+# …负责〉 …负责】 …负责》: the bracket that ends a paragraph is the wrong one
+_WRONG_END = re.compile(r"[>》\]}](?=\s*[。;,.]?\s*$)")
+_PAIRS = {">": "<", "》": "《", "]": "[", "}": "{"}
+
+
+def bracket_mended(folded: str, start: int, end: int) -> str:
+    """The text with a wrong closing bracket at its end put right, if nothing else opened it."""
+    match = _WRONG_END.search(folded, start, end)
+    if match is None or folded.count("(", start, end) <= folded.count(")", start, end):
+        return folded
+    opened = _PAIRS[match[0]]
+    if folded.count(opened, start, end) >= folded.count(match[0], start, end):
+        return folded
+    return f"{folded[: match.start()]}){folded[match.end() :]}"
+
+
 def prepared(block: Block, start: int, end: int) -> tuple[str, FoundPoints | None]:
     """The folded text, columns kept, as the forms below expect it; and points beside names."""
-    folded = without_rules(mend(block.folded), start, end)
+    folded = without_rules(bracket_mended(mend(block.folded), start, end), start, end)
     return without_points(_rounded(folded, start, end), start, end)
 
 
