@@ -543,6 +543,12 @@ UNITS_IN_MIDST = Code(
     "责任单位写在句子中间，读出 {units}，正文照原样保留；谁办哪一部分，请核对",
     "The text of an item names its units among other words; no clause does.",
 )
+LEFT_BEHIND_LABEL = Code(
+    "FJ239",
+    WARNING,
+    "标签之后的另一句话未归入任何一项：“{text}”，请核对",
+    "A second sentence behind a label that names no units belongs to nothing.",
+)
 DEEDS_PARTED = Code(
     "FJ238",
     INFO,

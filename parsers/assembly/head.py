@@ -49,6 +49,10 @@ _PLACE_OR_YEAR = re.compile(r".{0,20}20\d\d年|[\u4e00-\u9fff]{2,8}[省市县区
 _LONG_LINE = 10  # characters of the upper line of a title
 _GOES_ON = ("、", "和", "与", "及", "》", "的")
 _LETTERHEAD = re.compile(r"^\s*(?P<office>[\u4e00-\u9fff\s、]{4,40}?)\s*文\s*件\s*$")
+_WITHOUT_ABOUT = re.compile(  # 云溪县管委会印发2016年工作要点的通知
+    r".{2,40}(?:政府|办公室|委员会|管委会|党委|党工委|局|厅|部|领导小组|指挥部|[省市县区州]委)"
+    r"(?:印发|下达|转发|批转|发布|公布|分解|调整|开展|做好|表彰).{4,}的(?:通知|意见|决定|通报)$"
+)
 _REPEATED = re.compile(r"(.{6,})\1")
 _TITLE_LINES, _TITLE_GAP, _TITLE_LONGEST = 5, 4, 130  # lines, lines between, characters
 _JOINT = 4  # offices that sign together
@@ -256,6 +260,7 @@ def _set_title(head: Head, lines: Sequence[Block], block: Block) -> None:
     head.title = block.cut(start, len(folded.rstrip()))
     value = fold(head.title.value)
     cut_short = "关于" not in value and value.endswith(("通知", "意见", "决定", "通报"))
+    cut_short = cut_short and not _WITHOUT_ABOUT.match(value)
     twice = re.sub(r"《.*》", "", value).count("关于") > 1
     twice = twice or bool(_REPEATED.search(value))  # a line of it was copied twice
     if cut_short or twice or any(value.count(a) != value.count(b) for a, b in ("《》", "()", "“”")):

@@ -61,10 +61,16 @@ def oddities(
     if not tasks:
         return
     at = {id(node): n for n, node in enumerate(tasks)}
+    broken: set[int] = set()  # items of which was said that their text breaks off
     for node, finding in _of_nodes(tree, tasks):
-        yield at.get(id(node), _next(node, tasks)), finding
+        nth = at.get(id(node), _next(node, tasks))
+        if finding.code is codes.TEXT_BROKEN_OFF:
+            broken.add(nth)
+        yield nth, finding
     yield from _lacking(drafts)
-    yield from _odd_texts(drafts)
+    for nth, finding in _odd_texts(drafts):
+        if finding.code is not codes.TEXT_BROKEN_OFF or nth not in broken:
+            yield nth, finding
 
 
 def _next(node: Node, tasks: Sequence[Node]) -> int:

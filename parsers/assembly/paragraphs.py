@@ -84,7 +84,8 @@ def add_peeled(part: Peeled, draft: Draft) -> None:
             block.folded[start:end]
         ):
             left = block.cut(start, end)
-            draft.findings.append(codes.LEFT_OVER.at(*left.spans, text=left.value[:30]))
+            code = codes.LEFT_OVER if part.units or draft.mentions else codes.LEFT_BEHIND_LABEL
+            draft.findings.append(code.at(*left.spans, text=left.value[:30]))
 
 
 def _behind(part: Peeled, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
