@@ -20,7 +20,8 @@ class Block:
     """``pieces`` joined are ``text``; ``folded`` has the same columns in one width.
 
     ``gap`` is the number of blank lines above, ``indent`` the blank columns before the text
-    (full-width ones count two); ``row`` is set for a table row.
+    (full-width ones count two); ``row`` is set for a table row. ``counted`` are the characters of
+    a number that the file itself counts: where it ends is certain.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Block:
     gap: int = 0
     indent: int = 0
     folded: str = field(default="", compare=False, repr=False)
+    counted: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
         if not self.folded:
@@ -114,14 +116,16 @@ class Block:
     def part(self, start: int, end: int) -> Block:
         """The columns ``start`` to ``end`` as a block of their own."""
         text, folded = self.text[start:end], self.folded[start:end]
-        return Block(text, self.spans(start, end), None, 0, 0, folded)
+        counted = 0 if start else min(self.counted, end)
+        return Block(text, self.spans(start, end), None, 0, 0, folded, counted)
 
 
 def of_line(line: Line, gap: int, folded: str = "") -> Block:
     """A block that is one whole source line."""
     indent = len(line.text) - len(line.text.lstrip())
     wide = indent + line.text.count("\u3000", 0, indent)
-    return Block(line.text, (Span(line.number, 0, len(line.text)),), line.row, gap, wide, folded)
+    whole = (Span(line.number, 0, len(line.text)),)
+    return Block(line.text, whole, line.row, gap, wide, folded, line.counted)
 
 
 def joined(first: Block, second: Block) -> Block:
@@ -133,7 +137,7 @@ def joined(first: Block, second: Block) -> Block:
     pieces = first.spans(0, keep) + second.spans(skip, len(second.text))
     text = first.text[:keep] + second.text[skip:]
     folded = first.folded[:keep] + second.folded[skip:]
-    return Block(text, pieces, None, first.gap, first.indent, folded)
+    return Block(text, pieces, None, first.gap, first.indent, folded, first.counted)
 
 
 def shortened(text: Text, length: int) -> Text:

@@ -102,6 +102,19 @@ def label_of(folded: str) -> Label | None:
     return read(plain, match, folded) if read is not None else plain
 
 
+def counted_label(folded: str, counted: int) -> Label | None:
+    """The number of a line whose first ``counted`` characters the file itself counts.
+
+    4.10件实事: that the number is 4 and not 4.10 only the file can say.
+    """
+    number = folded[:counted].rstrip()
+    label = label_of(f"{number}予") if number else None
+    if label is None or label.rest != len(number):
+        return label_of(folded)
+    rest = len(folded) - len(folded[counted:].lstrip())
+    return label._replace(rest=rest, surety=Surety.PLAIN, damaged=False)
+
+
 def _arabic(label: Label, match: re.Match[str], folded: str) -> Label:
     if not match["digit"]:
         return label

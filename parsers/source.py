@@ -6,7 +6,7 @@ A line is never cleaned: ``Line.text`` is what was read, and every value found l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -73,7 +73,8 @@ class Line:
 
     A table row is a line whose cells are parted by tabs; inside a cell, paragraphs and line
     breaks are parted by ``\v``. A cell that is carried from a merged cell above is empty in
-    ``text``. A number that Word counts itself stands in ``text`` as if it were typed.
+    ``text``. A number that Word counts itself stands in ``text`` as if it were typed; ``counted``
+    is how many characters of the text it takes.
     """
 
     number: int
@@ -82,6 +83,7 @@ class Line:
     layer: Layer = Layer.BODY
     start: Start = Start.UNKNOWN
     row: Row | None = None
+    counted: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

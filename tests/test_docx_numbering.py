@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from docx_made import abstract, docx, lvl, num, numpr, p, restart, simple_list, style, tbl, tc, tr
+from parsers import parse_notice
 from parsers.readers.docx import read
 from parsers.readers.docx_numerals import written
 
@@ -403,3 +406,27 @@ def test_a_hidden_number_counts_and_is_not_shown() -> None:
 def test_lists_that_do_not_exist_number_nothing() -> None:
     assert numbers(levels("9/0", "1/8", "1/99"), OFFICE) == ["", "", ""]
     assert texts(docx(levels(0))) == ["x"]
+
+
+def test_a_counted_number_ends_where_the_file_says(tmp_path: Path) -> None:
+    """4. before 10件实事: typed it could be 4.10, counted it cannot."""
+    tasks = ("新建学校2所", "新建道路3条", "10件民生实事办结", "5G基站新增100个")
+    after = p("按季度考核")  # without its stop a typed 3.10 would go on
+    body = "".join(p(f"{task}（县教育局负责）", num="1/2") + after for task in tasks)
+    head = p("云溪县人民政府关于下达2024年目标的通知") + p("各乡镇人民政府：")
+    path = tmp_path / "通知.docx"
+    path.write_bytes(docx(head + body, numbering=OFFICE))
+
+    read_as = [
+        (item.number.value, item.text.value)
+        for item in parse_notice(path).notice.indicators
+        if item.number is not None
+    ]
+
+    assert read_as == [(str(n), task) for n, task in enumerate(tasks, 1)]
+
+
+def test_a_counted_line_says_how_long_its_number_is() -> None:
+    found = read("通知.docx", docx(levels(0, 2) + p("10.x"), numbering=OFFICE)).lines
+
+    assert [line.counted for line in found] == [2, 2, 0]

@@ -95,7 +95,7 @@ class _Lines:
         if draft.row is not None:
             self._row(draft.row, layer)
         else:
-            self._paragraph(draft.text, layer)
+            self._paragraph(draft.text, layer, draft.counted)
         if self._characters > MAX_CHARACTERS:
             raise UnreadableError(
                 f"“{self._name}”超过{MAX_CHARACTERS // 10_000}万字，不像一份公文，已停止读取。"
@@ -113,20 +113,22 @@ class _Lines:
         for following in draft.after:
             self.add(following, layer)
 
-    def _put(self, text: str, layer: Layer, start: Start, row: Row | None = None) -> None:
-        self.lines.append(Line(len(self.lines) + 1, text, None, layer, start, row))
+    def _put(
+        self, text: str, layer: Layer, start: Start, row: Row | None = None, counted: int = 0
+    ) -> None:
+        self.lines.append(Line(len(self.lines) + 1, text, None, layer, start, row, counted))
         self._characters += len(text)
 
-    def _paragraph(self, text: str, layer: Layer) -> None:
+    def _paragraph(self, text: str, layer: Layer, counted: int) -> None:
         if SOFT_BREAK not in text and PAGE_BREAK not in text:
-            self._put(text, layer, Start.PARAGRAPH)
+            self._put(text, layer, Start.PARAGRAPH, counted=counted)
             return
         pages = [page for page in text.split(PAGE_BREAK) if page] or [""]
         start = Start.PARAGRAPH
         for page in pages:
             for piece in page.split(SOFT_BREAK):
-                self._put(piece, layer, start)
-                start = Start.BREAK
+                self._put(piece, layer, start, counted=min(counted, len(piece)))
+                start, counted = Start.BREAK, 0
 
     def _row(self, row: RowDraft, layer: Layer) -> None:
         number, column, cells = len(self.lines) + 1, 0, []

@@ -128,7 +128,7 @@ class Blocks:
             text = plain_text(paragraph, keep_blanks=inline.keep_blanks)
             if text is not None:
                 number = self._number(style, direct)
-                draft = Draft([number + text if text else number.rstrip()])
+                draft = Draft([number + text if text else number.rstrip()], counted=len(number))
                 draft.remarks, self._loose = self._loose, []
                 return draft
         draft, self._open = self._open or Draft(), None
@@ -155,6 +155,7 @@ class Blocks:
         while at < len(draft.parts) and draft.parts[at] == PAGE_BREAK:
             at += 1
         draft.parts[:at] = [number if draft.seen else number.rstrip()]
+        draft.counted = len(number)
 
     def _number(self, style: str | None, direct: NumberingProperties) -> str:
         return "" if self._silent else self._numbering.number(style, direct)

@@ -70,6 +70,7 @@ class Draft:
     after: list[Draft] = field(default_factory=list)
     seen: bool = False  # some text of it is not blank
     numbered: bool = False
+    counted: int = 0  # characters of the list number the text begins with
 
     def remark(self, kind: Kind, text: str = "") -> None:
         self.remarks.append((kind, text))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from parsers.blocks import Block
 from parsers.items import Item, Numbered
-from parsers.numbering import Form, Surety, label_of
+from parsers.numbering import Form, Surety, counted_label
 from parsers.rules.before import Before
 
 
 def numbered(block: Block, before: Before) -> Item | None:
     """A paragraph that opens with a number which is believed where it stands."""
-    label = label_of(block.folded)
+    label = counted_label(block.folded, block.counted)
     if label is None or label.rest >= len(block.folded.rstrip()):
         return None
     if label.surety is Surety.EXPECTED:
