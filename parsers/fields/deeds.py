@@ -23,6 +23,9 @@ _DOES = late(
 _AS = late(r"作为[\u4e00-\u9fff]{2}(?:单位|主体)\s*$")
 _LEAD_IN = late(r"\s*(?:[^,;。]{0,12}?由|并由|并|由|其中)?\s*(?=\S)")
 _BASIS = late(r"\s*(?:按照|根据|依据|结合|按)[^,;。]{2,30}$")
+_ANOTHER = late(
+    r"(?:局|委|办|部|政府|公司|中心|单位|部门|街道|[镇乡村]|办事处|管委会)(?:具体|共同|组织)?(?:牵头|负责|配合|落实|协助|参与|实施|承担)"
+)
 _LONGEST_DEED = 40  # characters
 
 
@@ -66,8 +69,8 @@ def _names_of_part(folded: str, start: int, end: int) -> Deeds | None:
     lead = _LEAD_IN.match(folded, start, end)
     firsts = {lead.end() if lead is not None else start, start}
     for match in _DOES.finditer(folded, start, end):
-        if end - match.end() > _LONGEST_DEED:
-            return None
+        if end - match.end() > _LONGEST_DEED or _ANOTHER.search(folded, match.end(), end):
+            return None  # 县住建局负责县财政局配合: a comma is lost
         for first in sorted(firsts, reverse=True):
             if first < match.start() and looks_like_units(folded, first, match.start()):
                 names = names_in(folded, first, match.start(), role_of(match["verb"].strip()))

@@ -337,6 +337,12 @@ def _enclosed(
         names = verb_names(folded, bracket + 1, stop)
         if names is None and looks_like_units(folded, bracket + 1, stop):
             names = names_in(folded, bracket + 1, stop, Role.RESPONSIBLE)
+        other = own_label(folded[bracket + 1 : stop]) if names is None else None
+        if other is not None:  # （运营单位：A；责任单位：B）
+            start = bracket + 1 + other.value
+            told = Clause(Kind.OTHER, other.word, out.block, start, stop, damaged=True)
+            out.clauses.append(told)
+            return bracket, _closing(folded, bracket, end)
         if names is not None:
             out.clauses.append(Clause(Kind.UNITS, "", out.block, bracket + 1, stop, tuple(names)))
             return bracket, _closing(folded, bracket, end)

@@ -327,7 +327,7 @@ def _one_name(folded: str, left: tuple[int, int], right: tuple[int, int]) -> boo
     )
 
 
-_PARTY = re.compile(r"(?:党委|党工委|[省市县区州旗]委)$")
+_PARTY = re.compile(r"(?:(?<!机关)(?<!公司)(?<!集团)党委|党工委|(?<!团)[省市县区州旗]委)$")
 _JOINT_OFFICE = re.compile(  # of the party's committee and the government together
     r"(?:[省市县区州旗镇乡]|开发区)?(?:人民政府|政府|管委会)(?:办公室|办|督查室|督查局|目标办|信访局|研究室)"
 )

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from parsers.blocks import Block
-from parsers.fields.units import looks_like_units
+from parsers.fields.units import is_collective, looks_like_units, names_in
+from parsers.model import Role
 from parsers.numerals import CHINESE, to_int
 from parsers.patterns import late
 from parsers.wording import TITLE_END
@@ -37,6 +38,7 @@ _GLUED_HEAD = late(
     rf"\s*(?:{_NUMBER_AS})?[\u4e00-\u9fff]{{2,30}}关于(?:(?!关于)[^。:]){{4,80}}?的(?:实施|指导|若干)?{TITLE_END}"
     r"(?=[\u4e00-\u9fff][^。:]{1,120}:)"
 )
+_RESTS = re.compile(r"\s*(?:按照?|根据|依据|为|现|落实|贯彻|依照|对照|遵照|经)")
 _SIGNED = late(
     r"(?<=[。!])\s*(?P<office>[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日)"
 )
@@ -61,7 +63,7 @@ def unflattened(block: Block) -> Iterator[Block]:
         for start, end in pairwise([0, *(at + 1 for at in parts), len(folded)]):
             yield block.part(start, end)
         return
-    glued = block.row is None and "关于" in folded[:_GLUED] and _GLUED_HEAD.match(folded)
+    glued = block.row is None and "关于" in folded[:_GLUED] and _is_glued_head(folded)
     clauses = folded.count("单位:") + folded.count("部门:")
     if block.row is not None or (not glued and len(folded) < _LONG and clauses < _FEWEST):
         yield block
@@ -76,6 +78,17 @@ def unflattened(block: Block) -> Iterator[Block]:
     for start, end in pairwise(bounds):
         if block.text[start:end].strip():
             yield block.part(start, end)
+
+
+def _is_glued_head(folded: str) -> bool:
+    """Whether a line begins with a title, its number perhaps before it, and addressees."""
+    match = _GLUED_HEAD.match(folded)
+    if match is None or _RESTS.match(folded):
+        return False
+    colon = folded.index(":", match.end())
+    names = names_in(folded, match.end(), colon, Role.RESPONSIBLE)
+    first = folded[names[0].start : names[0].end] if names else ""
+    return looks_like_units(folded, match.end(), colon) or is_collective(first)
 
 
 def _glued_head(folded: str) -> list[int]:
