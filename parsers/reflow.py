@@ -28,7 +28,7 @@ _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _EMPTY_CELL = re.compile(r"\s*(?:-{1,2}|/)\s*")
 NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
-    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列)\s*[\d一二三四五六七八九十]+\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*[、至到,-]|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
+    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
 )
 _YEAR, _DAY = r"[\dOoIl二〇○零一三四五六七八九十]{4}", r"[\dOoIl一二三四五六七八九十]{1,3}"
 _DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:印发)?\s*$")
@@ -67,7 +67,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     roles: dict[int, str] = {}
     blocks: list[Block] = []
     lines = [(line, fold(line.text)) for line in source.lines]
-    width = _wrap_width(source.lines)
+    full_width = _wrap_width(source.lines)
     scattered = _scattered(lines)
     spaced = any(line.row is None and spaced_header(folded) for line, folded in lines)
     signed = _signed(lines)
@@ -91,7 +91,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
             and blocks
             and not (spaced and _SPACED_ROW.match(folded))
             and not (line.number in signed and (_ends(blocks[-1]) or line.start is Start.PARAGRAPH))
-            and _goes_on(blocks[-1], previous, line, block, width, last, scattered)
+            and _goes_on(blocks[-1], previous, line, block, full_width, last, scattered)
         ):
             blocks[-1] = joined(blocks[-1], block)
         else:
@@ -176,7 +176,7 @@ def _goes_on(
     previous: Line,
     line: Line,
     block: Block,
-    width: int | None,
+    full_width: int | None,
     last: int,
     scattered: bool,
 ) -> bool:
@@ -190,7 +190,8 @@ def _goes_on(
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
     label = label_of(block.folded)
-    if label is not None and label.surety is Surety.EXPECTED and label.value == last + 1:
+    expected = label is not None and label.surety is Surety.EXPECTED and label.value == last + 1
+    if expected and not _figure_broken_off(above, previous, block):
         return False
     if scattered and not _UNFINISHED.search(above.folded):
         return False
@@ -208,9 +209,22 @@ def _goes_on(
         return False
     if _UNFINISHED.search(tail):
         return not tail.endswith(":") or listing
-    full = width is not None and _columns(previous.text) >= width - 4
+    full = full_width is not None and columns_of(previous.text) >= full_width - 4
     full = full or _hangs(above, previous, block)
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+
+
+def _figure_broken_off(above: Block, previous: Line, block: Block) -> bool:
+    """Whether a figure goes on a long line without end: …盘活闲置厂房 | 1.1万平方米."""
+    label = label_of(block.folded)
+    return (
+        label is not None
+        and block.gap == 0
+        and block.folded[label.rest : label.rest + 1].isdigit()
+        and columns_of(previous.text) >= _LONG_LINE
+        and not _FINISHED.search(above.folded.rstrip())
+        and above.folded.rstrip()[-1:] not in ")）:"
+    )
 
 
 def _hangs(above: Block, previous: Line, block: Block) -> bool:
@@ -218,7 +232,7 @@ def _hangs(above: Block, previous: Line, block: Block) -> bool:
     return (
         block.indent == 0
         and 2 <= above.indent <= _SET_IN
-        and _columns(previous.text) >= _LONG_LINE
+        and columns_of(previous.text) >= _LONG_LINE
         and not starts_with_label(above.folded)
     )
 
@@ -317,14 +331,15 @@ def _aside(block: Block) -> bool:
     return block.indent >= 10 or bool(_DATE_LINE.match(block.folded))
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
+    """The columns a line takes: two for each wide character."""
     return sum(2 if ord(c) > 0x2E7F or c in "“”—…·" else 1 for c in text.rstrip())
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which plain text was wrapped by hand or machine, or None where it was not."""
     widths = [
-        _columns(line.text) for line in lines if line.start is Start.UNKNOWN and line.row is None
+        columns_of(line.text) for line in lines if line.start is Start.UNKNOWN and line.row is None
     ]
     long = [w for w in widths if w >= 30]
     if len(long) < 4:

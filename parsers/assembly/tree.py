@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
@@ -202,7 +203,7 @@ class Builder:
 
     def _group(self, item: GroupClause) -> None:
         self._grouped_paragraphs(item)
-        self.tree.groups.append((len(self.tree.nodes), item))
+        self.tree.groups.append((len(self.tree.nodes), replace(item, series=self.series)))
         self._role(item.block, "group_clause")
         if item.which != "this":
             self.current = None

@@ -23,7 +23,7 @@ from parsers.items import (
     TableRow,
 )
 from parsers.numbering import Form
-from parsers.reflow import reflow
+from parsers.reflow import columns_of, reflow
 from parsers.rules.attachment import attachment_mark, attachment_note
 from parsers.rules.before import Before
 from parsers.rules.clause import clause_line, verb_line
@@ -60,6 +60,7 @@ _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, 
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _WIDE_APART = re.compile(r"\S {2,}\S.*\S {2,}\S")
 _STOPS = "。;!?:）)]"
+_LONG_LINE = 44  # columns; what is shorter has not run out of width
 
 
 def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
@@ -139,6 +140,9 @@ def _remember(before: Before, item: Item) -> None:
         before.columns = ()
     before.after_header = isinstance(item, TableHeader)
     before.in_rows = isinstance(item, TableRow)
-    heading = isinstance(item, Numbered) and item.label.form in _HEADINGS
-    open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
-    before.unfinished = open_ended and item.block.folded.rstrip()[-1:] not in _STOPS
+    open_ended = not isinstance(item, ClauseLine | TableHeader | TableRow)
+    before.unfinished = (
+        open_ended
+        and item.block.folded.rstrip()[-1:] not in _STOPS
+        and columns_of(item.block.text) >= _LONG_LINE
+    )

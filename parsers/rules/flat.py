@@ -16,8 +16,8 @@ from parsers.numerals import CHINESE, to_int
 from parsers.patterns import late
 from parsers.wording import TITLE_END
 
-_GROUP_OPENS = late(r"^\s*第\s*\d")
-_GROUP_PART = late(r"[,;。](?=\s*第\s*\d[\d、,和至到~第\s-]*项)")
+_GROUP_OPENS = late(r"^\s*(?:第\s*\d|\d{1,3}\s*[、至到~-]\s*\d{1,3}\s*项)")
+_GROUP_PART = late(r"[,;。](?=\s*(?:第\s*\d[\d、,和至到~第\s-]*|\d{1,3}(?:\s*[、至到~-]\s*\d{1,3})?\s*)项)")
 _LONG = 120  # columns; a shorter line holds no whole notice
 _ADDRESSED = 200  # characters in which the addressees end
 _FEWEST = 2  # clauses that show a line to hold several items
