@@ -15,7 +15,7 @@ from itertools import takewhile
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header, spaced_header
 from parsers.fields.labels import bare_label, label_at_start, starts_with_label
-from parsers.fields.units import is_unit_name, looks_like_units
+from parsers.fields.units import is_unit_name, looks_like_units, units_before_number
 from parsers.numbering import Form, Surety, label_of
 from parsers.site_lines import site_lines
 from parsers.source import Layer, Line, Source, Start
@@ -317,6 +317,7 @@ def opens(folded: str) -> bool:
     return (
         starts_with_label(folded)
         or _lost_colon(folded)
+        or (":" in folded and units_before_number(folded) > 0)
         or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded) or _IMPRINT.match(folded))
     )
 

@@ -195,9 +195,12 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             targets = below[: group.count or 0]
         else:
             heads = [n for n in tree.nodes if n.order < position and n not in leaves]
+            heads = [n for n in heads if n.series == group.series]
             head = heads[-1] if heads else None
             inside = [n for n in leaves if head is not None and _under(n, head)]
             targets = inside or _of_list(leaves, position, group)
+            if _SO_FAR.match(group.block.folded) and not _JUDGED.search(group.block.folded):
+                targets = [n for n in targets if not n.groups] or targets  # 以上各项 since the last
         shared = _respectively(group, len(targets))
         for at, node in enumerate(targets):
             if group.which in ("numbers", "above", "below"):  # says more than a whole part's
@@ -346,6 +349,8 @@ def _respectively(group: GroupClause, count: int) -> bool:
     return names is not None and len(names) == count
 
 
+_SO_FAR = late(r"\s*[(]?\s*(?:以上|上述)")
+_JUDGED = late(r"考核|考评|评价|督办|督导|督查|监督|配合|协同|协助")
 _EACH = late(r"分别\s*(?:由|为|是)")
 
 

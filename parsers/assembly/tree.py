@@ -12,7 +12,7 @@ from dataclasses import replace
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
 from parsers.fields.labels import Kind, label_at_start
-from parsers.fields.peel import Peeled, closes_with_units, peel, sentences_in
+from parsers.fields.peel import Peeled, closes_with_units, ends_in_names, peel, sentences_in
 from parsers.fields.units import looks_like_units
 from parsers.items import (
     AttachmentMark,
@@ -494,7 +494,8 @@ class Builder:
 
     def _finished(self, node: Node) -> bool:
         text = node.own.folded.rstrip()
-        return self._named(node) or text.endswith("。") or closes_with_units(node.own)
+        closed = ends_in_names(node.own, node.start) is not None
+        return closed or self._named(node) or text.endswith("。")
 
     # --- tables ---------------------------------------------------------------------------
 

@@ -125,6 +125,15 @@ def looks_like_units(folded: str, start: int, end: int) -> bool:
     return bool(names) and _all_units(folded, names)
 
 
+_AHEAD_OF_NUMBER = late(r"\s*(?P<units>[^:。;\d][^:。;]{1,60}):\s*(?=\d{1,3}\s*[.、](?!\d))")
+
+
+def units_before_number(folded: str) -> int:
+    """Where the number begins in 各基层所：29.每月开展检查; 0 where no list of units stands before it."""
+    match = _AHEAD_OF_NUMBER.match(folded)
+    return match.end() if match is not None and looks_like_units(folded, *match.span("units")) else 0
+
+
 _SHARED_TAIL = re.compile(
     r"(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?|村|社区|管委会|管理委员会|分局|支行|[市县区](?:人民政府|政府))$"
 )
