@@ -208,7 +208,7 @@ def _goes_on(
     if _FINISHED.search(tail) or _aside(block):
         return False
     if _UNFINISHED.search(tail):
-        return not tail.endswith(":") or listing
+        return not tail.endswith(":") or listing or _bracket_open(above)
     full = full_width is not None and columns_of(previous.text) >= full_width - 4
     full = full or _hangs(above, previous, block)
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))

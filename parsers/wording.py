@@ -43,7 +43,7 @@ _WHOLE_LABELS = """
     配合 协同 参与 主办 协办 会办 分办 承办
 """.split()
 FULL_LABEL = (  # 责任单位, 牵头责任部门: what is done and who does it
-    rf"(?:(?:{_any(_BEFORE)})\s*)*{_DOING_PATTERN}(?:\s*(?:和|与|及|、|/|\(|兼)?\s*{_DOING_PATTERN}\s*\)?)*"
+    rf"(?:(?:{_any(_BEFORE)})\s*)*{_DOING_PATTERN}(?:\s*(?:\(\s*{_DOING_PATTERN}\s*\)|(?:和|与|及|、|/|兼)?\s*{_DOING_PATTERN}))*"
     rf"\s*(?:{_any(_WHO)})(?:\s*(?:和|与|及|、|/)\s*(?:{_DOING_PATTERN}\s*)*(?:{_any([*_WHO, '责任人', '负责人', '领导'])}))?"
 )
 UNIT_LABEL = rf"{FULL_LABEL}|{_any(['部门分工', '责任分工', '任务分工', '职责分工', '工作分工', '数据来源', '数据提供', '来源部门', '责任', '牵头', '配合', '主办', '协办', '会办', '分办', '承办', '协同', '参与'])}"

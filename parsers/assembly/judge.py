@@ -186,7 +186,9 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
         elif group.which == "above":
             targets = above[-(group.count or 0) :] if group.count else []
         elif group.which == "numbers":
-            targets = _nearest(above, group.numbers) or _first_below(leaves, position, group.numbers)
+            targets = _nearest(above, group.numbers) or _first_below(
+                leaves, position, group.numbers
+            )
         elif group.which == "until":
             stop = _until(tree, leaves, position, nth)
             targets = [n for n in leaves if position <= n.order < stop]

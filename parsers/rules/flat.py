@@ -18,7 +18,9 @@ from parsers.patterns import late
 from parsers.wording import TITLE_END
 
 _GROUP_OPENS = late(r"^\s*(?:第\s*\d|\d{1,3}\s*[、至到~-]\s*\d{1,3}\s*项)")
-_GROUP_PART = late(r"[,;。](?=\s*(?:第\s*\d[\d、,和至到~第\s-]*|\d{1,3}(?:\s*[、至到~-]\s*\d{1,3})?\s*)项)")
+_GROUP_PART = late(
+    r"[,;。](?=\s*(?:第\s*\d[\d、,和至到~第\s-]*|\d{1,3}(?:\s*[、至到~-]\s*\d{1,3})?\s*)项)"
+)
 _GROUP_CUT = late(  # …。以上2项由A牵头。, …。第19至21项责任单位为A。, 二、乡村振兴本节各项均由A负责
     r"(?<=[。;)])\s*(?:(?:以上|上述)\s*(?:第?\d{1,3}|[一二两三四五六七八九十]{1,3}|各)\s*项"
     r"|第\s*\d{1,3}\s*项?(?:\s*[、,和至到~-]\s*第?\s*\d{1,3}\s*项?)*(?<=项)\s*(?=由|责任|牵头|的|均))"
@@ -99,7 +101,9 @@ def _cuts(folded: str) -> list[int]:
     if len(cuts) < _FEWEST:
         return []
     groups = [m.start() for m in _GROUP_CUT.finditer(folded, cuts[0])]
-    return sorted({*_head_cuts(folded, cuts[0]), *cuts, *groups, *_tail_cuts(folded, cuts[-1])} - {0})
+    return sorted(
+        {*_head_cuts(folded, cuts[0]), *cuts, *groups, *_tail_cuts(folded, cuts[-1])} - {0}
+    )
 
 
 def _chain(folded: str, pattern: re.Pattern[str], start: int) -> list[int]:
