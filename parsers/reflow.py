@@ -193,6 +193,8 @@ def _goes_on(
     expected = label is not None and label.surety is Surety.EXPECTED and label.value == last + 1
     if expected and not _figure_broken_off(above, previous, block):
         return False
+    if label is not None and label.above is not None and not _runs_on(above, previous):
+        return False  # 1.2 地区生产总值
     if scattered and not _UNFINISHED.search(above.folded):
         return False
     if line.start is Start.BREAK:
@@ -221,10 +223,15 @@ def _figure_broken_off(above: Block, previous: Line, block: Block) -> bool:
         label is not None
         and block.gap == 0
         and block.folded[label.rest : label.rest + 1].isdigit()
-        and columns_of(previous.text) >= _LONG_LINE
-        and not _FINISHED.search(above.folded.rstrip())
-        and above.folded.rstrip()[-1:] not in ")）:"
+        and _runs_on(above, previous)
     )
+
+
+def _runs_on(above: Block, previous: Line) -> bool:
+    """Whether a long line stops where nothing stops."""
+    tail = above.folded.rstrip()
+    long = columns_of(previous.text) >= _LONG_LINE
+    return long and not _FINISHED.search(tail) and tail[-1:] not in "):"
 
 
 def _hangs(above: Block, previous: Line, block: Block) -> bool:

@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
 # Two cells of their own, parted by a tab as the cells of a row are: never a row.
 _FOOT: tuple[Rule, ...] = (printed, copied_to)
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
+_ABOVE_DECIMALS = (Form.CHINESE, Form.ARABIC)
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _WIDE_APART = re.compile(r"\S {2,}\S.*\S {2,}\S")
 _STOPS = "。;!?:）)]"
@@ -129,6 +130,10 @@ def _remember(before: Before, item: Item) -> None:
             for deeper in _DEPTH[_DEPTH.index(label.form) + 1 :]:
                 if deeper is not Form.ARABIC:
                     before.last.pop(deeper, None)
+        if label.form in _ABOVE_DECIMALS:
+            before.last.pop(Form.DECIMAL, None)
+        if label.form in (*_ABOVE_DECIMALS, Form.DECIMAL):
+            before.last.pop(Form.DECIMAL_BELOW, None)
         before.head = False
         if before.table is None and label.form not in _HEADINGS:
             before.columns = ()
