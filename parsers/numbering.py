@@ -72,7 +72,7 @@ _PATTERN = re.compile(
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?
     | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:](?=[\u4e00-\u9fff“"(])|\s+(?=[\u4e00-\u9fff“"(]|\d[\d.~-]*[\u4e00-\u9fff]))
-    | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u4e00-\u9fff“"(\d])
+    | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u3400-\u9fff“"(\dA-Za-z])
     | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"A-Z]|\d{{1,4}}[\u4e00-\u9fffA-Z])
     | (?P<unparted>[1-9]\d{{0,2}})(?=[\u4e00-\u9fff“])
     | (?P<misread>[\dlIoO〇]{{1,3}})\s*(?:[.、,·:;'][ ]*(?=[\u4e00-\u9fff“"(A-Z])|[.、][ ]*(?=\d))

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header, spaced_header
-from parsers.fields.labels import bare_label, label_at_start, starts_with_label
+from parsers.fields.labels import Kind, bare_label, label_at_start, labels_in, starts_with_label
 from parsers.fields.units import is_unit_name, looks_like_units, units_before_number
 from parsers.numbering import Form, Surety, label_of
 from parsers.site_lines import site_lines
@@ -43,6 +43,8 @@ _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月�
 _WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of their own
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
+_BEFORE_A_DATE = re.compile(r"\s*(?:之|以)?前\s*(?:[。;)]|$)")  # …10月31日 | 前。
+_DOING_ALONE = frozenset("牵头 配合 协同 责任 主要 相关 协助 参与 主办 承办".split())
 _SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
 _SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
@@ -264,14 +266,13 @@ def _label_broken(above: str, below: str) -> bool:
     if ":" not in below[:_LABEL_HEAD]:
         return False
     whole = label_at_start(below)
-    if whole is not None and not whole.damaged:
-        return False
+    known = whole is not None and not whole.damaged
     tail = above.rstrip()
     for cut in range(1, _LABEL_TAIL + 1):
         before = tail[-cut - 1 : -cut] or " "
         label = label_at_start(tail[-cut:] + below.lstrip()) if before in "。;,( )" else None
         if label is not None and not label.damaged and label.end > cut:
-            return True
+            return not known or tail[-cut:].strip() in _DOING_ALONE  # 协同 | 配合单位：
     return False
 
 
@@ -300,6 +301,8 @@ def _is_fragment(folded: str, tail: str) -> bool:
     """A line that can only go on: it begins with a stop, or with the end of a unit's name."""
     if _FRAGMENT.match(folded):
         return not tail.endswith("。")
+    if _BEFORE_A_DATE.match(folded) and tail.endswith(("日", "月", "底", "末")):
+        return True
     return bool(_SUFFIX.match(folded)) and tail.endswith(("区", "县", "镇", "乡", "街道"))
 
 
@@ -309,6 +312,10 @@ def _broken_off(above: Block, tail: str, *, listing: bool) -> bool:
     if _bracket_open(above) and (label is not None or listing):
         return True
     if listing:
+        last = labels_in(above.folded, 0, len(above.folded))[-1:]
+        if last and last[0].kind is not Kind.UNITS:  # 完成时限：长期坚持 | 乡村振兴
+            told = last[0].kind in (Kind.TARGET, Kind.OTHER)
+            return told and columns_of(above.text) >= _LONG_LINE and not _FINISHED.search(tail)
         closed = tail.endswith(")") and above.folded.lstrip().startswith("(")
         if closed or _DAY_END.search(tail):  # （责任单位：县交通运输局）
             return False
