@@ -40,6 +40,7 @@ class GroupClause:
     numbers: tuple[int, ...]
     body: int
     end: int | None = None
+    series: int = 0  # of the list in which it stands
     only: int | None = None  # which of its names an item gets (分别由A、B负责)
 
 

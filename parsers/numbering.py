@@ -18,6 +18,8 @@ class Form(Enum):
     CHINESE = "一、"
     CHINESE_BRACKET = "（一）"
     ARABIC = "1."
+    DECIMAL = "1.1"
+    DECIMAL_BELOW = "1.1.1"
     ARABIC_BRACKET = "（1）"
     CIRCLED = "①"
     ARTICLE = "第一条"
@@ -43,9 +45,16 @@ class Label(NamedTuple):
     rest: int
     surety: Surety = Surety.PLAIN
     damaged: bool = False
+    above: int | None = None  # of 1.2 the 1: the number under which it counts
 
 
 _CN = f"[{CHINESE}]"
+_COUNTS = (  # what a figure at the head of a line may count
+    r"[年月日个项家户人元万亿米里亩吨类岁倍分所座条处村镇乡县区市台套期次名支场大级成季号楼栋天周小种批件张份对届多余至多"
+    r"公平立方千百十点时秒度只头株棵位辆艘间层排块笔宗起例本册部篇首组班队团站线路口道门扇把根片亿米代轮步年以左]"
+)
+_COUNTED = re.compile(_COUNTS)
+_AMOUNT = r"(?:[万亿元吨亩倍米%]|个百分点|公里|平方)"
 _CIRCLED = r"\u2460-\u249b\u3251-\u325f\u32b1-\u32bf\u2776-\u2793\u3220-\u3229\u3280-\u3289"
 _PATTERN = re.compile(
     rf"""\s*(?:
@@ -57,10 +66,13 @@ _PATTERN = re.compile(
     | (?P<unopened>{_CN}{{1,3}})\)\s*(?=[\u4e00-\u9fff“])
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
+    | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_COUNTS})(?=[\u4e00-\u9fff“"(]))
+    | (?P<decimal>\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_COUNTS})(?=[\u4e00-\u9fff“"(]))
+    | (?:指标|任务|事项|项目|目标|工作)\s*(?P<named>\d{{1,3}})\s*[:、.]
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?
     | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:](?=[\u4e00-\u9fff“"(])|\s+(?=[\u4e00-\u9fff“"(]|\d[\d.~-]*[\u4e00-\u9fff]))
-    | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u4e00-\u9fff“"(\d])
+    | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u3400-\u9fff“"(\dA-Za-z])
     | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"A-Z]|\d{{1,4}}[\u4e00-\u9fffA-Z])
     | (?P<unparted>[1-9]\d{{0,2}})(?=[\u4e00-\u9fff“])
     | (?P<misread>[\dlIoO〇]{{1,3}})\s*(?:[.、,·:;'][ ]*(?=[\u4e00-\u9fff“"(A-Z])|[.、][ ]*(?=\d))
@@ -72,14 +84,11 @@ _FORMS = {
     "chinese_bracket": Form.CHINESE_BRACKET, "arabic_bracket": Form.ARABIC_BRACKET,
     "arabic": Form.ARABIC, "circled": Form.CIRCLED, "code": Form.CODE, "bullet": Form.BULLET,
     "spaced": Form.ARABIC, "unparted": Form.ARABIC, "misread": Form.ARABIC,
+    "decimal": Form.DECIMAL, "decimal_below": Form.DECIMAL_BELOW, "named": Form.ARABIC,
     "unclosed": Form.CHINESE_BRACKET, "unopened": Form.CHINESE_BRACKET,
 }  # fmt: skip
 _INSIDE = {"digit": "arabic"}  # the group that holds the number, where another is matched behind it
-_FIRST = set(" \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO" + CHINESE + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_COUNTED = re.compile(  # what a figure at the head of a line may count
-    r"[年月日个项家户人元万亿米里亩吨类岁倍分所座条处村镇乡县区市台套期次名支场大级成季号楼栋天周小种批件张份对届多余至多"
-    r"公平立方千百十点时秒度只头株棵位辆艘间层排块笔宗起例本册部篇首组班队团站线路口道门扇把根片亿米代轮步年以左]"
-)
+_FIRST = set(" \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO指任事项目工" + CHINESE + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MEASURE = re.compile(r"\s*(?:年|月|日|个|项|家|户|人|元|万|亿|％|%|米|公里|亩|吨|类|岁|倍|分)")
 
 
@@ -105,14 +114,22 @@ def label_of(folded: str) -> Label | None:
 def counted_label(folded: str, counted: int) -> Label | None:
     """The number of a line whose first ``counted`` characters the file itself counts.
 
-    4.10件实事: that the number is 4 and not 4.10 only the file can say.
+    4.10件实事: that the number is 4 and not 4.10 only the file can say. None where the file
+    counts nothing, or in a shape that is not known.
     """
     number = folded[:counted].rstrip()
     label = label_of(f"{number}予") if number else None
     if label is None or label.rest != len(number):
-        return label_of(folded)
+        return None
     rest = len(folded) - len(folded[counted:].lstrip())
     return label._replace(rest=rest, surety=Surety.PLAIN, damaged=False)
+
+
+def undotted(label: Label, folded: str) -> Label:
+    """Of 2.10强企业 the number 2.: what a number of two parts is where it cannot be one."""
+    dot = folded.index(".", label.start)
+    first = int(folded[label.start : dot])
+    return Label(Form.ARABIC, first, label.start, dot, dot + 1, Surety.EXPECTED)
 
 
 def _arabic(label: Label, match: re.Match[str], folded: str) -> Label:
@@ -151,6 +168,12 @@ def _circled(label: Label, match: re.Match[str], folded: str) -> Label:
     return label._replace(form=form, value=enclosed_to_int(written))
 
 
+def _decimal(label: Label, match: re.Match[str], folded: str) -> Label:
+    """1.2 counts under 1., 1.2.3 under 1.2; 1.5亿元 is for the caller to tell, who knows which."""
+    parts = [int(part) for part in match[match.lastgroup or ""].split(".")]
+    return label._replace(value=parts[-1], above=parts[-2], surety=Surety.EXPECTED)
+
+
 def _code(label: Label, match: re.Match[str], folded: str) -> Label:
     return label._replace(value=int(re.sub(r"\D", "", match["code"])))
 
@@ -167,6 +190,8 @@ _ENCLOSED = (
 )
 _READ: dict[str, Callable[[Label, re.Match[str], str], Label | None]] = {
     "arabic": _arabic,
+    "decimal": _decimal,
+    "decimal_below": _decimal,
     "spaced": _spaced,
     "unparted": _unparted,
     "misread": _misread,

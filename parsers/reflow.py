@@ -14,8 +14,15 @@ from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header, spaced_header
-from parsers.fields.labels import bare_label, label_at_start, names_a_party, starts_with_label
-from parsers.fields.units import is_unit_name, looks_like_units
+from parsers.fields.labels import (
+    Kind,
+    bare_label,
+    label_at_start,
+    labels_in,
+    names_a_party,
+    starts_with_label,
+)
+from parsers.fields.units import is_unit_name, looks_like_units, units_before_number
 from parsers.numbering import Form, Surety, label_of
 from parsers.site_lines import site_lines
 from parsers.source import Layer, Line, Source, Start
@@ -28,7 +35,7 @@ _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _EMPTY_CELL = re.compile(r"\s*(?:-{1,2}|/)\s*")
 NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
-    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列)\s*[\d一二三四五六七八九十]+\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*[、至到,-]|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
+    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
 )
 _YEAR, _DAY = r"[\dOoIl二〇○零一三四五六七八九十]{4}", r"[\dOoIl一二三四五六七八九十]{1,3}"
 _DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:印发)?\s*$")
@@ -43,6 +50,8 @@ _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月�
 _WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of their own
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
+_BEFORE_A_DATE = re.compile(r"\s*(?:之|以)?前\s*(?:[。;)]|$)")  # …10月31日 | 前。
+_DOING_ALONE = frozenset("牵头 配合 协同 责任 主要 相关 协助 参与 主办 承办".split())
 _SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
 _SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
@@ -67,7 +76,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     roles: dict[int, str] = {}
     blocks: list[Block] = []
     lines = [(line, fold(line.text)) for line in source.lines]
-    width = _wrap_width(source.lines)
+    full_width = _wrap_width(source.lines)
     scattered = _scattered(lines)
     spaced = any(line.row is None and spaced_header(folded) for line, folded in lines)
     signed = _signed(lines)
@@ -91,7 +100,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
             and blocks
             and not (spaced and _SPACED_ROW.match(folded))
             and not (line.number in signed and (_ends(blocks[-1]) or line.start is Start.PARAGRAPH))
-            and _goes_on(blocks[-1], previous, line, block, width, last, scattered)
+            and _goes_on(blocks[-1], previous, line, block, full_width, last, scattered)
         ):
             blocks[-1] = joined(blocks[-1], block)
         else:
@@ -176,7 +185,7 @@ def _goes_on(
     previous: Line,
     line: Line,
     block: Block,
-    width: int | None,
+    full_width: int | None,
     last: int,
     scattered: bool,
 ) -> bool:
@@ -190,8 +199,11 @@ def _goes_on(
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
     label = label_of(block.folded)
-    if label is not None and label.surety is Surety.EXPECTED and label.value == last + 1:
+    expected = label is not None and label.surety is Surety.EXPECTED and label.value == last + 1
+    if expected and not _figure_broken_off(above, previous, block):
         return False
+    if label is not None and label.above is not None and not _runs_on(above, previous):
+        return False  # 1.2 地区生产总值
     if scattered and not _UNFINISHED.search(above.folded):
         return False
     if line.start is Start.BREAK:
@@ -207,10 +219,28 @@ def _goes_on(
     if _FINISHED.search(tail) or _aside(block):
         return False
     if _UNFINISHED.search(tail):
-        return not tail.endswith(":") or listing
-    full = width is not None and _columns(previous.text) >= width - 4
+        return not tail.endswith(":") or listing or _bracket_open(above)
+    full = full_width is not None and columns_of(previous.text) >= full_width - 4
     full = full or _hangs(above, previous, block)
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+
+
+def _figure_broken_off(above: Block, previous: Line, block: Block) -> bool:
+    """Whether a figure goes on a long line without end: …盘活闲置厂房 | 1.1万平方米."""
+    label = label_of(block.folded)
+    return (
+        label is not None
+        and block.gap == 0
+        and block.folded[label.rest : label.rest + 1].isdigit()
+        and _runs_on(above, previous)
+    )
+
+
+def _runs_on(above: Block, previous: Line) -> bool:
+    """Whether a long line stops where nothing stops."""
+    tail = above.folded.rstrip()
+    long = columns_of(previous.text) >= _LONG_LINE
+    return long and not _FINISHED.search(tail) and tail[-1:] not in "):"
 
 
 def _hangs(above: Block, previous: Line, block: Block) -> bool:
@@ -218,7 +248,7 @@ def _hangs(above: Block, previous: Line, block: Block) -> bool:
     return (
         block.indent == 0
         and 2 <= above.indent <= _SET_IN
-        and _columns(previous.text) >= _LONG_LINE
+        and columns_of(previous.text) >= _LONG_LINE
         and not starts_with_label(above.folded)
     )
 
@@ -243,14 +273,13 @@ def _label_broken(above: str, below: str) -> bool:
     if ":" not in below[:_LABEL_HEAD]:
         return False
     whole = label_at_start(below)
-    if whole is not None and not whole.damaged:
-        return False
+    known = whole is not None and not whole.damaged
     tail = above.rstrip()
     for cut in range(1, _LABEL_TAIL + 1):
         before = tail[-cut - 1 : -cut] or " "
         label = label_at_start(tail[-cut:] + below.lstrip()) if before in "。;,( )" else None
         if label is not None and not label.damaged and label.end > cut:
-            return True
+            return not known or tail[-cut:].strip() in _DOING_ALONE  # 协同 | 配合单位：
     return False
 
 
@@ -279,6 +308,8 @@ def _is_fragment(folded: str, tail: str) -> bool:
     """A line that can only go on: it begins with a stop, or with the end of a unit's name."""
     if _FRAGMENT.match(folded):
         return not tail.endswith("。")
+    if _BEFORE_A_DATE.match(folded) and tail.endswith(("日", "月", "底", "末")):
+        return True
     return bool(_SUFFIX.match(folded)) and tail.endswith(("区", "县", "镇", "乡", "街道"))
 
 
@@ -288,6 +319,10 @@ def _broken_off(above: Block, tail: str, *, listing: bool) -> bool:
     if _bracket_open(above) and (label is not None or listing):
         return True
     if listing:
+        last = labels_in(above.folded, 0, len(above.folded))[-1:]
+        if last and last[0].kind is not Kind.UNITS:  # 完成时限：长期坚持 | 乡村振兴
+            told = last[0].kind in (Kind.TARGET, Kind.OTHER)
+            return told and columns_of(above.text) >= _LONG_LINE and not _FINISHED.search(tail)
         closed = tail.endswith(")") and above.folded.lstrip().startswith("(")
         if closed or _DAY_END.search(tail):  # （责任单位：县交通运输局）
             return False
@@ -304,6 +339,7 @@ def opens(folded: str) -> bool:
         starts_with_label(folded)
         or _lost_colon(folded)
         or names_a_party(folded)
+        or (":" in folded and units_before_number(folded) > 0)
         or bool(_OPENERS.match(folded) or _DATE_LINE.match(folded) or _IMPRINT.match(folded))
     )
 
@@ -318,14 +354,15 @@ def _aside(block: Block) -> bool:
     return block.indent >= 10 or bool(_DATE_LINE.match(block.folded))
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
+    """The columns a line takes: two for each wide character."""
     return sum(2 if ord(c) > 0x2E7F or c in "“”—…·" else 1 for c in text.rstrip())
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which plain text was wrapped by hand or machine, or None where it was not."""
     widths = [
-        _columns(line.text) for line in lines if line.start is Start.UNKNOWN and line.row is None
+        columns_of(line.text) for line in lines if line.start is Start.UNKNOWN and line.row is None
     ]
     long = [w for w in widths if w >= 30]
     if len(long) < 4:

@@ -12,14 +12,14 @@ from parsers.model import Role
 from parsers.patterns import late
 from parsers.wording import FULL_LABEL, role_of
 
-_OPENING = late(r"\s*(?:分别|由|的|均|都|,)*\s*")
+_OPENING = late(r"\s*(?:各项|分别|由|的|均|都|,)*\s*")
 _LABEL = late(rf"(?P<label>{FULL_LABEL})\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*")
 
 
 def from_group(group: GroupClause, draft: Draft) -> None:
     """Adds the units of the sentence to the item, with the sentence as their cause."""
     block, folded = group.block, group.block.folded
-    start, end = group.body, group.end if group.end is not None else len(folded.rstrip(" 。"))
+    start, end = group.body, group.end if group.end is not None else len(folded.rstrip(" 。:;"))
     if group.end is None and folded.count("(", start, end) < folded.count(")", start, end):
         end = folded.rindex(")", start, end)  # the bracket opened before the sentence
     cause = block.cut(0, len(block.text))

@@ -29,6 +29,7 @@ from parsers.text import fold
 _MOVES = late("[扣减加奖]")
 _OWN_POINTS = late(r"\d\s*分(?!钟|之)")
 
+
 def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
     """What the task nodes say, as drafts. One step for all is faster than all steps for each."""
     drafts = [_begun(node, sections.above(node)) for node in tasks]

@@ -186,7 +186,9 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
         elif group.which == "above":
             targets = above[-(group.count or 0) :] if group.count else []
         elif group.which == "numbers":
-            targets = _nearest(above, group.numbers)
+            targets = _nearest(above, group.numbers) or _first_below(
+                leaves, position, group.numbers
+            )
         elif group.which == "until":
             stop = _until(tree, leaves, position, nth)
             targets = [n for n in leaves if position <= n.order < stop]
@@ -195,9 +197,12 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             targets = below[: group.count or 0]
         else:
             heads = [n for n in tree.nodes if n.order < position and n not in leaves]
+            heads = [n for n in heads if n.series == group.series]
             head = heads[-1] if heads else None
             inside = [n for n in leaves if head is not None and _under(n, head)]
-            targets = inside or above[-(group.count or 0) :]
+            targets = inside or _of_list(leaves, position, group)
+            if _SO_FAR.match(group.block.folded) and not _JUDGED.search(group.block.folded):
+                targets = [n for n in targets if not n.groups] or targets  # 以上各项 since the last
         shared = _respectively(group, len(targets))
         for at, node in enumerate(targets):
             if group.which in ("numbers", "above", "below"):  # says more than a whole part's
@@ -320,6 +325,23 @@ def _nearest(above: Sequence[Node], numbers: Sequence[int]) -> list[Node]:
     return [found[number] for number in numbers if number in found]
 
 
+def _of_list(leaves: Sequence[Node], position: int, group: GroupClause) -> list[Node]:
+    """The items of a list without headings that a sentence in it, or above it, speaks of."""
+    own = [n for n in leaves if n.series == group.series]
+    above = [n for n in own if n.order < position]
+    return above[-(group.count or 0) :] or own
+
+
+def _first_below(leaves: Sequence[Node], position: int, numbers: Sequence[int]) -> list[Node]:
+    """The items with the numbers below the sentence, where none above has them."""
+    below = [n for n in leaves if n.order >= position]
+    return [
+        node
+        for number in numbers
+        if (node := next((n for n in below if n.value == number), None)) is not None
+    ]
+
+
 def _respectively(group: GroupClause, count: int) -> bool:
     """上述3项分别由A、B、C负责: one each, in order, where the counts agree."""
     folded = group.block.folded
@@ -329,6 +351,8 @@ def _respectively(group: GroupClause, count: int) -> bool:
     return names is not None and len(names) == count
 
 
+_SO_FAR = late(r"\s*[(]?\s*(?:以上|上述)")
+_JUDGED = late(r"考核|考评|评价|督办|督导|督查|监督|配合|协同|协助")
 _EACH = late(r"分别\s*(?:由|为|是)")
 
 

@@ -19,20 +19,24 @@ from parsers.numbering import Form
 from parsers.patterns import late
 from parsers.source import Layer, Source, Span
 from parsers.text import squeeze
-from parsers.wording import AMENDS
+from parsers.wording import AMENDS, REQUIREMENT_HEADING
 
 UNREAD = "unread"
 _DOES = re.compile(r"牵头|负责|配合|责任|承办|主办")
 _GIVES = late(r"第\s*\d+\s*(?:[、,至-]\s*\d+\s*)*项.*(?:牵头|负责|配合|责任单位)")
 _GOAL = late(
-    r"(?:达到?|增长|新增|完成|下降|控制在|不低于|不少于|稳定在)[^,。;]{0,12}?\d+(?:\.\d+)?\s*[%万亿个家人所座项公张亩吨]"
+    r"(?:达到?|增长|新增|完成|下降|控制在|不低于|不少于|稳定在|新建|建成|拆除|改造|培训|创建|引进|实施|整治)"
+    r"[^,。;]{0,12}?\d+(?:\.\d+)?\s*[%万亿个家人所座项公张亩吨处户次条]"
+    r"|\d+(?:\.\d+)?[^\d,。;]{0,4}(?:以上|以内)|(?:争取|力争|确保)[^,。;]{0,6}(?:\d{1,2}月|年底|年内)[^,。;]{0,4}完成"
 )
+_HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
+_LED_BY = late(r"\s*由(?P<units>[^,。;:]{2,30}?)(?:牵头|负责|承办|主办)")
 _BRIEF = 60  # characters
 _BRIEF_GOAL = late(  # 修路100公里。 at the end of the list
     r"\s*[^,。;:\d]{2,14}\d+(?:\.\d+)?\s*(?:[%万亿]|个|家|人|所|座|项|公里|张|亩|吨|户|条|处|台|套|场|名|栋|米|株|辆)"
 )
 _ASKED = late(
-    r"请|[要应须]|各(?:单位|部门|地|乡|镇|县|区)|报送|考核|通报|评|督查|印发|实施|施行|电话|附件"
+    r"请|(?<![主重需])要(?!求)|[应须]|各(?:单位|部门|地|乡|镇|县|区)|报送|考核|通报|[考测]评|评[分比选优价先]|督查|印发|实施|施行|电话|附件"
     r"|年\d+月"
 )
 _FEW_WORDS = 20  # characters
@@ -61,14 +65,23 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
     yield from ((b, _noted(b) if role == "note" else role) for b, role in tree.told)
     chosen = {id(n) for n in tasks} | {id(d) for n in tasks for d in n.details}
     last = max((n.order for n in tasks), default=-1)
+    above = {(id(n.parent), n.series, n.form) for n in tree.nodes if n.children}
     for node in tree.nodes:
         if id(node) in chosen:
             yield from _of_task(node, last=node.order == last)
         else:
+            beside = (id(node.parent), node.series, node.form) in above
             heads = bool(node.children) or node.form is Form.NONE
-            yield node.own, "section" if heads else _asked(node.own, node.start)
+            yield node.own, "section" if heads else _of_leaf(node, beside=beside)
             yield from (
-                (b, _beside(b) if clause else _intro(b) if node.children else _asked(b))
+                (
+                    b,
+                    _beside(b)
+                    if clause
+                    else _intro(b)
+                    if node.children
+                    else _below(node, b, beside),
+                )
                 for clause, b in node.more
             )
     first = min((n.own.line for n in tasks), default=None)
@@ -103,9 +116,26 @@ def _beside(block: Block) -> str:
     return UNREAD if kinds & {Kind.LEADERS, Kind.DEADLINE} else "intro"
 
 
+def _of_leaf(node: Node, *, beside: bool) -> str:
+    """A numbered sentence that is no task; ``beside`` headings with tasks it may well be one."""
+    words = node.own.folded[node.start :].strip()
+    sentence = words.endswith("。") and _ASKED.search(words) is None
+    if beside and ((sentence and node.form in _HEADS) or _sets_goals(words)):
+        return UNREAD
+    return _asked(node.own, node.start)
+
+
+def _below(node: Node, block: Block, beside: bool) -> str:
+    """A paragraph below a heading without items, where the headings beside it have some."""
+    short = len(block.folded.strip()) <= _BRIEF and _ASKED.search(block.folded) is None
+    plain = node.form in _HEADS and not REQUIREMENT_HEADING.search(node.own.folded, node.start)
+    return UNREAD if beside and short and plain else _asked(block)
+
+
 def _asked(block: Block, start: int = 0) -> str:
     """A requirement, unless it says who does it: then it may be a task nobody took up."""
-    return UNREAD if _names_doers(block, start) else "requirement"
+    lost = _names_doers(block, start) or (start == 0 and _sets_goals(block.folded))
+    return UNREAD if lost else "requirement"
 
 
 def _noted(block: Block) -> str:
@@ -125,7 +155,10 @@ def _names_doers(block: Block, start: int = 0) -> bool:
 
 
 def _in_midst(folded: str) -> bool:
-    return bool(names_in_midst(folded, 0, len(folded), deeds=False))
+    if names_in_midst(folded, 0, len(folded), deeds=False):
+        return True
+    led = _LED_BY.match(folded)
+    return led is not None and looks_like_units(folded, *led.span("units"))
 
 
 def _closing(block: Block) -> str:

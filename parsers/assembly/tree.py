@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.blocks import Block
 from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
-from parsers.fields.peel import Peeled, closes_with_units, peel, sentences_in
+from parsers.fields.peel import Peeled, closes_with_units, ends_in_names, peel, sentences_in
 from parsers.fields.units import looks_like_units
 from parsers.items import (
     AttachmentMark,
@@ -212,7 +213,7 @@ class Builder:
 
     def _group(self, item: GroupClause) -> None:
         self._grouped_paragraphs(item)
-        self.tree.groups.append((len(self.tree.nodes), item))
+        self.tree.groups.append((len(self.tree.nodes), replace(item, series=self.series)))
         self._role(item.block, "group_clause")
         if item.which != "this":
             self.current = None
@@ -516,7 +517,8 @@ class Builder:
 
     def _finished(self, node: Node) -> bool:
         text = node.own.folded.rstrip()
-        return self._named(node) or text.endswith("。") or closes_with_units(node.own)
+        closed = ends_in_names(node.own, node.start) is not None
+        return closed or self._named(node) or text.endswith("。")
 
     # --- tables ---------------------------------------------------------------------------
 

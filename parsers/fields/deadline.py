@@ -10,7 +10,9 @@ _WHEN = re.compile(
 )
 _STOPS = "。;；,，"
 _STOP = re.compile(f"[{_STOPS}]")
-_SET_IN = re.compile(rf"(?<![\d至到—~-])(?:{_WHEN.pattern})(?<=[前内底末])(?![^,;。]{{0,6}}的)")  # not 6月底前建成的
+_SET_IN = re.compile(
+    rf"(?<![\d至到—~-])(?:{_WHEN.pattern})(?<=[前内底末])(?![^,;。]{{0,6}}的)"
+)  # not 6月底前建成的
 _WHOLE = re.compile(r"全面|全部|如期|按期")
 
 

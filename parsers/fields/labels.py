@@ -63,7 +63,9 @@ _LABEL = (
 _NOTE = r"(?:\s*\([^()]{1,12}\))?"  # 责任单位（排名第一的为牵头单位）
 _LABEL_NOTE = re.compile(rf"{_LABEL}{_NOTE}")
 _STOP, _MARKS = re.compile(r"\]\s*[:;]?|[:;]"), 3  # what closes a label; how many are tried
-_BARE = late(rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?=[\u4e00-\u9fff])")
+_BARE = late(  # 各责任单位要于每月25日前… names nobody
+    rf"\s*(?P<units>{UNIT_LABEL})(?P<gap>[ \t、,.。]*)(?![要应须于按将对在])(?=[\u4e00-\u9fff])"
+)
 _BOUNDARY = set(' \t\v([。;,.:、)]}》”"!?')
 _MISREAD = re.compile("|".join(MISREAD_LABELS))
 _NAMED_BY = late(  # …。责任单位为县发改局、县财政局。

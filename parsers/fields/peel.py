@@ -43,6 +43,7 @@ from parsers.fields.units import (
     verb_names,
 )
 from parsers.model import Role
+from parsers.patterns import late
 from parsers.source import Span
 
 
@@ -89,6 +90,9 @@ class Peeled:
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE_BODY = r"\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 _SENTENCE = re.compile(rf"[。;]{_SENTENCE_BODY}")
+_LONG_SENTENCE = late(
+    r"。\s*(?P<sentence>(?P<by>由)[^。:]{3,300}?)\s*[。]?\s*$"
+)  # 由A牵头；B配合。
 _WHOLE_SENTENCE = re.compile(rf"[。;]?{_SENTENCE_BODY}")
 _NAMING = re.compile(
     r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|督导|指导|考核|考评|评价|主责|\(|\[|:"
@@ -123,6 +127,10 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
             ranges[-1:] = [(region[1], more[0]), (more[1], end)]
             region = more
         _score(out, folded, ranges)
+        if not out.units:  # …。由A牵头，B配合。完成时限：6月底前
+            ranges = _unlabelled(
+                block, folded, [r for r in ranges if folded[slice(*r)].strip()], bare, out
+            )
         if all(clause.kind is not Kind.DEADLINE for clause in out.clauses):
             ranges = _timed(block, folded, ranges, out)
         out.text = ranges
@@ -134,21 +142,31 @@ def peel(block: Block, start: int = 0, *, bare: bool = False) -> Peeled:
     if not _NAMING.search(folded, start):
         out.text = ranges
         return out
+    ranges = _unlabelled(block, folded, ranges, bare, out)
+    if out.clauses and out.points is None:  # …2处，计5分。（A负责）
+        _score(out, folded, ranges)
+    ranges = _timed(block, folded, ranges, out)
+    out.text = ranges
+    return out
+
+
+def _unlabelled(
+    block: Block, folded: str, ranges: list[tuple[int, int]], bare: bool, out: Peeled
+) -> list[tuple[int, int]]:
+    """Takes the clauses without label out of the text; what is left of it."""
     found = (
         _verb_bracket(block, folded, ranges, bare)
         or _sentence(block, folded, ranges)
         or _unit_first(block, folded, ranges)
+        if ranges
+        else None
     )
     while found is not None:  # …（A牵头），…（B牵头）: each bracket names who does its part
         clause, taken = found
         out.clauses[:0] = [clause, *_time_tail(clause, folded)]
         ranges = [r for old in ranges for r in _without(old, taken)]
         found = _verb_bracket(block, folded, ranges, bare, sure=True) if ranges else None
-    if out.clauses and out.points is None:  # …2处，计5分。（A负责）
-        _score(out, folded, ranges)
-    ranges = _timed(block, folded, ranges, out)
-    out.text = ranges
-    return out
+    return ranges
 
 
 def sentences_in(block: Block) -> list[tuple[int, int]]:
@@ -194,19 +212,27 @@ def peel_clause_line(block: Block) -> Peeled:
     out = Peeled(block)
     if label_at_start(block.folded) is None:
         label = own_label(block.folded) or bare_other(block.folded) or bare_label(block.folded)
-        names = None if label is not None else verb_names(folded, 0, len(folded.rstrip(" 。;")))
+        last = verbs_end(block.folded) if label is None else 0
+        names = verb_names(folded, 0, last) if last else None
         if label is not None:
             folded, out.points = without_points(folded, label.value, end)
             _add(out, label, label.value, end, folded)
         elif names is not None:
-            last = len(folded.rstrip(" 。;"))
             out.clauses.append(Clause(Kind.UNITS, "", block, 0, last, tuple(names)))
+            if folded[last:end].strip(" 。;,"):
+                _labelled(folded, last, end, out)
         return out
     folded, out.points = without_points(folded, 0, end)
     region = _labelled(folded, 0, end, out, line=True)
     if region is not None and folded[region[1] : end].strip(" 。;,、)]"):
         out.rest.append((region[1], end))  # a paragraph that was run into the line
     return out
+
+
+def verbs_end(folded: str) -> int:
+    """Where the sentence of a line ends that names units by verbs: before a label, if one follows."""
+    labels = labels_in(folded, 0, len(folded)) if ":" in folded else []
+    return len(folded[: labels[0].start if labels else len(folded)].rstrip(" 。;,"))
 
 
 def ends_in_names(block: Block, start: int) -> tuple[str, ...] | None:
@@ -478,7 +504,11 @@ def _timed(
 def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken | None:
     """A last sentence 由A负责落实。 or A牵头，B配合。"""
     start, end = ranges[-1]
-    match = _SENTENCE.search(folded, start, end)
+    whole = _LONG_SENTENCE.search(folded, start, end) if ";" in folded[start:end] else None
+    if whole is not None and verb_names(folded, whole.end("by"), whole.end("sentence")):
+        match: re.Match[str] | None = whole
+    else:
+        match = _SENTENCE.search(folded, start, end)
     if match is None and start > ranges[0][0]:  # …。（4分）由A牵头，B配合。
         match = _WHOLE_SENTENCE.match(folded, start, end)
     if match is None:

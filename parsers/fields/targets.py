@@ -44,9 +44,9 @@ _FIGURE = re.compile(
     r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
 )
 _CLAUSE = re.compile(r"(?:[^,;。:!?]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200万元 stays whole
-_AT_LEAST = re.compile(r"(?:不(?:得)?(?:低|少|小)于|至少|≥|>=|不下于|达到或超过|最低)\s*$")
+_AT_LEAST = re.compile(r"(?:不(?:得|能|应)?(?:低|少|小)于|[至最]少(?:[\u4e00-\u9fff]{0,4})|≥|>=|不下于|达到或超过|最低)\s*$")
 _AT_MOST = re.compile(
-    r"(?:不(?:得)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$"
+    r"(?:不(?:得|能|应|可)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$"
 )
 _OVER = re.compile(r"(?:突破|超过|超|高于|大于|多于|>)\s*$")
 _UNDER = re.compile(r"(?:低于|小于|少于|<)\s*$")
@@ -104,12 +104,12 @@ _KEEP = (  # a word without which the pattern cannot match, and the pattern
     ("稳定", re.compile(rf"^{_CJK}保持(?:总体|基本|大局|持续)?稳定$")),
 )
 _SAME = re.compile(
-    r"(?P<metric>[^,;。]{2,30}?)(?:增长|增速|增幅)?(?:与|和|同)(?P<other>[^,;。]{2,20}?)(?:保持)?(?:基本)?(?:同步|持平)"
+    r"(?P<metric>[^,;。]{2,30}?)(?:增长|增速|增幅)?(?:与|和|同)(?P<other>[^,;。]{2,20}?)(?:保持)?(?:基本)?(?:同步(?=[,;。、)]|增长|提高|提升|增加|$)|持平)"
 )
 _ALONE = late(  # in a cell of its own: 与全市平均水平同步, 动态清零, 保持稳定
     r"\s*(?P<words>(?P<same>(?:增长|增速|增幅)?(?:与|和|同)[^,;。]{2,20}?(?:同步|持平))|(?:保持|实现|持续)?(?:总体|基本)?(?:稳定|动态清零|清零|不变))\s*$"
 )
-_BOTH = re.compile(r"(?P<names>[^,;。]+?)\s*(?:均|都)")
+_BOTH = re.compile(r"(?P<names>[^,;。]+?)\s*(?:均|都|各(?=\d|\s*$))")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”A-Za-z]{2,20}")
 _PHRASE = re.compile(
     r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$"
@@ -142,6 +142,7 @@ _NEW, _SHARE = re.compile(r"新增|净增"), re.compile(r"(?:率|比例|占比|�
 _JOINING = ("、", "和", "及", "与", "以及")
 _APART_BEHIND_SUFFIX: tuple[str, ...] = ("得", "的得", "(")  # behind these no noun follows
 _APART: tuple[str, ...] = ("得", "的得", "至", "到", "和", "及", "与", "以及")
+_ACHIEVED = late(r"(?:完成|实现|达到|确保|覆盖)\s*$")  # 完成75%以上的确权登记
 _AND_SO_ON = late(r"\s*等(?!级|次|分|额|距|效)")  # …居民消费价格涨幅2%左右等预期目标
 _DAY_AND_NIGHT, _WITHIN = 24, late(r"\s*(?:以|之)?内")
 _SHARE_UNIT = late(r"[%‰]|百分点")
@@ -330,13 +331,14 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             continue  # 24小时值班制度
         if unit is not None and folded.startswith("级", at):
             continue  # 30万吨级航道
-        if suffix and noun and suffix not in ("左右", "上下"):
+        share = unit == "%" and _ACHIEVED.search(folded, start, match.start()) is not None
+        if suffix and noun and suffix not in ("左右", "上下") and not share:
             continue
         if noun and before.endswith("的"):
             continue  # 已完成治理的9条水体
         if _quoted(folded, start, match.start(), end):
             continue  # “15分钟养老服务圈” is a name
-        if _FROM.match(folded, at, end):
+        if before.endswith(("×", "*")) or _FROM.match(folded, at, end):
             continue  # 由20天压减为10天: the first is where it stood
         opens = match.start() == start or (
             match.start() - start <= _DEED and (unit or "").endswith(_CAPACITY_UNITS)
@@ -415,7 +417,7 @@ def _listed(folded: str, figure: _Figure, end: int) -> bool:
 def _comparator(before: str, figure: _Figure) -> Comparator:
     if figure.value2 is not None:
         return Comparator.RANGE
-    if figure.suffix in ("左右", "上下"):
+    if figure.suffix in ("左右", "上下") or before.endswith(("约", "大约")):
         return Comparator.ABOUT
     if _AT_MOST.search(before) or figure.suffix in ("以内", "之内", "以下", "及以下"):
         return Comparator.AT_MOST
@@ -439,7 +441,7 @@ def _direction(before: str) -> Direction | None:
 
 def _several(before: str, name: str) -> list[str]:
     """A、B均下降5%: one target each."""
-    match = _BOTH.search(before) if "均" in before or "都" in before else None
+    match = _BOTH.search(before) if any(word in before for word in "均都各") else None
     if match is None or "、" not in match["names"]:
         return [name]
     return [_metric(part) or part for part in match["names"].split("、") if part.strip()]
@@ -477,9 +479,10 @@ def _kept(block: Block, start: int, end: int) -> Iterator[Target]:
         text = block.cut(start + same.start(), start + same.end())
         yield Target(_metric(same["metric"]), Comparator.SAME, None, None, None, None, text)
     for word, pattern in _KEEP:
-        match = pattern.search(words.strip()) if word in words else None
-        if match is not None:
+        found = list(pattern.finditer(words.strip())) if word in words else []
+        for match in found:  # 不发生较大事故、不发生群体性事件
             offset = len(words) - len(words.lstrip())
             text = block.cut(start + offset + match.start(), start + offset + match.end())
             yield Target(_metric(match["metric"]), Comparator.KEEP, None, None, None, None, text)
+        if found:
             return

@@ -58,12 +58,13 @@ _VERB_WORDS = (
 )
 _NAMED_AS = r"(?<![位的])为(?:责任|牵头|配合)(?:主体|单位|部门)"
 _VERB_FIRST = re.compile(f"[为{''.join({word[0] for word in _VERB_WORDS.split('|')})}]")
-_VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}|{_NAMED_AS}))+)\s*(?=[,;。)、]|$)")
+_VERBS = re.compile(rf"(?P<verb>(?:\s*(?:{_VERB_WORDS}|{_NAMED_AS}))+)\s*(?=[,;。)、]|\s|$)")
+_VERB_NEXT = late(rf"、\s*(?:{_VERB_WORDS})")
 TIME_TAIL = re.compile(
-    r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}(?:年(?![底内])|(?=年)))?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
+    r"(?:完成时限\s*[:为]?)?\s*(?:\d{4}年(?![底内])|\d{4}(?=年[底内]))?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年底|年内|[一二三四上下]?半?[季年]度?[末底]?)(?:之?前|以前)?(?:完成|全面完成)?"
 )
 _TIME_REST = re.compile(  # 年内持续推进; 6月底前出台政策，年内持续推进
-    r"(?:(?:^|[,;])\s*(?:\d{4}(?:年(?![底内])|(?=年)))?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年[底内]|全年|长期|持续|分阶段|常态化?|每[年月季]度?|[一二三四上下]半?[季年]度?[末底]?)"
+    r"(?:(?:^|[,;])\s*(?:\d{4}年(?![底内])|\d{4}(?=年[底内]))?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬|初|末)?|年[底内]|全年|长期|持续|分阶段|常态化?|每[年月季]度?|[一二三四上下]半?[季年]度?[末底]?)"
     r"(?:之?前|以前)?(?![^,;]{0,16}(?:牵头|负责|配合))[^,;、]{0,16})+"
 )
 _TIME_HEAD = re.compile(rf"\s*{TIME_TAIL.pattern}\s*[,;]\s*")
@@ -123,6 +124,17 @@ def looks_like_units(folded: str, start: int, end: int) -> bool:
     """Whether every part of a stretch of text reads as the name of a unit."""
     names = names_in(folded, start, end, Role.RESPONSIBLE)
     return bool(names) and _all_units(folded, names)
+
+
+_AHEAD_OF_NUMBER = late(r"\s*(?P<units>[^:。;\d][^:。;]{1,60}):\s*(?=\d{1,3}\s*[.、](?!\d))")
+
+
+def units_before_number(folded: str) -> int:
+    """Where the number begins in 各基层所：29.每月开展检查; 0 where no list of units stands before it."""
+    match = _AHEAD_OF_NUMBER.match(folded)
+    return (
+        match.end() if match is not None and looks_like_units(folded, *match.span("units")) else 0
+    )
 
 
 _SHARED_TAIL = re.compile(
@@ -222,12 +234,7 @@ def verb_names(
             return None
         if found and is_time(folded[first:end].strip(" ,;、。")):
             break  # 年内持续推进 names nobody
-        if (
-            match.end() < end
-            and folded[match.end() : match.end() + 1] == "、"
-            and not found
-            and not _SEPARATOR.search(folded, first, match.start())
-        ):
+        if not found and _VERB_NEXT.match(folded, match.end(), end):
             return None  # 牵头、配合 as a word pair
         role = role_of(_verb(match["verb"]))
         parted = folded.rfind(";", first, match.start()) + 1

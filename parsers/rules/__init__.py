@@ -22,7 +22,7 @@ from parsers.items import (
     TableRow,
 )
 from parsers.numbering import Form
-from parsers.reflow import reflow
+from parsers.reflow import columns_of, reflow
 from parsers.rules.attachment import attachment_mark, attachment_note
 from parsers.rules.before import Before
 from parsers.rules.clause import clause_line, verb_line
@@ -56,9 +56,11 @@ RULES: tuple[Rule, ...] = (
 # Two cells of their own, parted by a tab as the cells of a row are: never a row.
 _FOOT: tuple[Rule, ...] = (printed, copied_to)
 _DEPTH = (Form.CHINESE, Form.CHINESE_BRACKET, Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED)
+_ABOVE_DECIMALS = (Form.CHINESE, Form.ARABIC)
 _HEADINGS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _WIDE_APART = re.compile(r"\S {2,}\S.*\S {2,}\S")
 _STOPS = "。;!?:）)]"
+_LONG_LINE = 44  # columns; what is shorter has not run out of width
 
 
 def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
@@ -120,6 +122,10 @@ def _remember(before: Before, item: Item) -> None:
             for deeper in _DEPTH[_DEPTH.index(label.form) + 1 :]:
                 if deeper is not Form.ARABIC:
                     before.last.pop(deeper, None)
+        if label.form in _ABOVE_DECIMALS:
+            before.last.pop(Form.DECIMAL, None)
+        if label.form in (*_ABOVE_DECIMALS, Form.DECIMAL):
+            before.last.pop(Form.DECIMAL_BELOW, None)
         before.head = False
         if before.table is None and label.form not in _HEADINGS:
             before.columns = ()
@@ -131,6 +137,9 @@ def _remember(before: Before, item: Item) -> None:
         before.columns = ()
     before.after_header = isinstance(item, TableHeader)
     before.in_rows = isinstance(item, TableRow)
-    heading = isinstance(item, Numbered) and item.label.form in _HEADINGS
-    open_ended = not heading and not isinstance(item, ClauseLine | TableHeader | TableRow)
-    before.unfinished = open_ended and item.block.folded.rstrip()[-1:] not in _STOPS
+    open_ended = not isinstance(item, ClauseLine | TableHeader | TableRow)
+    before.unfinished = (
+        open_ended
+        and item.block.folded.rstrip()[-1:] not in _STOPS
+        and columns_of(item.block.text) >= _LONG_LINE
+    )

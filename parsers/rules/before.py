@@ -31,3 +31,9 @@ class Before:
     def due(self, form: Form, value: int) -> bool:
         """Whether a number of this form is the next one, or a new beginning."""
         return value == self.last.get(form, 0) + 1
+
+    def under(self, form: Form, above: int) -> bool:
+        """Whether 1.2 may stand here: below 1. or 一、, and 1.2.3 below 1.2."""
+        heads = (Form.DECIMAL,) if form is Form.DECIMAL_BELOW else (Form.ARABIC, Form.CHINESE)
+        stated = [self.last[head] for head in heads if head in self.last]
+        return above in stated or (form is Form.DECIMAL and not stated)

@@ -11,14 +11,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from parsers.blocks import Block
-from parsers.fields.units import is_collective, looks_like_units, names_in
+from parsers.fields.units import (
+    is_collective,
+    looks_like_units,
+    names_in,
+    units_before_number,
+)
 from parsers.model import Role
+from parsers.numbering import label_of
 from parsers.numerals import CHINESE, to_int
 from parsers.patterns import late
 from parsers.wording import TITLE_END
 
-_GROUP_OPENS = late(r"^\s*第\s*\d")
-_GROUP_PART = late(r"[,;。](?=\s*第\s*\d[\d、,和至到~第\s-]*项)")
+_GROUP_OPENS = late(r"^\s*(?:第\s*\d|\d{1,3}\s*[、至到~-]\s*\d{1,3}\s*项)")
+_GROUP_PART = late(
+    r"[,;。](?=\s*(?:第\s*\d[\d、,和至到~第\s-]*|\d{1,3}(?:\s*[、至到~-]\s*\d{1,3})?\s*)项)"
+)
+_GROUP_CUT = late(  # …。以上2项由A牵头。, …。第19至21项责任单位为A。, 二、乡村振兴本节各项均由A负责
+    r"(?<=[。;)])\s*(?:(?:以上|上述)\s*(?:第?\d{1,3}|[一二两三四五六七八九十]{1,3}|各)\s*项"
+    r"|第\s*\d{1,3}\s*项?(?:\s*[、,和至到~-]\s*第?\s*\d{1,3}\s*项?)*(?<=项)\s*(?=由|责任|牵头|的|均))"
+    r"|(?<=[\u4e00-\u9fff。;)])本(?:部分|节|类|章)\s*(?:各|\d{1,3})\s*项"
+)
 _LONG = 120  # columns; a shorter line holds no whole notice
 _ADDRESSED = 200  # characters in which the addressees end
 _GLUED = 60  # characters in which number and issuer end
@@ -46,18 +59,29 @@ _TAILS = (
     late(r"特此(?:通知|通告)"),
     late(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
     late(
-        r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日(?!印|前|至|以)"
+        r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*(?:\d{4}\s*年\d{1,2}月\d{1,2}日|[二〇○Oo零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)(?!印|前|至|以)"
     ),
     late(r"抄送\s*:"),
     late(r"附件\s*\d?\s*:"),
     late(r"[(]此件"),
 )
-_ISSUE_DATE = late(r"\d{4}\s*年\d{1,2}月\d{1,2}日")
+_ISSUE_DATE = late(
+    r"\d{4}\s*年\d{1,2}月\d{1,2}日"
+    r"|[二〇○Oo零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+)
 
 
 def unflattened(block: Block) -> Iterator[Block]:
     """The block itself, or the paragraphs it would have been had it not lost its line ends."""
     folded = block.folded
+    ahead = units_before_number(folded) if block.row is None and ":" in folded else 0
+    if ahead:  # 各基层所：29.…；30.…
+        number = label_of(folded[ahead:])
+        last = number.value - 1 if number is not None and number.value is not None else 0
+        listed = [at for at, _ in _run(folded, ahead, len(folded), last)] or [ahead]
+        for start, end in pairwise([0, *listed, len(folded)]):
+            yield block.part(start, end)
+        return
     parts = [m.start() for m in _GROUP_PART.finditer(folded)] if _GROUP_OPENS.match(folded) else []
     if parts:
         for start, end in pairwise([0, *(at + 1 for at in parts), len(folded)]):
@@ -114,7 +138,10 @@ def _cuts(folded: str) -> list[int]:
     cuts = sorted(set(sections) | set(items))
     if len(cuts) < _FEWEST:
         return []
-    return sorted({*_head_cuts(folded, cuts[0]), *cuts, *_tail_cuts(folded, cuts[-1])} - {0})
+    groups = [m.start() for m in _GROUP_CUT.finditer(folded, cuts[0])]
+    return sorted(
+        {*_head_cuts(folded, cuts[0]), *cuts, *groups, *_tail_cuts(folded, cuts[-1])} - {0}
+    )
 
 
 def _chain(folded: str, pattern: re.Pattern[str], start: int) -> list[int]:

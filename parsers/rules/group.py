@@ -15,7 +15,7 @@ _GROUPS = (
     (
         "numbers",
         re.compile(
-            r"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>[(]?\d{1,3}[)]?(?:\s*(?:[、,至到~-]|和|(?=[(]))\s*第?\s*[(]?\d{1,3}[)]?)*)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
+            r"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>[(]?\d{1,3}[)]?(?:\s*项?\s*(?:[、,至到~-]|和|(?=[(]))\s*第?\s*[(]?\d{1,3}[)]?)*)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
         ),
     ),
     (
@@ -32,7 +32,7 @@ _GROUPS = (
     (
         "part",
         re.compile(
-            rf"^\s*[(]?\s*(?:本部分|本类|本章|本节|该部分|该类|本项目类|本大类|本板块|本领域|此类|以上各项|上述各项)\s*{_COUNT}?\s*(?:项|条|件)?"
+            rf"^\s*[(]?\s*(?:本部分|本类|本章|本节|本表|本清单|本附件|该部分|该类|本项目类|本大类|本板块|本领域|此类|以上各项|上述各项)\s*{_COUNT}?\s*(?:项|条|件)?"
             rf"|^\s*[(]?\s*(?:本项|该项|此项)\s*(?P<inside>\d{{1,3}}|[{CHINESE}]{{1,3}})\s*个?(?:项|条|件|款)"
         ),
     ),
@@ -40,10 +40,11 @@ _GROUPS = (
     ("this", re.compile(r"^\s*[(]?\s*(?:本项|该项|此项|本条|(?:该|此)(?=目标|指标|任务|工作))")),
 )
 _TAIL = re.compile(
-    r"^\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
-    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|单位|部门|考核|考评|评价|督办|督导|督查|监督).*)$"
+    r"^\s*(?:所列|各)?\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
+    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|实施|单位|部门|考核|考评|评价|督办|督导|督查|监督).*)$"
 )
 _SEVERAL = re.compile(r"第|\d\D+\d")  # 3项 alone is a count, 第3项 a number
+_ONE = re.compile(r"^\s*\d{1,3}\s*项\s*的?(?:责任|牵头)(?:单位|部门)")  # …；3项责任单位：A
 _BELOW = re.compile(
     r"^\s*[(]?\s*(?:以下|下列)\s*(?:各项)?\s*(?:任务|指标|工作|事项|目标)(?:任务|指标)?\s*(?:均|都)?\s*(?P<body>(?:由|的?责任|的?牵头).*)$"
 )
@@ -73,7 +74,9 @@ def group_clause(block: Block, before: Before) -> Item | None:
         folded = " " * note.end() + folded[note.end() :]
     for which, pattern in _GROUPS:
         match = pattern.match(folded)
-        if match is None or (which == "numbers" and not _SEVERAL.search(match[0])):
+        if match is None or (
+            which == "numbers" and not (_SEVERAL.search(match[0]) or _ONE.match(folded))
+        ):
             continue
         tail = _TAIL.match(folded[match.end() :])
         if tail is None or _RULE.search(tail["body"]):
@@ -94,7 +97,7 @@ def noted_group(block: Block, before: Before) -> Item | None:
 
 def _numbers(text: str) -> tuple[int, ...]:
     found: list[int] = []
-    for match in re.finditer(r"(?P<join>[至到~-])?\s*第?\s*[(]?(?P<n>\d{1,3})", text):
+    for match in re.finditer(r"(?P<join>[至到~-])?\s*第?\s*[(]?(?P<n>\d{1,3})[)]?\s*项?\s*", text):
         value = int(match["n"])
         if match["join"] and found:
             found.extend(range(found[-1] + 1, value + 1))
