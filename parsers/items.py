@@ -154,6 +154,21 @@ class AttachmentMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetStart:
+    """The name of a sheet of a workbook; ``named`` is false for Sheet1, which says nothing."""
+
+    block: Block
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexTitle:
+    """The title below an annex's mark, where it is the notice's own title too."""
+
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentNote:
     """附件：1.… 2.…: the list of annexes after the body."""
 
@@ -189,6 +204,8 @@ Item = (
     | Printed
     | CopiedTo
     | AttachmentMark
+    | SheetStart
+    | AnnexTitle
     | AttachmentNote
     | PublicNote
     | Prose

@@ -76,7 +76,11 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     gap, previous, last = -between, None, 0
     for line, folded in lines:
         if line.layer is not Layer.BODY:
-            roles[line.number] = line.layer.value
+            if line.layer is Layer.SHEET:
+                blocks.append(of_line(line, 0, folded))
+                gap, previous = -between, None
+            else:
+                roles[line.number] = line.layer.value
             continue
         if line.number in site:
             roles[line.number] = Layer.FURNITURE.value

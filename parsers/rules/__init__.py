@@ -19,12 +19,13 @@ from parsers.items import (
     Metadata,
     Numbered,
     Prose,
+    SheetStart,
     TableHeader,
     TableRow,
 )
 from parsers.numbering import Form
 from parsers.reflow import reflow
-from parsers.rules.attachment import attachment_mark, attachment_note
+from parsers.rules.attachment import attachment_mark, attachment_note, sheet_start
 from parsers.rules.before import Before
 from parsers.rules.clause import clause_line, verb_line
 from parsers.rules.flat import unflattened
@@ -66,13 +67,15 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
     """Every paragraph of the body as an item, in order, and the roles of all other lines."""
     blocks, roles = reflow(source)
     before = Before()
+    sheets = {line.number for line in source.lines if line.layer is Layer.SHEET}
     items: list[Item] = [fact for line in source.lines if (fact := _fact(line)) is not None]
     for part in regroup(blocks):
-        if not isinstance(part, Block):
-            items.append(part)
-            _remember(before, part)
+        whole = sheet_start(part) if isinstance(part, Block) and part.line in sheets else part
+        if not isinstance(whole, Block):
+            items.append(whole)
+            _remember(before, whole)
             continue
-        for piece in unflattened(part):
+        for piece in unflattened(whole):
             item = _item(piece, before, source)
             items.append(item)
             _remember(before, item)
@@ -133,9 +136,9 @@ def _remember(before: Before, item: Item) -> None:
             before.columns = ()
     elif isinstance(item, Addressees):
         before.head = False
-    elif isinstance(item, AttachmentMark):
+    elif isinstance(item, AttachmentMark | SheetStart):
         before.last.clear()
-        before.head = False
+        before.head = before.head and isinstance(item, SheetStart)
         before.columns = ()
     before.after_header = isinstance(item, TableHeader)
     before.in_rows = isinstance(item, TableRow)
