@@ -20,7 +20,8 @@ class Block:
     """``pieces`` joined are ``text``; ``folded`` has the same columns in one width.
 
     ``gap`` is the number of blank lines above, ``indent`` the blank columns before the text
-    (full-width ones count two); ``row`` is set for a table row.
+    (full-width ones count two); ``row`` is set for a table row; ``ruled`` is true where a line
+    of dashes, as between the rows of a table, stands right above.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Block:
     gap: int = 0
     indent: int = 0
     folded: str = field(default="", compare=False, repr=False)
+    ruled: bool = False
 
     def __post_init__(self) -> None:
         if not self.folded:
@@ -117,11 +119,12 @@ class Block:
         return Block(text, self.spans(start, end), None, 0, 0, folded)
 
 
-def of_line(line: Line, gap: int, folded: str = "") -> Block:
+def of_line(line: Line, gap: int, folded: str = "", *, ruled: bool = False) -> Block:
     """A block that is one whole source line."""
     indent = len(line.text) - len(line.text.lstrip())
     wide = indent + line.text.count("\u3000", 0, indent)
-    return Block(line.text, (Span(line.number, 0, len(line.text)),), line.row, gap, wide, folded)
+    pieces = (Span(line.number, 0, len(line.text)),)
+    return Block(line.text, pieces, line.row, gap, wide, folded, ruled)
 
 
 def joined(first: Block, second: Block) -> Block:

@@ -74,6 +74,8 @@ class TableRow:
     block: Block
     cells: tuple[CellText, ...]
     doubtful: bool = False  # its cells were placed by what they look like
+    wrapped: tuple[Block, ...] = ()  # lines below that were taken for the rest of the row
+    unsure: bool = False  # a row without number that may be the rest of the row above
 
 
 @dataclass(frozen=True, slots=True)

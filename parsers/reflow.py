@@ -26,6 +26,11 @@ PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _EMPTY_CELL = re.compile(r"\s*(?:-{1,2}|/)\s*")
+# ├────┼──┤, +----+--+, | --- | --- | and ------ between the rows of a table
+_RULING = re.compile(
+    r"(?=[ |│┃:]*[-=+\u2504-\u257f])(?=[-=: ]*[|+\u2500-\u257f])[-=:|+\u2500-\u257f ]+|[-=_]{6,}"
+)
+_LONGEST_RULING = 400  # characters
 NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
     r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列)\s*[\d一二三四五六七八九十]+\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*[、至到,-]|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
@@ -46,7 +51,7 @@ _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
 _SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
-_TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
+_TABULAR = re.compile(r"\t.*\t|[|｜│┃].*[|｜│┃]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
 _WIDELY = 0.9  # share of lines with a blank one above, in a text with blank lines throughout
 _EVERY = re.compile(r"\s*(?:各|[\u4e00-\u9fff]{1,3}[直属]各)")
@@ -74,6 +79,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     site = _site(lines)
     between = _spacing(source.lines)
     gap, previous, last = -between, None, 0
+    ruled = False
     for line, folded in lines:
         if line.layer is not Layer.BODY:
             if line.layer is Layer.SHEET:
@@ -88,8 +94,9 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
         if line.row is None and (role := _idle(line.text, folded, scattered)):
             roles[line.number] = role
             gap += role == "blank"
+            ruled = ruled or _is_ruling(folded)
             continue
-        block = of_line(line, max(gap, 0), folded)
+        block, ruled = of_line(line, max(gap, 0), folded, ruled=ruled), False
         if (
             previous is not None
             and blocks
@@ -161,9 +168,15 @@ def _scattered(lines: Sequence[tuple[Line, str]]) -> bool:
     )
 
 
+def _is_ruling(folded: str) -> bool:
+    return len(folded) < _LONGEST_RULING and _RULING.fullmatch(folded.strip()) is not None
+
+
 def _idle(text: str, folded: str, scattered: bool) -> str | None:
     if not text or text.isspace():
         return "blank"
+    if _is_ruling(folded):
+        return "ornament"
     if len(text) > 40:
         return None
     if not folded.strip():

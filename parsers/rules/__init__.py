@@ -36,6 +36,7 @@ from parsers.rules.head import addressees, document_number
 from parsers.rules.metadata import metadata
 from parsers.rules.numbered import numbered
 from parsers.rules.table import cells_of, settled, table_header, table_row
+from parsers.rules.wrapped import unwrapped
 from parsers.source import Layer, Line, Source, Span
 
 Rule = Callable[[Block, Before], Item | None]
@@ -79,7 +80,7 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
             item = _item(piece, before, source)
             items.append(item)
             _remember(before, item)
-    return tuple(settled(items)), roles
+    return tuple(settled(list(unwrapped(items)))), roles
 
 
 def _fact(line: Line) -> Metadata | None:
@@ -110,7 +111,7 @@ def _item(block: Block, before: Before, source: Source) -> Item:
 def _is_tabular(folded: str) -> bool:
     return (
         "\t" in folded
-        or "|" in folded
+        or any(bar in folded for bar in "|│┃")
         or ("  " in folded and _WIDE_APART.search(folded) is not None)
     )
 

@@ -22,6 +22,7 @@ from parsers.source import Source
 from parsers.wording import role_of
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
+_FRAMED = re.compile(r"\s*[|│┃].*[|│┃]\s*$")  # bars at both ends
 _SEVERAL = 2
 _LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
 _LONGEST_HEADER = 200  # characters
@@ -118,7 +119,7 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
         return None
     if block.row is not None:
         return TableRow(block, cells) if block.row.table == before.table else None
-    drawn = "|" in block.folded or "\t" in block.text
+    drawn = any(bar in block.folded for bar in "|│┃") or "\t" in block.text
     if before.table is not None and len(cells) != len(before.columns):
         return None  # text below a real table
     if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
@@ -132,6 +133,9 @@ def _shifted(block: Block, cells: tuple[CellText, ...], columns: tuple[Column, .
     The cells go to the right where they suit those columns better; the row is doubtful where what
     is missing is no category.
     """
+    framed = _FRAMED.match(block.folded) is not None
+    if framed and len(cells) == len(columns):
+        return TableRow(block, cells)
     texts = [cell.folded.strip() for cell in cells]
     while texts and not texts[-1]:  # behind a bar that closes the row
         texts.pop()
@@ -165,7 +169,7 @@ def _text_cells(block: Block, width: int | None, *, spaced: bool) -> Iterator[Ce
     Bars at both ends are a border, unless a row needs them for its first and last cell.
     """
     folded = block.folded
-    drawn = "|" in folded or "│" in folded
+    drawn = any(bar in folded for bar in "|│┃")
     pattern = _BARS if drawn else _TABS if "\t" in block.text else _WIDE
     if spaced and pattern is _WIDE:
         pattern = _BLANKS
