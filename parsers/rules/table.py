@@ -28,6 +28,7 @@ _LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
 _LONGEST_HEADER = 200  # characters
 _PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
 _FEWEST = 3  # known columns that make a line of text a header
+_QUOTED = re.compile(r'"(?:[^"]|"")+"')  # a cell of several lines, copied from Excel
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
 _WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
 
@@ -182,6 +183,8 @@ def _text_cells(block: Block, width: int | None, *, spaced: bool) -> Iterator[Ce
         if not folded[slice(*cells[-1])].strip() and (width is None or len(cells) > width):
             cells = cells[:-1]
     for column, (first, last) in enumerate(cells):
+        if pattern is _TABS and _QUOTED.fullmatch(folded, first, last):
+            first, last = first + 1, last - 1
         yield CellText(column, 1, block, first, last)
 
 
