@@ -20,6 +20,7 @@ from parsers.numbering import Form, Surety, label_of
 from parsers.site_lines import site_lines
 from parsers.source import Layer, Line, Source, Start
 from parsers.text import fold
+from parsers.wording import TOTAL_LINE
 
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-一·~]+\s*[\dlIO]{1,4}\s*[-一·~]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
@@ -100,7 +101,7 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
         if (
             previous is not None
             and blocks
-            and not (spaced and _SPACED_ROW.match(folded))
+            and not (spaced and (_SPACED_ROW.match(folded) or TOTAL_LINE.fullmatch(folded.strip())))
             and not (line.number in signed and (_ends(blocks[-1]) or line.start is Start.PARAGRAPH))
             and _goes_on(blocks[-1], previous, line, block, width, last, scattered)
         ):

@@ -59,7 +59,7 @@ def read(name: str, data: bytes) -> Reading:
         at = end.end()
     if at < len(text):
         lines.append(Line(len(lines) + 1, text[at:], start=start))
-    if '\t' in text and '"' in text:
+    if "\t" in text and '"' in text:
         lines = _with_whole_cells(lines)
     findings = lost_characters(lines)
     if decoded.doubtful:
