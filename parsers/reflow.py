@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
@@ -64,11 +64,12 @@ _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
 
-def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
+def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ...], dict[int, str]]:
     """The paragraphs and table rows of the body, and the roles of lines that belong to none.
 
     Roles given here: ``blank``, ``page_number``, ``ornament``, and the layer's name for a line
-    outside the body. Joined again, blocks hold every other body line exactly once, in order.
+    outside the body. No line of ``apart`` is joined with another. Joined again, blocks hold every
+    other body line exactly once, in order.
     """
     roles: dict[int, str] = {}
     blocks: list[Block] = []
@@ -98,6 +99,10 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
             ruled = ruled or _is_ruling(folded)
             continue
         block, ruled = of_line(line, max(gap, 0), folded, ruled=ruled), False
+        if line.number in apart:
+            blocks.append(block)
+            gap, previous = -between, None
+            continue
         if (
             previous is not None
             and blocks

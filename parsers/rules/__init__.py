@@ -7,7 +7,8 @@ knows is Prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from parsers.blocks import Block
 from parsers.columns import spaced_header
@@ -23,6 +24,7 @@ from parsers.items import (
     TableHeader,
     TableRow,
 )
+from parsers.laid_out import Table, laid_out
 from parsers.numbering import Form
 from parsers.reflow import reflow
 from parsers.rules.attachment import attachment_mark, attachment_note, sheet_start
@@ -33,6 +35,7 @@ from parsers.rules.flat_table import regroup
 from parsers.rules.foot import copied_to, date_line, printed, public_note
 from parsers.rules.group import group_clause, noted_group
 from parsers.rules.head import addressees, document_number
+from parsers.rules.laid_table import with_laid_tables
 from parsers.rules.metadata import metadata
 from parsers.rules.numbered import numbered
 from parsers.rules.table import cells_of, settled, table_header, table_row
@@ -66,21 +69,37 @@ _STOPS = "。;!?:）)]"
 
 def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
     """Every paragraph of the body as an item, in order, and the roles of all other lines."""
-    blocks, roles = reflow(source)
+    tables = laid_out(source.lines)
+    blocks, roles = reflow(source, {line + 1 for table in tables for line in table.lines})
     before = Before()
+    ends = {max(table.lines) + 1 for table in tables}
     sheets = {line.number for line in source.lines if line.layer is Layer.SHEET}
     items: list[Item] = [fact for line in source.lines if (fact := _fact(line)) is not None]
-    for part in regroup(blocks):
+    for part in _parts(blocks, tables):
         whole = sheet_start(part) if isinstance(part, Block) and part.line in sheets else part
         if not isinstance(whole, Block):
             items.append(whole)
             _remember(before, whole)
+            if whole.block.end_line in ends:
+                before.columns = ()
             continue
         for piece in unflattened(whole):
             item = _item(piece, before, source)
             items.append(item)
             _remember(before, item)
     return tuple(settled(list(unwrapped(items)))), roles
+
+
+def _parts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[Block | Item]:
+    """The blocks, those of laid-out and of scattered tables put together as header and rows."""
+    if not tables:
+        yield from regroup(blocks)
+        return
+    for plain, run in groupby(with_laid_tables(blocks, tables), lambda p: isinstance(p, Block)):
+        if plain:
+            yield from regroup([part for part in run if isinstance(part, Block)])
+        else:
+            yield from run
 
 
 def _fact(line: Line) -> Metadata | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from parsers.blocks import Block, joined
 from parsers.fields.units import is_unit_name
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
+from parsers.laid_out import width_of
 from parsers.wording import TOTAL_ROW
 
 _MOST_LINES = 40  # of one row
@@ -127,18 +128,31 @@ def _one(above: TableRow, row: TableRow, columns: Sequence[Column]) -> TableRow 
     return merged(above, row, columns, sure=cut and set(lower) <= set(upper))
 
 
-def merged(above: TableRow, row: TableRow, columns: Sequence[Column], *, sure: bool) -> TableRow:
-    """Two rows as one, cell by cell."""
+def merged(
+    above: TableRow,
+    row: TableRow,
+    columns: Sequence[Column],
+    *,
+    sure: bool,
+    widest: dict[int, int] | None = None,
+) -> TableRow:
+    """Two rows as one, cell by cell.
+
+    With ``widest``, how wide the cells of each column are, a cell goes on for certain where it
+    had no room for the next character.
+    """
     kinds = {c.first: c.kind for c in columns}
     upper, lower = _written(above), _written(row)
     cells: list[CellText] = []
     for at in sorted({*upper, *lower}):
         if at not in upper or at not in lower:
             cells += upper.get(at, []) or lower.get(at, [])
+            sure = sure and (widest is None or at in upper)
             continue
-        join = _join(upper[at], lower[at], kinds.get(at, ""))
+        full = widest is not None and _is_full(upper[at][-1], lower[at][0], widest.get(at, 0))
+        join = _join(upper[at], lower[at], kinds.get(at, ""), full=full)
         cells += join.cells
-        sure = sure and (join.sure is not False or kinds.get(at) != "units")
+        sure = sure and (bool(join.sure) or (widest is None and kinds.get(at) != "units"))
     blocks = (above.block, row.block)
     whole = Block(
         "".join(b.text for b in blocks), tuple(p for b in blocks for p in b.pieces), None,
@@ -156,22 +170,30 @@ def _written(row: TableRow) -> Cells:
     return found
 
 
-def _join(upper: list[CellText], lower: list[CellText], kind: str) -> _Join:
+def _is_full(upper: CellText, lower: CellText, widest: int) -> bool:
+    first, last = (c.block.value(c.start, c.end) for c in (upper, lower))
+    last_line = upper.block.spans(upper.start, upper.end)[-1]
+    return width_of(first[-(last_line.end - last_line.start) :]) + width_of(last[:1]) > widest
+
+
+def _join(upper: list[CellText], lower: list[CellText], kind: str, *, full: bool = False) -> _Join:
     """The words of a column in two rows as one cell, or as two where each is a name of its own."""
     first, last = upper[-1].folded.strip(), lower[0].folded.strip()
     if _DITTO.fullmatch(first) or _DITTO.fullmatch(last):
         return _Join([*upper, *lower], None)
-    if kind == "deadline" and _TIME_END.search(first) and len(last) > _SCRAP:
+    if kind == "deadline" and _TIME_END.search(first) and len(last) > _SCRAP and not full:
         return _Join([*upper, *lower], None)
     one = [*upper[:-1], _as_one(upper[-1], lower[0]), *lower[1:]]
     if kind in ("units", "leaders"):
-        return _names(first, last, one, [*upper, *lower], kind)
+        return _names(first, last, one, [*upper, *lower], kind, full=full)
     cut = _GOES_ON.search(first) or _MUST_GO_ON.match(last) or len(last) <= _SCRAP
     cut = cut or any(first.count(a) > first.count(b) for a, b in ("()", "“”", "《》", "[]"))
-    return _Join(one, bool(cut))
+    return _Join(one, bool(cut) or full)
 
 
-def _names(first: str, last: str, one: list[CellText], two: list[CellText], kind: str) -> _Join:
+def _names(
+    first: str, last: str, one: list[CellText], two: list[CellText], kind: str, *, full: bool
+) -> _Join:
     """Names of units or persons: cut names are one, whole ones below one another two."""
     if _SEPARATOR.match(first[-1]) or _SEPARATOR.match(last):
         return _Join(one, True)
@@ -182,8 +204,9 @@ def _names(first: str, last: str, one: list[CellText], two: list[CellText], kind
         return _Join(two, False)
     if not is_unit_name(above):
         return _Join(one, True)
-    own = is_unit_name(below) and below[0] == above[0]
-    return _Join(two if own else one, own or not is_unit_name(below))
+    if is_unit_name(below) and below[0] in ("各", above[0]):
+        return _Join(two, not full)
+    return _Join(one, full or not is_unit_name(below))
 
 
 def _as_one(upper: CellText, lower: CellText) -> CellText:
