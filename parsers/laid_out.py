@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from parsers.columns import column_kind, under
@@ -40,7 +40,9 @@ _LOOKED_AT = 60  # lines below a header
 _ALIGNED = 0.75  # share of cells that begin right below the header's
 _FULL = 0.4  # share of rows that fill every column, where the header does not tell
 _NEAR = 2  # columns that a cell of a laid-out page may be off
+_MOST_BLANK = 4  # blank lines between two rows
 _AHEAD = 8  # lines to the next number
+_CENTRED = ("number", "points", "measure")  # columns whose short cells may stand anywhere
 _LOCAL = 6  # rows up and down whose columns may be a row's
 Metric = Callable[[str], list[int]]
 
@@ -167,6 +169,12 @@ def _header(text: str) -> list[str]:
     return words if enough and tasks and "units" in kinds else []
 
 
+def _names_columns(words: Iterable[str]) -> bool:
+    """Whether words of a header still name the numbers and the units."""
+    kinds = {column_kind(unspaced(fold(word))) for word in words}
+    return {"number", "units"} <= kinds
+
+
 def _opened(texts: Sequence[str], at: int) -> _Reader | None:
     """The reader of the table below a header, if its rows stand in columns."""
     words = _header(texts[at])
@@ -224,11 +232,14 @@ class _Reader:
         words = [(self.metric(text)[a], text[a:b]) for a, b in _words(text)]
         lines = [self.at]
         groups: list[str] = [""] * len(words)
-        for n in range(self.at + 1, min(self.at + 1 + _MOST_LOWER, len(self.texts))):
+        for n in range(self.at + 1, min(self.at + 1 + 2 * _MOST_LOWER, len(self.texts))):
             lower = self.texts[n]
-            if not lower.strip() or not self._is_lower(lower):
+            if not lower.strip():
+                continue
+            more = self._with(words, groups, lower) if self._is_lower(lower) else None
+            if more is None or not _names_columns(word for _, word in more[0]):
                 break
-            words, groups = self._with(words, groups, lower)
+            words, groups = more
             lines.append(n)
         columns = []
         for n, (_, word) in enumerate(words):
@@ -277,11 +288,11 @@ class _Reader:
         table = Table(self.columns, [Header(self.header)])
         self.at = self.header[-1] + 1
         records: list[Record] = []
-        gap = False
+        blanks, usual = 0, _MOST_BLANK
         while self.at < len(self.texts):
             text = self.texts[self.at]
             if not text.strip():
-                gap, self.at = True, self.at + 1
+                blanks, self.at = blanks + 1, self.at + 1
                 continue
             if (again := self._again()) is not None:
                 table.rows.append(Header(again))
@@ -291,11 +302,12 @@ class _Reader:
                 table.rows.append(records[-1])
             elif self._stands_alone(text) or (not records and self._number_ahead()):
                 table.rows.append(Alone([self.at]))
-            elif records and not self._ends(text, records[-1], gap=gap):
+            elif records and not self._ends(text, records[-1], gap=blanks > usual):
                 records[-1].lines.append(self.at)
             else:
                 break
-            gap, self.at = False, self.at + 1
+            usual = min(usual, blanks)
+            blanks, self.at = 0, self.at + 1
         if not records:
             return None
         while not isinstance(table.rows[-1], Record):  # what stands below the last one is no part
@@ -352,14 +364,16 @@ class _Reader:
             return False
         full = [] if self.exact else self._full(above.lines[0])
         _, sure = self._assign(text, full or self.anchors, first=False)
-        below = next((t for t in self.texts[self.at + 1 : self.at + 4] if t.strip()), "")
+        rest = self.texts[self.at + 1 : self.at + 2 + _MOST_BLANK]
+        below = next((t for t in rest if t.strip()), "")
         return gap or not sure or _DATE.match(fold(below)) is not None
 
     def _number_ahead(self) -> bool:
         """Whether the number that is due stands in one of the next lines."""
         last = self.last
-        for text in self.texts[self.at + 1 : self.at + 1 + _AHEAD]:
-            if text.strip() and self._starts_record(text) and self.last != last:
+        below = self.texts[self.at + 1 : self.at + 1 + _MOST_BLANK * _AHEAD]
+        for text in islice((text for text in below if text.strip()), _AHEAD):
+            if self._starts_record(text) and self.last != last:
                 self.last, due = last, self.last in (1, last + 1)
                 return due
         self.last = last
@@ -372,8 +386,21 @@ class _Reader:
         for n, record in enumerate(records):
             anchors = self._anchors(n, record, full)
             for at in record.lines:
-                pieces, sure = self._assign(self.texts[at], anchors, first=at == record.lines[0])
+                first = record.lines[0]
+                moved = self._moved(self.texts[at], self.texts[first], anchors)
+                pieces, sure = self._assign(self.texts[at], moved, first=at == first)
                 record.parts.append(Part(at, [p._replace(line=at) for p in pieces], sure))
+
+    def _moved(self, text: str, first: str, anchors: list[int]) -> list[int]:
+        """The columns as a line has them that was not set in as the first of its record was."""
+        indent = self.metric(first)[len(first) - len(first.lstrip())]
+        starts = [self.metric(text)[a] for a, _ in _words(text)]
+
+        def off(by: int) -> int:
+            return sum(min(abs(start - a + by) for a in anchors) for start in starts)
+
+        by = min((0, indent), key=off)
+        return [a - by for a in anchors]
 
     def _full(self, line: int) -> list[int]:
         """Where the cells of a row begin that fills every column; [] of another."""
@@ -407,7 +434,7 @@ class _Reader:
         pieces: list[Piece] = []
         sure = True
         for a, b in words:
-            column, certain = self._column(places[a], places[b], anchors)
+            column, certain = self._column(places[a], places[b], anchors, pieces)
             cuts = self._cuts(places, (a, b), anchors, column)
             bounds = [a, *cuts, b]
             pieces += [Piece(0, column + n, *span) for n, span in enumerate(pairwise(bounds))]
@@ -440,7 +467,9 @@ class _Reader:
             cuts.append(places.index(anchor))
         return [cut for cut in cuts if span[0] < cut]
 
-    def _column(self, start: int, end: int, anchors: Sequence[int]) -> tuple[int, bool]:
+    def _column(
+        self, start: int, end: int, anchors: Sequence[int], pieces: Sequence[Piece]
+    ) -> tuple[int, bool]:
         """The column of words that stand from one place to another."""
         inside = max(bisect_right(anchors, start) - 1, 0)
         near = min(range(len(anchors)), key=lambda n: abs(anchors[n] - start))
@@ -449,7 +478,9 @@ class _Reader:
                 return near, True
             after = anchors[inside + 1] if inside + 1 < len(anchors) else None
             clear = after is None or (end <= after and after - start >= _NEAR)
-            return inside, start >= anchors[0] and clear
+            goes_on = any(piece.column == inside for piece in pieces)  # 方  圆
+            centred = self.columns[inside].kind in _CENTRED
+            return inside, start >= anchors[0] and clear and (goes_on or centred)
         if abs(anchors[near] - start) <= _NEAR:
             others = [abs(a - start) for n, a in enumerate(anchors) if n != near]
             return near, min(others) > abs(anchors[near] - start) + 1

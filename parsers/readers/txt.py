@@ -21,7 +21,7 @@ _ENTITY = re.compile(  # of a text copied from a page's source
     r"&(?:nbsp|e[mn]sp|thinsp|lt|gt|amp|quot|[lr][ds]quo|middot|[mn]dash|hellip|#\d{2,6}|#x[\da-fA-F]{2,5});"
 )
 _MOST_INSIDE = 40  # lines of one cell
-_OPENED = re.compile(r'(?:^|\t)"(?!\t|$)(?:[^"\t]|"")+$')  # "县工信局⏎
+_OPENED = re.compile(r'(?:^[ \u3000]*|\t)"(?!\t|$)(?:[^"\t]|"")+$')  # "县工信局⏎
 _CLOSED = re.compile(r'(?:[^"\t]|"")*"(?=\t|[ \u3000]*$)')  # ⏎县商务局"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -81,7 +81,7 @@ def _with_whole_cells(lines: list[Line]) -> list[Line]:
             text = "\v".join(line.text for line in lines[at : end + 1])
         out.append(Line(at + 1, text, start=lines[at].start))
         out.extend(Line(n + 1, "") for n in range(at + 1, end + 1))
-        tabbed = "\t" in text
+        tabbed = "\t" in text or (tabbed and not text.strip())
     return out
 
 
