@@ -18,12 +18,13 @@ from typing import NamedTuple
 
 from parsers.columns import column_kind, under
 from parsers.items import Column
+from parsers.model import Role
 from parsers.numbering import Form, Surety, label_of
 from parsers.placing import fit, placing
 from parsers.reflow import NO_WORDS, PAGE_NUMBER
 from parsers.source import Layer, Line
 from parsers.text import fold, unspaced
-from parsers.wording import TOTAL_LINE
+from parsers.wording import TOTAL_LINE, role_of
 
 _WORDS = re.compile(r"\S+(?: \S+)*")  # parted by two blanks or more
 _NUMBER = re.compile(r"\d{1,3}[.、]?")
@@ -40,9 +41,11 @@ _LOOKED_AT = 60  # lines below a header
 _ALIGNED = 0.75  # share of cells that begin right below the header's
 _FULL = 0.4  # share of rows that fill every column, where the header does not tell
 _NEAR = 2  # columns that a cell of a laid-out page may be off
+_TALLEST = 60  # lines of a record
 _MOST_BLANK = 4  # blank lines between two rows
 _AHEAD = 8  # lines to the next number
 _CENTRED = ("number", "points", "measure")  # columns whose short cells may stand anywhere
+_NARROW = 3  # characters of a category that is written downwards
 _LOCAL = 6  # rows up and down whose columns may be a row's
 Metric = Callable[[str], list[int]]
 
@@ -124,7 +127,7 @@ def _each(text: str) -> list[int]:
     return list(range(len(text) + 1))
 
 
-_METRICS: tuple[Metric, ...] = (_wide, _narrow, _each)
+_TYPED: tuple[Metric, ...] = (_wide, _narrow)
 
 
 def laid_out(lines: Sequence[Line]) -> list[Table]:
@@ -183,15 +186,21 @@ def _opened(texts: Sequence[str], at: int) -> _Reader | None:
     sample = [text for text in texts[at + 1 : at + 1 + _LOOKED_AT] if _begins(text)]
     if not sample:
         return None
-    shares = [(_share(metric, texts[at], sample), -n) for n, metric in enumerate(_METRICS)]
+    shares = [(_share(metric, texts[at], sample), -n) for n, metric in enumerate(_TYPED)]
     best, n = max(shares)
-    metric = _METRICS[-n]
     if best >= _ALIGNED:
-        return _Reader(texts, at, metric, exact=True)
-    full = sum(1 for text in sample if len(_words(text)) == len(words))
+        return _Reader(texts, at, _TYPED[-n], exact=True)
+    full = sum(1 for text in sample if _fills(text, words))
     if full < len(sample) * _FULL:
         full = _full_below(texts, at, len(words), sample)
     return _Reader(texts, at, _each, exact=False) if full >= len(sample) * _FULL else None
+
+
+def _fills(text: str, header: Sequence[str]) -> bool:
+    """Whether a row has a cell in every column, those before its number apart."""
+    missing = len(header) - len(words := _words(text))
+    number = next(n for n, word in enumerate(header) if column_kind(word) == "number")
+    return missing == 0 or (missing == number and bool(_NUMBER.fullmatch(fold(text), *words[0])))
 
 
 def _full_below(texts: Sequence[str], at: int, count: int, sample: Sequence[str]) -> int:
@@ -223,6 +232,7 @@ class _Reader:
         self.columns, self.anchors, self.header = self._columns()
         self.number = next(c.first for c in self.columns if c.kind == "number")
         self.last = 0
+        self.heads: list[int] = []  # where the header comes again
 
     # --- the header -----------------------------------------------------------------------
 
@@ -296,13 +306,18 @@ class _Reader:
                 continue
             if (again := self._again()) is not None:
                 table.rows.append(Header(again))
+                self.heads.append(again[0])
                 self.at = again[-1]
             elif self._starts_record(text):
                 records.append(Record([self.at]))
                 table.rows.append(records[-1])
             elif self._stands_alone(text) or (not records and self._number_ahead()):
                 table.rows.append(Alone([self.at]))
-            elif records and not self._ends(text, records[-1], gap=blanks > usual):
+            elif (
+                records
+                and len(records[-1].lines) < _TALLEST
+                and not self._ends(text, records[-1], gap=blanks > usual)
+            ):
                 records[-1].lines.append(self.at)
             else:
                 break
@@ -313,6 +328,9 @@ class _Reader:
         while not isinstance(table.rows[-1], Record):  # what stands below the last one is no part
             self.at = table.rows.pop().lines[0]
         self._place(records)
+        self._doubt_blanks(records)
+        for column in range(self.number):
+            self._upright(records, column)
         table.widest = self._widest(records)
         return table
 
@@ -385,11 +403,56 @@ class _Reader:
         full = {n: row for n, one in enumerate(records) if (row := self._full(one.lines[0]))}
         for n, record in enumerate(records):
             anchors = self._anchors(n, record, full)
+            first = record.lines[0]
             for at in record.lines:
-                first = record.lines[0]
+                turned = bisect_right(self.heads, at) > bisect_right(self.heads, first)
+                if turned and not self.exact:
+                    anchors = next(
+                        (full[m] for m in range(n + 1, n + _LOCAL) if m in full), anchors
+                    )
                 moved = self._moved(self.texts[at], self.texts[first], anchors)
                 pieces, sure = self._assign(self.texts[at], moved, first=at == first)
                 record.parts.append(Part(at, [p._replace(line=at) for p in pieces], sure))
+
+    def _doubt_blanks(self, records: Sequence[Record]) -> None:
+        """Who leads is blank in a row and not in others: merged with the cell above, or nobody."""
+        leading = {
+            c.first
+            for c in self.columns
+            if c.kind == "leaders" or (c.kind == "units" and role_of(c.words) is Role.LEAD)
+        }
+        filled = [{piece.column for part in r.parts for piece in part.pieces} for r in records]
+        known = leading & set().union(*filled)
+        for record, columns in zip(records, filled, strict=True):
+            text = self.texts[record.lines[0]]
+            if known - columns and not _CHINESE.fullmatch(text, *_words(text)[0]):
+                record.parts[0].sure = False
+
+    def _upright(self, records: Sequence[Record], column: int) -> None:
+        """经｜济｜发｜展 before the numbers: words of a category that run down over the records.
+
+        What stands on the line below goes on, over the number of the next record only where a
+        bracket is open or the column is no wider than a word.
+        """
+        pieces = [(r, part, p) for r in records for part in r.parts for p in part.pieces
+                  if p.column == column]  # fmt: skip
+        narrow = all(piece.end - piece.start <= _NARROW for _, _, piece in pieces)
+        owner: Record | None = None
+        words, last = "", -1
+        for record, part, piece in pieces:
+            below = not any(text.strip() for text in self.texts[last + 1 : part.line])
+            opened = words.count("(") > words.count(")")
+            if (
+                owner is None
+                or not below
+                or (part.line == record.lines[0] and not narrow and not opened)
+            ):
+                owner, words = record, ""
+            elif owner is not record:
+                part.pieces.remove(piece)
+                owner.parts.append(Part(part.line, [piece], opened))
+            words += fold(self.texts[part.line][piece.start : piece.end])
+            last = part.line
 
     def _moved(self, text: str, first: str, anchors: list[int]) -> list[int]:
         """The columns as a line has them that was not set in as the first of its record was."""
@@ -403,10 +466,24 @@ class _Reader:
         return [a - by for a in anchors]
 
     def _full(self, line: int) -> list[int]:
-        """Where the cells of a row begin that fills every column; [] of another."""
-        words = _words(self.texts[line])
+        """Where the cells of a row begin that fills every column from its number on; [] else."""
         places = self.metric(self.texts[line])
-        return [places[a] for a, _ in words] if len(words) == len(self.columns) else []
+        starts = [places[a] for a, _ in _words(self.texts[line])]
+        missing = self._missing(self.texts[line])
+        if missing is None:
+            return []
+        return [*(min(a, starts[0] - self.number + n) for n, a in self._front(missing)), *starts]
+
+    def _front(self, count: int) -> list[tuple[int, int]]:
+        return list(enumerate(self.anchors[:count]))
+
+    def _missing(self, text: str) -> int | None:
+        """How many columns before the number a row leaves blank that fills all others."""
+        words = _words(text)
+        if len(words) == len(self.columns):
+            return 0
+        numbered = _NUMBER.fullmatch(fold(text), *words[0]) is not None
+        return self.number if numbered and len(words) == len(self.columns) - self.number else None
 
     def _anchors(self, n: int, record: Record, full: dict[int, list[int]]) -> list[int]:
         """Where the columns of a record begin: below the header, or as in the rows around it."""
@@ -429,8 +506,8 @@ class _Reader:
         """The words of a line, each with its column, and whether that is certain."""
         places = self.metric(text)
         words = _words(text)
-        if first and not self.exact and len(words) == len(anchors):
-            return [Piece(0, n, a, b) for n, (a, b) in enumerate(words)], True
+        if first and not self.exact and (missing := self._missing(text)) is not None:
+            return [Piece(0, n, a, b) for n, (a, b) in enumerate(words, missing)], True
         pieces: list[Piece] = []
         sure = True
         for a, b in words:

@@ -19,7 +19,7 @@ from parsers.wording import TOTAL_ROW
 
 _MOST_LINES = 40  # of one row
 _RULED = 2  # rows below a ruled line that show that every row has one
-_TASKS = ("text", "weak_text", "content", "target", "section", "remark", "scoring", "quarter", "")
+_BESIDE = ("content", "section", "remark", "scoring", "quarter", "last_year", "")
 _FIXED = ("number", "points", "section_points", "measure", "bonus")  # never wrapped
 _GOES_ON = re.compile(r"[、,(\[“《:/+~≥≤>-]$|[和与及或的为至到由在对将]$|\d$")
 _MUST_GO_ON = re.compile(
@@ -152,7 +152,8 @@ def merged(
         full = widest is not None and _is_full(upper[at][-1], lower[at][0], widest.get(at, 0))
         join = _join(upper[at], lower[at], kinds.get(at, ""), full=full)
         cells += join.cells
-        sure = sure and (bool(join.sure) or (widest is None and kinds.get(at) != "units"))
+        loose = kinds.get(at, "") in _BESIDE or (widest is None and kinds.get(at) != "units")
+        sure = sure and (bool(join.sure) or loose)
     blocks = (above.block, row.block)
     whole = Block(
         "".join(b.text for b in blocks), tuple(p for b in blocks for p in b.pieces), None,
