@@ -41,6 +41,7 @@ _LOOKED_AT = 60  # lines below a header
 _ALIGNED = 0.75  # share of cells that begin right below the header's
 _FULL = 0.4  # share of rows that fill every column, where the header does not tell
 _NEAR = 2  # columns that a cell of a laid-out page may be off
+_MOST_LOST = 3  # records that may be missing before the next
 _TALLEST = 60  # lines of a record
 _MOST_BLANK = 4  # blank lines between two rows
 _AHEAD = 8  # lines to the next number
@@ -359,6 +360,9 @@ class _Reader:
             value = int(match[0].rstrip(".、"))
             off = abs(self.metric(text)[start] - self.anchors[self.number])
             near = off <= (1 if self.exact else 2 * _NEAR) or (not self.exact and n == self.number)
+            near = near or (
+                n == 0 and value == self.last + 1 and len(words) * 2 > len(self.columns)
+            )
             if near and (value in (1, self.last + 1) or self.last == 0 or value > self.last):
                 self.last = value
                 return True
@@ -392,7 +396,7 @@ class _Reader:
         below = self.texts[self.at + 1 : self.at + 1 + _MOST_BLANK * _AHEAD]
         for text in islice((text for text in below if text.strip()), _AHEAD):
             if self._starts_record(text) and self.last != last:
-                self.last, due = last, self.last in (1, last + 1)
+                self.last, due = last, self.last == 1 or self.last - last <= _MOST_LOST
                 return due
         self.last = last
         return False
@@ -462,7 +466,8 @@ class _Reader:
         def off(by: int) -> int:
             return sum(min(abs(start - a + by) for a in anchors) for start in starts)
 
-        by = min((0, indent), key=off)
+        own = self.metric(text)[len(text) - len(text.lstrip())] if text is first else 0
+        by = min((0, indent, -own), key=off)
         return [a - by for a in anchors]
 
     def _full(self, line: int) -> list[int]:

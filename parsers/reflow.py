@@ -183,7 +183,7 @@ def _idle(text: str, folded: str, scattered: bool) -> str | None:
         return "blank"
     if _is_ruling(folded):
         return "ornament"
-    if len(text) > 40:
+    if len(text.strip()) > 40:
         return None
     if not folded.strip():
         return "blank"

@@ -25,7 +25,7 @@ from parsers.items import (
     TableRow,
 )
 from parsers.laid_out import Table, laid_out
-from parsers.numbering import Form
+from parsers.numbering import Form, label_of
 from parsers.reflow import reflow
 from parsers.rules.attachment import attachment_mark, attachment_note, sheet_start
 from parsers.rules.before import Before
@@ -72,6 +72,7 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
     tables = laid_out(source.lines)
     blocks, roles = reflow(source, {line + 1 for table in tables for line in table.lines})
     before = Before()
+    ended = False  # a laid-out table stood above; a row of it may have gone astray
     ends = {max(table.lines) + 1 for table in tables}
     sheets = {line.number for line in source.lines if line.layer is Layer.SHEET}
     items: list[Item] = [fact for line in source.lines if (fact := _fact(line)) is not None]
@@ -80,14 +81,21 @@ def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
         if not isinstance(whole, Block):
             items.append(whole)
             _remember(before, whole)
-            if whole.block.end_line in ends:
-                before.columns = ()
+            ended = whole.block.end_line in ends
             continue
+        if ended and not _may_be_row(whole):
+            before.columns, ended = (), False
         for piece in unflattened(whole):
             item = _item(piece, before, source)
             items.append(item)
             _remember(before, item)
     return tuple(settled(list(unwrapped(items)))), roles
+
+
+def _may_be_row(block: Block) -> bool:
+    label = label_of(block.folded)
+    heading = label is not None and label.form in _HEADINGS
+    return heading or _WIDE_APART.search(block.folded) is not None
 
 
 def _parts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[Block | Item]:

@@ -55,7 +55,7 @@ def unwrapped(items: Sequence[Item]) -> Iterator[Item]:
             if isinstance(above, TableRow) and len(above.block.pieces) < _MOST_LINES:
                 whole = _record(above, item, columns) if ruled else _one(above, item, columns)
                 if isinstance(whole, TableRow) and at is not None:
-                    out[at] = whole
+                    out[at] = replace(whole, unsure=ruled and _unnumbered(whole, columns))
                     continue
                 out.append(replace(item, unsure=whole is None))
             else:
@@ -66,6 +66,12 @@ def unwrapped(items: Sequence[Item]) -> Iterator[Item]:
             at = None
         out.append(item)
     yield from out
+
+
+def _unnumbered(row: TableRow, columns: Sequence[Column]) -> bool:
+    """Whether a record of several lines has no number although a column holds them."""
+    number = next((c.first for c in columns if c.kind == "number"), None)
+    return number is not None and number not in _written(row)
 
 
 def _is_drawn(block: Block) -> bool:
