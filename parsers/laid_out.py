@@ -42,6 +42,7 @@ _ALIGNED = 0.75  # share of cells that begin right below the header's
 _FULL = 0.4  # share of rows that fill every column, where the header does not tell
 _NEAR = 2  # columns that a cell of a laid-out page may be off
 _MOST_LOST = 3  # records that may be missing before the next
+_SET_IN = " " * 5  # before a line that cannot be a paragraph
 _TALLEST = 60  # lines of a record
 _MOST_BLANK = 4  # blank lines between two rows
 _AHEAD = 8  # lines to the next number
@@ -388,7 +389,8 @@ class _Reader:
         _, sure = self._assign(text, full or self.anchors, first=False)
         rest = self.texts[self.at + 1 : self.at + 2 + _MOST_BLANK]
         below = next((t for t in rest if t.strip()), "")
-        return gap or not sure or _DATE.match(fold(below)) is not None
+        astray = not sure and not text.startswith(_SET_IN)
+        return gap or astray or _DATE.match(fold(below)) is not None
 
     def _number_ahead(self) -> bool:
         """Whether the number that is due stands in one of the next lines."""

@@ -52,14 +52,15 @@ def unwrapped(items: Sequence[Item]) -> Iterator[Item]:
             ruled = _is_ruled(items, n, columns)
         elif isinstance(item, TableRow) and _is_drawn(item.block):
             above = out[at] if at is not None else None
+            lost = ruled and _unnumbered(item, columns)
             if isinstance(above, TableRow) and len(above.block.pieces) < _MOST_LINES:
                 whole = _record(above, item, columns) if ruled else _one(above, item, columns)
                 if isinstance(whole, TableRow) and at is not None:
                     out[at] = replace(whole, unsure=ruled and _unnumbered(whole, columns))
                     continue
-                out.append(replace(item, unsure=whole is None))
+                out.append(replace(item, unsure=lost or whole is None))
             else:
-                out.append(item)
+                out.append(replace(item, unsure=lost))
             at = len(out) - 1
             continue
         else:
