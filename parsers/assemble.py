@@ -19,9 +19,18 @@ from parsers.assembly.sections import sections_of
 from parsers.assembly.statements import attachments_in, citations_in, rules_in
 from parsers.assembly.totals import totals
 from parsers.assembly.tree import Builder
-from parsers.blocks import Block
+from parsers.blocks import Block, joined
 from parsers.diagnostics import Diagnostic
-from parsers.items import Addressees, Item, Metadata, Numbered, TableHeader
+from parsers.items import (
+    Addressees,
+    AnnexTitle,
+    AttachmentMark,
+    Item,
+    Metadata,
+    Numbered,
+    SheetStart,
+    TableHeader,
+)
 from parsers.model import Notice
 from parsers.source import Source
 
@@ -36,7 +45,7 @@ def assemble(
     ``roles`` are those of lines outside the items (blank lines, page numbers, running heads).
     """
     head = read_head(items, _body(items))
-    tree = Builder().feed([item for item in items if _is_body(item, head.blocks)])
+    tree = Builder().feed(list(_of_body(items, head.blocks)))
     judge(tree)
     if head.title is None:
         title_of_annex(head, tree)
@@ -81,8 +90,21 @@ def _body(items: Sequence[Item]) -> int:
     return len(items)
 
 
-def _is_body(item: Item, head: dict[int, tuple[Block, str]]) -> bool:
-    return id(item.block) not in head and not isinstance(item, Metadata | Addressees)
+def _of_body(items: Sequence[Item], head: dict[int, tuple[Block, str]]) -> Iterator[Item]:
+    """The items of no head; a title below an annex's mark or on a sheet names the list too."""
+    title: Block | None = None
+    marked = False
+    for item in items:
+        block = item.block
+        if head.get(id(block), ("", ""))[1] == "title" and marked:
+            title = block if title is None else joined(title, block)
+            continue
+        if title is not None:
+            yield AnnexTitle(title)
+            title, marked = None, False
+        marked = marked or isinstance(item, AttachmentMark | SheetStart)
+        if id(block) not in head and not isinstance(item, Metadata | Addressees):
+            yield item
 
 
 def _beside_tasks(tree: Tree) -> Iterator[Block]:

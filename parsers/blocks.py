@@ -21,7 +21,8 @@ class Block:
 
     ``gap`` is the number of blank lines above, ``indent`` the blank columns before the text
     (full-width ones count two); ``row`` is set for a table row. ``counted`` are the characters of
-    a number that the file itself counts: where it ends is certain.
+    a number that the file itself counts: where it ends is certain. ``ruled`` is true where a line
+    of dashes, as between the rows of a table, stands right above.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Block:
     indent: int = 0
     folded: str = field(default="", compare=False, repr=False)
     counted: int = field(default=0, compare=False)
+    ruled: bool = False
 
     def __post_init__(self) -> None:
         if not self.folded:
@@ -120,12 +122,12 @@ class Block:
         return Block(text, self.spans(start, end), None, 0, 0, folded, counted)
 
 
-def of_line(line: Line, gap: int, folded: str = "") -> Block:
+def of_line(line: Line, gap: int, folded: str = "", *, ruled: bool = False) -> Block:
     """A block that is one whole source line."""
     indent = len(line.text) - len(line.text.lstrip())
     wide = indent + line.text.count("\u3000", 0, indent)
     whole = (Span(line.number, 0, len(line.text)),)
-    return Block(line.text, whole, line.row, gap, wide, folded, line.counted)
+    return Block(line.text, whole, line.row, gap, wide, folded, line.counted, ruled)
 
 
 def joined(first: Block, second: Block) -> Block:

@@ -467,6 +467,18 @@ ROW_DOUBTFUL = Code(
     "表格这一行的格数与表头不符，各格按内容归列，请核对：{text}",
     "a row of a scattered table has too few or too many cells",
 )
+ROW_WRAPPED = Code(
+    "FJ235",
+    WARNING,
+    "第{line}行没有序号，按上一项的续行读入，各格已与上一行相接，请核对：{text}",
+    "A row without number is read as what goes on from the row above.",
+)
+ROW_UNSURE = Code(
+    "FJ236",
+    WARNING,
+    "第{line}行没有序号，按单独一项读入；如是上一项的续行，请在原文中相接后再读：{text}",
+    "A row without number is read as an item; it may go on from the row above.",
+)
 UNIT_GLUED = Code(
     "FJ220",
     WARNING,

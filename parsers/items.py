@@ -75,6 +75,8 @@ class TableRow:
     block: Block
     cells: tuple[CellText, ...]
     doubtful: bool = False  # its cells were placed by what they look like
+    wrapped: tuple[Block, ...] = ()  # lines below that were taken for the rest of the row
+    unsure: bool = False  # a row without number that may be the rest of the row above
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,21 @@ class AttachmentMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetStart:
+    """The name of a sheet of a workbook; ``named`` is false for Sheet1, which says nothing."""
+
+    block: Block
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexTitle:
+    """The title below an annex's mark, where it is the notice's own title too."""
+
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentNote:
     """附件：1.… 2.…: the list of annexes after the body."""
 
@@ -190,6 +207,8 @@ Item = (
     | Printed
     | CopiedTo
     | AttachmentMark
+    | SheetStart
+    | AnnexTitle
     | AttachmentNote
     | PublicNote
     | Prose

@@ -36,6 +36,8 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
     "section": lambda t: len(t) < 24 and not (_is_units(t) or t.isdigit() or _POST.search(t)),
 }
 _SKIP, _STRAY = 0.5, 1.5  # what an empty cell costs, and a text that is one too many
+_WRAPPED = 1.25  # what a task in two lines costs
+_STOPS = ("。", ".", ";", "!", "?")
 
 
 def fit(column: Column, text: str) -> int:
@@ -48,6 +50,12 @@ def fit(column: Column, text: str) -> int:
     if not looks(text):
         return -1
     return 3 if column.kind == "number" else 2
+
+
+def _goes_on(column: Column, texts: tuple[str, ...]) -> bool:
+    """Whether a task may go on in the next line: it has no stop, and no unit's name follows."""
+    task = column.kind in ("text", "weak_text") and fit(column, texts[0]) > 0
+    return task and not texts[0].endswith(_STOPS) and not _is_units(texts[1])
 
 
 @lru_cache(maxsize=4096)
@@ -67,5 +75,6 @@ def placing(texts: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[float,
     if len(texts) > 1:
         more, places = placing(texts[1:], columns)
         listed = head.kind == "units" and suits > 0 and fit(head, texts[1]) > 0
-        choices.append((more - (0.0 if listed else _STRAY), (0, *places)))
+        cost = 0.0 if listed else _WRAPPED if _goes_on(head, texts) else _STRAY
+        choices.append((more - cost, (0, *places)))
     return max(choices, key=lambda choice: choice[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
@@ -27,12 +27,18 @@ from parsers.numbering import Form, Surety, label_of
 from parsers.site_lines import site_lines
 from parsers.source import Layer, Line, Source, Start
 from parsers.text import fold
+from parsers.wording import TOTAL_LINE
 
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-一·~]+\s*[\dlIO]{1,4}\s*[-一·~]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*$"
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _EMPTY_CELL = re.compile(r"\s*(?:-{1,2}|/)\s*")
+# ├────┼──┤, +----+--+, | --- | --- | and ------ between the rows of a table
+_RULING = re.compile(
+    r"(?=[ |│┃:]*[-=+\u2504-\u257f])(?=[-=: ]*[|+\u2500-\u257f])[-=:|+\u2500-\u257f ]+|[-=_]{6,}"
+)
+_LONGEST_RULING = 400  # characters
 NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
     r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
@@ -55,7 +61,7 @@ _DOING_ALONE = frozenset("牵头 配合 协同 责任 主要 相关 协助 参�
 _SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
 _SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
-_TABULAR = re.compile(r"\t.*\t|[|｜│].*[|｜│]")  # a row of a table, flattened
+_TABULAR = re.compile(r"\t.*\t|[|｜│┃].*[|｜│┃]")  # a row of a table, flattened
 _FEWEST_FULL, _WIDEST = 4, 110  # lines at full width that show wrapping; columns
 _WIDELY = 0.9  # share of lines with a blank one above, in a text with blank lines throughout
 _EVERY = re.compile(r"\s*(?:各|[\u4e00-\u9fff]{1,3}[直属]各)")
@@ -67,11 +73,12 @@ _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
 
-def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
+def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ...], dict[int, str]]:
     """The paragraphs and table rows of the body, and the roles of lines that belong to none.
 
     Roles given here: ``blank``, ``page_number``, ``ornament``, and the layer's name for a line
-    outside the body. Joined again, blocks hold every other body line exactly once, in order.
+    outside the body. No line of ``apart`` is joined with another. Joined again, blocks hold every
+    other body line exactly once, in order.
     """
     roles: dict[int, str] = {}
     blocks: list[Block] = []
@@ -83,9 +90,14 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
     site = _site(lines)
     between = _spacing(source.lines)
     gap, previous, last = -between, None, 0
+    ruled = False
     for line, folded in lines:
         if line.layer is not Layer.BODY:
-            roles[line.number] = line.layer.value
+            if line.layer is Layer.SHEET:
+                blocks.append(of_line(line, 0, folded))
+                gap, previous = -between, None
+            else:
+                roles[line.number] = line.layer.value
             continue
         if line.number in site:
             roles[line.number] = Layer.FURNITURE.value
@@ -93,12 +105,17 @@ def reflow(source: Source) -> tuple[tuple[Block, ...], dict[int, str]]:
         if line.row is None and (role := _idle(line.text, folded, scattered)):
             roles[line.number] = role
             gap += role == "blank"
+            ruled = ruled or _is_ruling(folded)
             continue
-        block = of_line(line, max(gap, 0), folded)
+        block, ruled = of_line(line, max(gap, 0), folded, ruled=ruled), False
+        if line.number in apart:
+            blocks.append(block)
+            gap, previous = -between, None
+            continue
         if (
             previous is not None
             and blocks
-            and not (spaced and _SPACED_ROW.match(folded))
+            and not (spaced and (_SPACED_ROW.match(folded) or TOTAL_LINE.fullmatch(folded.strip())))
             and not (line.number in signed and (_ends(blocks[-1]) or line.start is Start.PARAGRAPH))
             and _goes_on(blocks[-1], previous, line, block, full_width, last, scattered)
         ):
@@ -166,10 +183,16 @@ def _scattered(lines: Sequence[tuple[Line, str]]) -> bool:
     )
 
 
+def _is_ruling(folded: str) -> bool:
+    return len(folded) < _LONGEST_RULING and _RULING.fullmatch(folded.strip()) is not None
+
+
 def _idle(text: str, folded: str, scattered: bool) -> str | None:
     if not text or text.isspace():
         return "blank"
-    if len(text) > 40:
+    if _is_ruling(folded):
+        return "ornament"
+    if len(text.strip()) > 40:
         return None
     if not folded.strip():
         return "blank"

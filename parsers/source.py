@@ -28,6 +28,7 @@ class Layer(Enum):
     NOTE = "note"  # footnotes and endnotes
     COMMENT = "comment"  # reviewers' comments
     METADATA = "metadata"  # label and value of a web page's table of facts
+    SHEET = "sheet"  # the name of a sheet of a workbook: what follows it stands by itself
     FURNITURE = "furniture"  # navigation, share buttons, site footer of a web page
 
 

@@ -51,6 +51,28 @@ def test_tabs_and_blanks_stay_as_they_are() -> None:
     assert body(txt.read("a.txt", "　　1\t指标 \xa0\n".encode())) == ["　　1\t指标 \xa0"]
 
 
+def test_a_cell_in_quotation_marks_is_one_cell() -> None:
+    table = '序号\t任务\t单位\n1\t"甲\n乙"\t"丙\n\n丁"\n2\t戊\t己\n"三、庚\n辛"\t壬\t癸\n尾\n'
+    lines = body(txt.read("a.txt", table.encode()))
+    whole = ["序号\t任务\t单位", '1\t"甲\v乙"\t"丙\v\v丁"', "", "", "", "2\t戊\t己"]
+    assert lines == [*whole, '"三、庚\v辛"\t壬\t癸', "", "尾"]
+    assert_sound(txt.read("a.txt", table.encode()))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '1\t"甲\n乙\n2\t丙"\n',  # another row before it ends
+        '1\t"\n2\t"\n',  # as above, twice
+        '1\t"三个100"行动\n2\t乙"\n',
+        '1\t"甲\n' + "乙\n" * 60 + '"\n',
+        '"甲\n乙"\n',  # no table
+    ],
+)
+def test_quotation_marks_that_hold_no_cell(table: str) -> None:
+    assert body(txt.read("a.txt", table.encode())) == table.split("\n")[:-1]
+
+
 def test_a_damaged_byte_is_shown_and_placed() -> None:
     data = NOTICE.encode().replace("发改".encode(), "发".encode() + b"\xff")
     reading = txt.read("通知.txt", data)

@@ -14,7 +14,8 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from parsers import readers
+from parsers import parse_notice, readers
+from parsers.diagnostics import Severity
 from parsers.errors import UnreadableError
 from parsers.readers import READERS, number_format, package, sheets, xls, xlsx
 from parsers.readers.number_format import shown, shown_text
@@ -115,9 +116,58 @@ def test_sheets_are_named_where_there_are_several() -> None:
         sheet.parent.create_sheet("空")
 
     found = reading(fill)
-    assert body(found) == ["重点项目", "甲\t乙", "丙\t丁"]
-    assert layer(found, Layer.HEADER) == ["Sheet2"]
+    assert body(found) == ["甲\t乙", "丙\t丁"]
+    assert layer(found, Layer.SHEET) == ["重点项目", "Sheet2"]
     assert [line.row.table for line in found.lines if line.row] == [1, 2]
+
+
+LISTS = (
+    ("主要指标", "新增企业3家", "县工信局"),
+    ("重点任务", "改造危桥6座", "县交通局"),
+)
+
+
+def headings(path: Path, rows: dict[str, list[list[str]]]) -> list[tuple[str, ...]]:
+    """The headings above each item of a workbook, and all warnings, which must be none."""
+    book: Any = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, above in rows.items():
+        sheet = book.create_sheet(name)
+        for row in above:
+            sheet.append(row)
+    book.save(path)
+    parsed = parse_notice(path)
+    warned = [f.code.id for f in parsed.findings if f.code.severity is not Severity.INFO]
+    assert warned == []
+    by_id = {section.id: section for section in parsed.notice.sections}
+    return [tuple(by_id[s].heading for s in i.section) for i in parsed.notice.indicators]
+
+
+@pytest.mark.parametrize("above", [[], ["附件{n}"], ["附件{n}", "安河县2023年{name}分解表"]])
+@pytest.mark.parametrize("titled", [True, False])
+@pytest.mark.parametrize("dull", [True, False])
+def test_a_sheet_is_a_list_of_its_own(
+    tmp_path: Path, above: list[str], titled: bool, dull: bool
+) -> None:
+    sheets: dict[str, list[list[str]]] = {}
+    for n, (name, task, unit) in enumerate(LISTS, 1):
+        head = above if len(above) < 2 or titled else above[:1]
+        head = [*head, "安河县2023年{name}分解表"] if titled and len(head) < 2 else head
+        lines = [line.format(n=n, name=name) for line in head]
+        table = [["序号", "工作任务", "责任单位"], ["1", task, unit]]
+        sheets[f"Sheet{n}" if dull else name] = [*([line] for line in lines), ["单位：项"], *table]
+    name_of = "安河县2023年{}分解表" if titled else "{}"
+    expected = [() if dull and not titled else (name_of.format(name),) for name, *_ in LISTS]
+    assert headings(tmp_path / "表.xlsx", sheets) == expected
+
+
+def test_a_list_counts_on_over_the_sheets(tmp_path: Path) -> None:
+    header = ["序号", "工作任务", "责任单位"]
+    sheets = {
+        "工业": [header, ["1", "新增企业3家", "县工信局"], ["2", "技改投资增长9%", "县工信局"]],
+        "交通": [header, ["3", "改造危桥6座", "县交通局"]],
+    }
+    assert headings(tmp_path / "表.xlsx", sheets) == [("工业",), ("工业",), ("交通",)]
 
 
 def test_what_is_hidden_is_told_with_its_text() -> None:

@@ -181,6 +181,7 @@ def _oddity(folded: str) -> Code | None:
         or ("(" in folded and _HEADING_BEHIND.search(folded))
         or not is_unit_name(folded)
         or _STOP_INSIDE.search(folded)
+        or '"' in folded  # of a cell whose end is missing
         or folded.count("(") != folded.count(")")
     ):
         return codes.UNIT_ODD

@@ -112,7 +112,7 @@ def _rows(rows: Sequence[tuple[Node, TableRow]]) -> Iterator[tuple[Node, Diagnos
         if value is None:
             continue
         if before is None or before[1].series != node.series:
-            if value != 1:
+            if value != 1 and (before is None or value != before[0] + 1):
                 yield node, codes.NUMBER_START.at(*place(node), number=value)
         elif value == before[0]:
             yield node, codes.NUMBER_TWICE.at(*place(node), number=value)

@@ -41,7 +41,8 @@ _ASKED = late(
 )
 _FEW_WORDS = 20  # characters
 _STOPPED = re.compile(r"[。:;,!?]|^\(.*\)$|^[^\w]*$|表$|附件|单位\s*:")
-_ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t")  # cells of a table nobody knew
+_ROW = re.compile(r"\S {2,}\S.*\S {2,}\S|\S\t+\S.*\t|[|│┃].*[|│┃]")  # cells of a table nobody knew
+_DRAWN = re.compile(r"[|│┃].*[|│┃]")
 
 
 def roles_of(
@@ -89,7 +90,17 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
     for block in tree.loose:
         above = first is None or block.line < first
         between = not above and last_line is not None and block.line < last_line
-        yield block, "preamble" if above else _intro(block) if between else _closing(block)
+        lost = above and _DRAWN.search(block.folded) is not None
+        yield (
+            block,
+            UNREAD
+            if lost
+            else "preamble"
+            if above
+            else _intro(block)
+            if between
+            else _closing(block),
+        )
     yield from ((block, UNREAD) for block in tree.strays)
 
 
@@ -107,6 +118,7 @@ def _intro(block: Block) -> str:
     """A paragraph among the items; a few words without a stop may be a heading cut short."""
     words = block.folded.strip()
     lost = len(words) <= _FEW_WORDS and not _STOPPED.search(words)
+    lost = lost or _DRAWN.search(block.folded) is not None
     return UNREAD if lost or _names_doers(block) or _sets_goals(block.folded) else "intro"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from parsers import codes
@@ -22,6 +22,7 @@ from parsers.assembly.gather import (
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
+from parsers.diagnostics import Diagnostic
 from parsers.fields.peel import peel
 from parsers.fields.persons import names_both
 from parsers.fields.points import points_of_cell
@@ -73,6 +74,7 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
         if part.doubtful:
             spans = part.block.spans(0, len(part.block.text))
             draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(part.block)))
+        draft.findings.extend(_of_lines(part))
         for cell in part.cells:
             column = next((c for c in node.columns if c.first <= cell.column <= c.last), None)
             kind, words = (column.kind, column.words) if column is not None else ("", "")
@@ -92,6 +94,16 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
             take.get(kind, _extra)(_Cell(cell, words, kindred), draft)
     if wanted and draft.target_text is not None:
         draft.targets = [t for found in wanted for t in _targets(found, draft, measure)]
+
+
+def _of_lines(row: TableRow) -> Iterator[Diagnostic]:
+    """What to say of a row in several lines, or one that may go on from the row above."""
+    for line in row.wrapped:
+        spans = line.spans(0, len(line.text))
+        yield codes.ROW_WRAPPED.at(*spans, line=line.line, text=brief(line))
+    if row.unsure:
+        spans = row.block.spans(0, len(row.block.text))
+        yield codes.ROW_UNSURE.at(*spans, line=row.block.line, text=brief(row.block))
 
 
 def _targets(found: _Cell, draft: Draft, measure: str | None) -> list[Target]:

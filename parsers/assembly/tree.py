@@ -16,6 +16,7 @@ from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
 from parsers.fields.peel import Peeled, closes_with_units, ends_in_names, peel, sentences_in
 from parsers.fields.units import looks_like_units
 from parsers.items import (
+    AnnexTitle,
     AttachmentMark,
     AttachmentNote,
     CellText,
@@ -29,6 +30,7 @@ from parsers.items import (
     Printed,
     Prose,
     PublicNote,
+    SheetStart,
     TableHeader,
     TableRow,
 )
@@ -46,6 +48,7 @@ _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经)|如下")  # 现将13项任务分解如下。
 _LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
+_MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
 
 
@@ -86,6 +89,7 @@ class Builder:
         self.columns: tuple[Column, ...] = ()
         self.table_section: tuple[str, Node | None] = ("", None)
         self.annex_open = False
+        self.sheet: Block | None = None  # the name of a sheet in which no list began yet
         self.note_numbers, self.note_role = 0, "attachment_note"
         self.beside: Form | None = None  # the form of the items among which a ▲ stands
         self.beside_rows: list[TableRow] = []  # of a second table right of the one being read
@@ -190,8 +194,8 @@ class Builder:
                 self._header(item)
             case TableRow():
                 self._left_hand(item)
-            case AttachmentMark():
-                self._new_list(block)
+            case AttachmentMark() | SheetStart() | AnnexTitle():
+                self._list_begins(item)
             case AttachmentNote():
                 self.note_numbers, self.note_role = 1, "attachment_note"
                 self._aside(block, "attachment_note")
@@ -247,14 +251,26 @@ class Builder:
         self.note_numbers = 0
         return False
 
-    def _new_list(self, block: Block) -> None:
+    def _list_begins(self, item: AttachmentMark | SheetStart | AnnexTitle) -> None:
+        if isinstance(item, AnnexTitle):
+            self._annex_title(item.block)
+            return
+        self._new_list(item.block, "sheet" if isinstance(item, SheetStart) else "attachment")
+        if isinstance(item, SheetStart):
+            self.sheet = item.block if item.named else None
+
+    def _annex_title(self, block: Block) -> None:
+        if self.annex_open and self.tree.annexes.get(self.series) is None:
+            self.tree.annexes[self.series] = block
+
+    def _new_list(self, block: Block, role: str) -> None:
         self.series += 1
         self.foot = False
         self.tree.annexes[self.series] = None
         self.annex_open = True
         self.stack, self.current, self.columns = [], None, ()
         self.table_section = ("", None)
-        self._role(block, "attachment")
+        self._role(block, role)
 
     def _date(self, block: Block, following: Item | None) -> None:
         """A date ends a list, unless counting goes on behind it: then it strayed in."""
@@ -363,8 +379,9 @@ class Builder:
         ):
             self._role(block, "attachment_note")
             return
-        if self.annex_open and self.tree.annexes.get(self.series) is None:
-            self.tree.annexes[self.series] = block
+        untitled = self.annex_open and self.tree.annexes.get(self.series) is None
+        if untitled and not _MEASURED.match(folded):
+            self._annex_title(block)
             self._role(block, "annex_title")
             return
         if note := _NOTE.match(folded):
@@ -524,6 +541,11 @@ class Builder:
 
     def _header(self, item: TableHeader) -> None:
         self.columns = item.columns
+        if (
+            self.sheet is not None
+        ):  # 重点任务 on the sheet's tab, unless a title stands on the sheet
+            self._annex_title(self.sheet)
+            self.sheet = None
         self._aside(item.block, "table_header")
 
     def _right_hand(self) -> None:

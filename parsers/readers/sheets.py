@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from parsers.readers.reading import MAX_CELLS, MAX_CHARACTERS, MAX_LINES
 from parsers.readers.tables import Grid, GridCell
 from parsers.source import Layer, Line, Span, Start
 
-_DULL_NAME = re.compile(r"(?:sheet|工作表|表|worksheet)\s*\d*", re.IGNORECASE)
 _MOST_BLANK = 20  # blank rows kept as blank lines, so that a line's number is the row's
 _MOST = 20  # findings of one kind for a sheet
 
@@ -71,8 +69,7 @@ def lines_of(name: str, sheets: Sequence[Sheet]) -> tuple[tuple[Line, ...], tupl
     visible = [sheet for sheet in sheets if not sheet.hidden and not sheet.is_empty]
     for sheet in visible:
         if len(visible) > 1:
-            dull = _DULL_NAME.fullmatch(sheet.name.strip())
-            writer.plain(sheet.name, Layer.HEADER if dull else Layer.BODY)
+            writer.plain(sheet.name, Layer.SHEET)
         writer.sheet(sheet)
     for sheet in sheets:
         if sheet.hidden and not sheet.is_empty:

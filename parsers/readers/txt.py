@@ -1,4 +1,8 @@
-"""纯文本：one line of the file is one line of the source, blank lines too."""
+"""纯文本：one line of the file is one line of the source, blank lines too.
+
+Copied from Excel, a cell of several lines stands in quotation marks. Its row is one line, as in
+any table; blank lines behind it make up for the others, so that a line keeps its number.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,9 @@ _ENTITY = re.compile(  # of a text copied from a page's source
     r"&(?:nbsp|e[mn]sp|thinsp|lt|gt|amp|quot|[lr][ds]quo|middot|[mn]dash|hellip|#\d{2,6}|#x[\da-fA-F]{2,5});"
 )
 _HEAD_LINES = 300  # among which a page's table of facts may stand
+_MOST_INSIDE = 40  # lines of one cell
+_OPENED = re.compile(r'(?:^[ \u3000]*|\t)"(?!\t|$)(?:[^"\t]|"")+$')  # "县工信局⏎
+_CLOSED = re.compile(r'(?:[^"\t]|"")*"(?=\t|[ \u3000]*$)')  # ⏎县商务局"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -55,6 +62,8 @@ def read(name: str, data: bytes) -> Reading:
         at = end.end()
     if at < len(text):
         lines.append(Line(len(lines) + 1, text[at:], start=start))
+    if "\t" in text and '"' in text:
+        lines = _with_whole_cells(lines)
     facts = fact_lines([line.text for line in lines[:_HEAD_LINES]])
     lines = [
         replace(line, layer=Layer.METADATA) if at in facts else line
@@ -66,3 +75,36 @@ def read(name: str, data: bytes) -> Reading:
     if entities:
         findings.append(codes.ENTITIES_READ.at(written=entities[0], count=len(entities)))
     return Reading("txt", None, tuple(lines), tuple(findings))
+
+
+def _with_whole_cells(lines: list[Line]) -> list[Line]:
+    """The lines, those of a cell in quotation marks put together with vertical tabs."""
+    out: list[Line] = []
+    tabbed = False
+    while len(out) < len(lines):
+        at = len(out)
+        text = lines[at].text
+        end = _end_of_cell(lines, at) if tabbed or "\t" in text else at
+        if end > at:
+            text = "\v".join(line.text for line in lines[at : end + 1])
+        out.append(Line(at + 1, text, start=lines[at].start))
+        out.extend(Line(n + 1, "") for n in range(at + 1, end + 1))
+        tabbed = "\t" in text or (tabbed and not text.strip())
+    return out
+
+
+def _end_of_cell(lines: list[Line], first: int) -> int:
+    """The last line of a row whose cells go on over lines; ``first`` where none does."""
+    last = first
+    rest = lines[first].text
+    while _OPENED.search(rest):
+        for at in range(last + 1, min(first + _MOST_INSIDE, len(lines))):
+            text = lines[at].text
+            if (closed := _CLOSED.match(text)) is not None:
+                last, rest = at, text[closed.end() :]
+                break
+            if "\t" in text or '"' in text.replace('""', ""):
+                return last
+        else:
+            return last
+    return last

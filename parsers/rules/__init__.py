@@ -7,7 +7,8 @@ knows is Prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from parsers.blocks import Block
 from parsers.columns import spaced_header
@@ -18,12 +19,14 @@ from parsers.items import (
     Item,
     Numbered,
     Prose,
+    SheetStart,
     TableHeader,
     TableRow,
 )
-from parsers.numbering import Form
+from parsers.laid_out import Table, laid_out
+from parsers.numbering import Form, label_of
 from parsers.reflow import columns_of, reflow
-from parsers.rules.attachment import attachment_mark, attachment_note
+from parsers.rules.attachment import attachment_mark, attachment_note, sheet_start
 from parsers.rules.before import Before
 from parsers.rules.clause import clause_line, verb_line
 from parsers.rules.flat import unflattened
@@ -31,10 +34,12 @@ from parsers.rules.flat_table import regroup
 from parsers.rules.foot import copied_to, date_line, printed, public_note
 from parsers.rules.group import group_clause, noted_group
 from parsers.rules.head import addressees, document_number
+from parsers.rules.laid_table import with_laid_tables
 from parsers.rules.metadata import facts_of
 from parsers.rules.numbered import numbered
 from parsers.rules.table import cells_of, settled, table_header, table_row
-from parsers.source import Source
+from parsers.rules.wrapped import unwrapped
+from parsers.source import Layer, Source
 
 Rule = Callable[[Block, Before], Item | None]
 
@@ -65,19 +70,45 @@ _LONG_LINE = 44  # columns; what is shorter has not run out of width
 
 def classify(source: Source) -> tuple[tuple[Item, ...], dict[int, str]]:
     """Every paragraph of the body as an item, in order, and the roles of all other lines."""
-    blocks, roles = reflow(source)
+    tables = laid_out(source.lines)
+    blocks, roles = reflow(source, {line + 1 for table in tables for line in table.lines})
     before = Before()
+    ended = False  # a laid-out table stood above; a row of it may have gone astray
+    ends = {max(table.lines) + 1 for table in tables}
+    sheets = {line.number for line in source.lines if line.layer is Layer.SHEET}
     items: list[Item] = [*facts_of(source.lines)]
-    for part in regroup(blocks):
-        if not isinstance(part, Block):
-            items.append(part)
-            _remember(before, part)
+    for part in _parts(blocks, tables):
+        whole = sheet_start(part) if isinstance(part, Block) and part.line in sheets else part
+        if not isinstance(whole, Block):
+            items.append(whole)
+            _remember(before, whole)
+            ended = whole.block.end_line in ends
             continue
-        for piece in unflattened(part):
+        if ended and not _may_be_row(whole):
+            before.columns, ended = (), False
+        for piece in unflattened(whole):
             item = _item(piece, before, source)
             items.append(item)
             _remember(before, item)
-    return tuple(settled(items)), roles
+    return tuple(settled(list(unwrapped(items)))), roles
+
+
+def _may_be_row(block: Block) -> bool:
+    label = label_of(block.folded)
+    heading = label is not None and label.form in _HEADINGS
+    return heading or _WIDE_APART.search(block.folded) is not None
+
+
+def _parts(blocks: Sequence[Block], tables: Sequence[Table]) -> Iterator[Block | Item]:
+    """The blocks, those of laid-out and of scattered tables put together as header and rows."""
+    if not tables:
+        yield from regroup(blocks)
+        return
+    for plain, run in groupby(with_laid_tables(blocks, tables), lambda p: isinstance(p, Block)):
+        if plain:
+            yield from regroup([part for part in run if isinstance(part, Block)])
+        else:
+            yield from run
 
 
 def _item(block: Block, before: Before, source: Source) -> Item:
@@ -101,7 +132,7 @@ def _item(block: Block, before: Before, source: Source) -> Item:
 def _is_tabular(folded: str) -> bool:
     return (
         "\t" in folded
-        or "|" in folded
+        or any(bar in folded for bar in "|│┃")
         or ("  " in folded and _WIDE_APART.search(folded) is not None)
     )
 
@@ -131,9 +162,9 @@ def _remember(before: Before, item: Item) -> None:
             before.columns = ()
     elif isinstance(item, Addressees):
         before.head = False
-    elif isinstance(item, AttachmentMark):
+    elif isinstance(item, AttachmentMark | SheetStart):
         before.last.clear()
-        before.head = False
+        before.head = before.head and isinstance(item, SheetStart)
         before.columns = ()
     before.after_header = isinstance(item, TableHeader)
     before.in_rows = isinstance(item, TableRow)

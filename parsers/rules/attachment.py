@@ -1,17 +1,18 @@
-"""附件: the mark above an annex, and the list of annexes after the body."""
+"""附件: the mark above an annex, and the list of annexes after the body; 工作表的名称."""
 
 from __future__ import annotations
 
 import re
 
 from parsers.blocks import Block
-from parsers.items import AttachmentMark, AttachmentNote, Item
+from parsers.items import AttachmentMark, AttachmentNote, Item, SheetStart
 from parsers.numerals import CHINESE, to_int
 from parsers.rules.before import Before
 
 _MARK = re.compile(
     rf"^\s*[(\[]?\s*附\s*件\s*(?P<number>\d{{1,2}}|[{CHINESE}]{{1,3}})?\s*[)\]]?\s*[:.]?\s*$"
 )
+_DULL_NAME = re.compile(r"(?:sheet|工作表|表|worksheet)\s*\d*", re.IGNORECASE)
 _NOTE = re.compile(r"^\s*附\s*件?\s*(?P<number>\d{1,2})?\s*[:.]\s*(?=\S)")
 
 
@@ -31,3 +32,8 @@ def attachment_note(block: Block, before: Before) -> Item | None:
         if match
         else None
     )
+
+
+def sheet_start(block: Block) -> SheetStart:
+    """The name of a sheet; Sheet1 and its like name nothing."""
+    return SheetStart(block, _DULL_NAME.fullmatch(block.folded.strip()) is None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.blocks import Block
+from parsers.blocks import Block, joined
 from parsers.columns import scattered_header
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.numbering import Form, label_of
@@ -228,9 +228,25 @@ def _heading(text: str) -> bool:
 
 def _row(blocks: Sequence[Block], cells: Cells, columns: Sequence[Column]) -> TableRow:
     lines = sorted(cells)
-    found = tuple(CellText(cells[n], 1, blocks[n], *_bounds(blocks[n])) for n in lines)
+    found = tuple(_cells_of(blocks, lines, cells, columns))
     plain = [cells[n] for n in lines] == list(range(len(columns)))
     return TableRow(_whole([blocks[n] for n in lines]), found, not plain)
+
+
+def _cells_of(
+    blocks: Sequence[Block], lines: Sequence[int], cells: Cells, columns: Sequence[Column]
+) -> Iterator[CellText]:
+    """A cell for each line; the lines of one task are one cell."""
+    at = 0
+    while at < len(lines):
+        column, last = cells[lines[at]], at + 1
+        block = blocks[lines[at]]
+        if 0 <= column < len(columns) and columns[column].kind in ("text", "weak_text"):
+            while last < len(lines) and cells[lines[last]] == column:
+                block = joined(block, blocks[lines[last]])
+                last += 1
+        yield CellText(column, 1, block, *_bounds(block))
+        at = last
 
 
 def _bounds(block: Block) -> tuple[int, int]:

@@ -19,16 +19,19 @@ from parsers.model import Role
 from parsers.placing import fit, placing
 from parsers.rules.before import Before
 from parsers.source import Source
-from parsers.wording import role_of
+from parsers.wording import TOTAL_LINE, TOTAL_ROW, role_of
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
+_FRAMED = re.compile(r"\s*[|│┃].*[|│┃]\s*$")  # bars at both ends
 _SEVERAL = 2
 _LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
 _LONGEST_HEADER = 200  # characters
 _PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
 _FEWEST = 3  # known columns that make a line of text a header
+_QUOTED = re.compile(r'"(?:[^"]|"")+"')  # a cell of several lines, copied from Excel
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
 _WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
+_FIGURE = re.compile(r"\d\S*")
 
 
 def cells_of(block: Block, source: Source, before: Before) -> tuple[CellText, ...]:
@@ -61,6 +64,8 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     columns = [_column(cell) for cell in cells]
     if before.after_header and _parts(columns, cells, before):
         return TableHeader(block, under(before.columns, columns))
+    if before.after_header and block.row is None and (upper := _spread(before.columns, columns)):
+        return TableHeader(block, under(upper, columns))
     if any(c.words.isdigit() for c in columns) or not _again(columns, before):
         return None
     columns = _measured(columns)
@@ -100,6 +105,24 @@ def _parts(columns: list[Column], cells: tuple[CellText, ...], before: Before) -
     return bool(fresh) and wide and carried and not any(c.words.isdigit() for c in fresh)
 
 
+def _spread(upper: Sequence[Column], lower: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a header in plain text, those widened whose parts the row below names.
+
+    季度目标 with blank cells behind it, and below them 一季度 to 四季度; () where it is none such.
+    """
+    named = {c.first: c for c in lower if c.words}
+    wide: list[Column] = []
+    for column in upper:
+        if not column.words and wide and wide[-1].words and column.first in named:
+            wide[-1] = replace(wide[-1], last=column.last)
+        else:
+            wide.append(column)
+    held = [c for c in wide if c.last > c.first]
+    below = {at for c in held for at in range(c.first, c.last + 1)}
+    figures = any(re.fullmatch(r"[\d.%]+", c.words) for c in named.values())
+    return tuple(wide) if below and set(named) == below and not figures else ()
+
+
 def _measured(columns: list[Column]) -> list[Column]:
     """单位 alone is the unit of measure, or in front or beside 计量单位 whoever is responsible."""
     kinds = [c.kind for c in columns]
@@ -118,9 +141,11 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
         return None
     if block.row is not None:
         return TableRow(block, cells) if block.row.table == before.table else None
-    drawn = "|" in block.folded or "\t" in block.text
+    drawn = any(bar in block.folded for bar in "|│┃") or "\t" in block.text
     if before.table is not None and len(cells) != len(before.columns):
         return None  # text below a real table
+    if not drawn and TOTAL_LINE.fullmatch(block.folded.strip()):
+        return _total(block, before.columns)
     if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
         return _shifted(block, cells, before.columns)
     return _placed(block, cells, before)
@@ -132,6 +157,9 @@ def _shifted(block: Block, cells: tuple[CellText, ...], columns: tuple[Column, .
     The cells go to the right where they suit those columns better; the row is doubtful where what
     is missing is no category.
     """
+    framed = _FRAMED.match(block.folded) is not None
+    if framed and len(cells) == len(columns):
+        return TableRow(block, cells)
     texts = [cell.folded.strip() for cell in cells]
     while texts and not texts[-1]:  # behind a bar that closes the row
         texts.pop()
@@ -145,6 +173,19 @@ def _shifted(block: Block, cells: tuple[CellText, ...], columns: tuple[Column, .
     moved = [replace(c, column=c.column + missing) for c in cells[: len(texts)]]
     merged = all(c.kind in ("section", "weak_text", "") for c in columns[:missing])
     return TableRow(block, tuple(moved), doubtful=not merged)
+
+
+def _total(block: Block, columns: tuple[Column, ...]) -> TableRow:
+    """合计 100 under blanks: one figure is that of the points, if any column holds points."""
+    start = len(block.folded) - len(block.folded.lstrip())
+    name = TOTAL_ROW.match(block.folded, start)
+    end = name.end() if name is not None else start
+    words = [(start, end), *(match.span() for match in _FIGURE.finditer(block.folded, end))]
+    points = [c.first for c in columns if c.kind == "points"]
+    placed = points if len(words) == 2 and len(points) == 1 else []
+    places = [0, *placed, *range(len(columns), len(columns) + len(words))]
+    cells = zip(places, words, strict=False)
+    return TableRow(block, tuple(CellText(at, 1, block, *word) for at, word in cells))
 
 
 def _placed(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:
@@ -165,7 +206,7 @@ def _text_cells(block: Block, width: int | None, *, spaced: bool) -> Iterator[Ce
     Bars at both ends are a border, unless a row needs them for its first and last cell.
     """
     folded = block.folded
-    drawn = "|" in folded or "│" in folded
+    drawn = any(bar in folded for bar in "|│┃")
     pattern = _BARS if drawn else _TABS if "\t" in block.text else _WIDE
     if spaced and pattern is _WIDE:
         pattern = _BLANKS
@@ -178,7 +219,8 @@ def _text_cells(block: Block, width: int | None, *, spaced: bool) -> Iterator[Ce
         if not folded[slice(*cells[-1])].strip() and (width is None or len(cells) > width):
             cells = cells[:-1]
     for column, (first, last) in enumerate(cells):
-        yield CellText(column, 1, block, first, last)
+        quoted = pattern is _TABS and _QUOTED.fullmatch(folded, first, last) is not None
+        yield CellText(column, 1, block, first + quoted, last - quoted)
 
 
 def settled(items: Sequence[Item]) -> Iterator[Item]:

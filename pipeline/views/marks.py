@@ -40,6 +40,7 @@ ROLES = {
     "attachment": "附件",
     "attachment_note": "附件说明",
     "annex_title": "附件标题",
+    "sheet": "工作表名称",
     "signature": "署名",
     "date_of_issue": "成文日期",
     "public_note": "公开方式",
