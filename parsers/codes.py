@@ -549,6 +549,12 @@ COLUMNS_APART = Code(
     "表格的 {columns} 列不是任务内容、分值、目标、时限、领导或单位，其内容作为附带说明随该项印出",
     "Columns of a table in no list of words; what they say goes with the item as it is.",
 )
+AMOUNT_JOINED = Code(
+    "FJ240",
+    WARNING,
+    "数字“{text}”在单元格中断成两行，按一个数读取，请核对",
+    "A line end in a cell stands between the digits of a number; they were read as one number.",
+)
 LABEL_KINDRED = Code(
     "FJ229",
     INFO,

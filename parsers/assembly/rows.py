@@ -21,6 +21,8 @@ from parsers.assembly.gather import (
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
+from parsers.blocks import Block
+from parsers.fields.amounts import whole_amounts
 from parsers.fields.peel import peel
 from parsers.fields.points import points_of_cell
 from parsers.fields.prepared import without_rules
@@ -97,7 +99,8 @@ def _targets(found: _Cell, draft: Draft, measure: str | None) -> list[Target]:
     cell, metric = found.cell, join_texts(draft.text).value
     if _GROWTH.search(found.words):
         metric, measure = f"{metric}增长", "%"
-    return targets_of_cell(cell.block, cell.start, cell.end, metric, measure)
+    block = _whole(cell, draft, digits=False)
+    return targets_of_cell(block, 0, len(block.text), metric, measure)
 
 
 def _text_kinds(columns: tuple[Column, ...]) -> list[str]:
@@ -118,14 +121,23 @@ def _number(found: _Cell, draft: Draft) -> None:
 
 
 def _text(found: _Cell, draft: Draft) -> None:
-    peeled = peel(found.cell.block.part(found.cell.start, found.cell.end))
+    peeled = peel(_whole(found.cell, draft))
     add_peeled(peeled, draft)
     add_figures([peeled], draft)
 
 
+def _whole(cell: CellText, draft: Draft, *, digits: bool = True) -> Block:
+    """The text of a cell, amounts that a line end parts made whole; joined digits are told."""
+    block, _, joined = whole_amounts(cell.block.part(cell.start, cell.end), (), digits=digits)
+    for start, end in joined:
+        text = block.cut(start, end)
+        draft.findings.append(codes.AMOUNT_JOINED.at(*text.spans, text=text.value))
+    return block
+
+
 def _numbered_text(found: _Cell, draft: Draft) -> None:
     """1.新增企业5家 where no column holds the numbers; 1.…；2.… is a list of the item itself."""
-    part = found.cell.block.part(found.cell.start, found.cell.end)
+    part = _whole(found.cell, draft)
     label = label_of(part.folded)
     own = (
         label is not None
