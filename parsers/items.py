@@ -55,7 +55,8 @@ class TableHeader:
 class Column:
     """``kind`` as in ``wording.COLUMNS``; ``first`` to ``last`` the grid columns covered.
 
-    ``kindred``: the words are in no list, the cells below told the kind.
+    ``kindred``: the words are in no list, the cells below told the kind. ``doubtful``: it is not
+    sure that the column speaks of this year.
     """
 
     kind: str
@@ -63,17 +64,21 @@ class Column:
     first: int
     last: int
     kindred: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row under a header. ``cells`` are (grid column, width, start, end) in the block, or
     for a carried cell in ``carried`` the block that holds its text.
+
+    ``category``: the 序号 column counts headings too (一｜经济发展｜30), and this row is one.
     """
 
     block: Block
     cells: tuple[CellText, ...]
     doubtful: bool = False  # its cells were placed by what they look like
+    category: bool = False
 
 
 @dataclass(frozen=True, slots=True)

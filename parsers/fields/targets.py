@@ -36,10 +36,9 @@ _TIMES, _KNOWN = (
     "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True))),
 )
 _MEASURE = (
-    rf"{_TIMES}(?:{_KNOWN}"
-    + rf"|(?:{_LATIN})(?![A-Za-z])"
-    + rf"|(?:(?!{_NO_MEASURE})[\u4e00-\u9fff]){{1,2}}(?=\s*(?:及?以上|以下|以内|左右)?\s*(?:[,;。、:!?)]|$))"
-    + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
+    rf"{_TIMES}(?:{_KNOWN}|(?:{_LATIN})(?![A-Za-z])"
+    rf"|(?:(?!{_NO_MEASURE})[\u4e00-\u9fff]){{1,2}}(?=\s*(?:及?以上|以下|以内|左右)?\s*(?:[,;。、:!?)]|$))"
+    r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
 FIXED_MEASURE = re.compile(  # of the list, whatever stands behind it
     rf"{_TIMES}(?:{_KNOWN})(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
@@ -219,7 +218,7 @@ def targets_of_cell(
         measure = inside[1]
     out = []
     for target in found:
-        unit = target.unit if target.unit is not None else measure
+        unit = measure if target.unit is None and target.value is not None else target.unit
         own = target.metric if target.metric and target.metric != metric else metric
         direction = target.direction
         if direction is None and target.value is not None:
