@@ -121,6 +121,15 @@ class Block:
         counted = 0 if start else min(self.counted, end)
         return Block(text, self.spans(start, end), None, 0, 0, folded, counted)
 
+    def without(self, cuts: Sequence[tuple[int, int]]) -> Block:
+        """The block less some columns, which are given in order; the rest keeps its places."""
+        bounds = [0, *(at for cut in cuts for at in cut), len(self.text)]
+        kept = [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+        text = "".join(self.text[a:b] for a, b in kept)
+        folded = "".join(self.folded[a:b] for a, b in kept)
+        pieces = tuple(span for a, b in kept for span in self.spans(a, b))
+        return Block(text, pieces, None, self.gap, self.indent, folded)
+
 
 def of_line(line: Line, gap: int, folded: str = "", *, ruled: bool = False) -> Block:
     """A block that is one whole source line."""

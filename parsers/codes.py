@@ -573,6 +573,36 @@ COLUMNS_APART = Code(
     "表格的 {columns} 列不是任务内容、分值、目标、时限、领导或单位，其内容作为附带说明随该项印出",
     "Columns of a table in no list of words; what they say goes with the item as it is.",
 )
+AMOUNT_JOINED = Code(
+    "FJ240",
+    WARNING,
+    "数字“{text}”在单元格中断成两行，按一个数读取，请核对",
+    "A line end in a cell stands between the digits of a number; they were read as one number.",
+)
+GROWTH_DOUBTFUL = Code(
+    "FJ241",
+    WARNING,
+    "“{words}”一列排在完成情况之后，没有写明是本年目标还是完成情况，按本年目标读取，请核对",
+    "A column of growth stands behind what was reached; it was read as a goal.",
+)
+MEASURE_OPEN = Code(
+    "FJ242",
+    WARNING,
+    "“{text}”没有写计量单位，表上方写的是“{measures}”，程序不能判断用哪一个，请核对",
+    "A bare figure in a table whose line 单位：… does not settle its unit of measure.",
+)
+DITTO_LEFT = Code(
+    "FJ243",
+    WARNING,
+    "“{words}”一列写的是“{text}”，没有照抄上一项的内容，请核对",
+    "A cell says that it is as the one above, and nothing was taken from there.",
+)
+LEADERS_APART = Code(
+    "FJ244",
+    WARNING,
+    "“{text}”是一人兼任还是几人，程序不能判断，按几人读取，请核对",
+    "Posts in front of a name may be one person's or several persons'.",
+)
 LABEL_KINDRED = Code(
     "FJ229",
     INFO,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.items import Column
 from parsers.numbering import label_of
@@ -13,6 +15,7 @@ _FEWEST = 3
 _LONGEST = 10  # characters of a cell of a header, blanks apart
 _TEXTS = ("text", "weak_text", "section", "")
 _MOST = 16
+_YEAR = re.compile(r"20\d\d(?=年)")
 _NUMBERS = ("序号", "编号", "序", "项目序号", "任务序号")
 
 
@@ -22,6 +25,32 @@ def column_kind(words: str, longest: int = 16) -> str:
     if not 0 < len(squeezed) <= longest:
         return ""
     return next((kind for kind, pattern in COLUMNS if pattern.match(squeezed)), "")
+
+
+def of_this_year(columns: Sequence[Column]) -> list[Column]:
+    """The columns, growth that was reached last year apart from growth to be reached.
+
+    2022年完成｜增长（%）｜2023年目标｜增长（%）: the first stands between what was reached and the
+    goal, or names a year before that of the goals. Behind what was reached, no goal following, it
+    is doubtful.
+    """
+    wanted = [c for c in columns if c.kind in ("target", "growth")]
+    goal = max((c.first for c in columns if c.kind == "target"), default=-1)
+    latest = max((int(y) for c in wanted for y in _YEAR.findall(c.words)), default=0)
+    out, behind = [], ""
+    for column in columns:
+        if column.kind in ("target", "last_year"):
+            behind = column.kind
+        years = [int(y) for y in _YEAR.findall(column.words)]
+        early = bool(years) and max(years) < latest
+        after = not years and behind == "last_year"
+        if column.kind != "growth":
+            out.append(column)
+        elif early or (after and column.first < goal):
+            out.append(replace(column, kind="last_year"))
+        else:
+            out.append(replace(column, doubtful=after))
+    return out
 
 
 def spaced_header(folded: str) -> bool:

@@ -56,7 +56,8 @@ class TableHeader:
 class Column:
     """``kind`` as in ``wording.COLUMNS``; ``first`` to ``last`` the grid columns covered.
 
-    ``kindred``: the words are in no list, the cells below told the kind.
+    ``kindred``: the words are in no list, the cells below told the kind. ``doubtful``: it is not
+    sure that the column speaks of this year.
     """
 
     kind: str
@@ -64,12 +65,15 @@ class Column:
     first: int
     last: int
     kindred: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row under a header. ``cells`` are (grid column, width, start, end) in the block, or
     for a carried cell in ``carried`` the block that holds its text.
+
+    ``category``: the 序号 column counts headings too (一｜经济发展｜30), and this row is one.
     """
 
     block: Block
@@ -77,6 +81,7 @@ class TableRow:
     doubtful: bool = False  # its cells were placed by what they look like
     wrapped: tuple[Block, ...] = ()  # lines below that were taken for the rest of the row
     unsure: bool = False  # a row without number that may be the rest of the row above
+    category: bool = False
 
 
 @dataclass(frozen=True, slots=True)

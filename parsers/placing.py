@@ -16,6 +16,7 @@ _POST = late(
     r"(?:副|常务|^)[\u4e00-\u9fff]?(?:省长|市长|州长|县长|区长|镇长|乡长)|(?:书记|主任|部长|局长|常委)$"
 )
 _GOAL = late(r"\d|以上|完成|不发生|清零|达到|不低于|不超过|控制|保持|同步")
+_MEASURE = late(r"[%‰]|[万亿千百十]*[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff]{1,3})?")
 _EMPTY = late(r"[-—/无]+")
 
 
@@ -31,6 +32,8 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
     "deadline": lambda t: bool(_TIME.search(t)) and len(t) < 16,
     "leaders": lambda t: bool(_PERSON.fullmatch(t) or _POST.search(t)) and not _is_units(t),
     "target": lambda t: bool(_GOAL.search(t)) and len(t) < 30,
+    "growth": lambda t: bool(_GOAL.search(t)) and len(t) < 30,
+    "measure": lambda t: bool(_MEASURE.fullmatch(t)) and not _is_units(t),
     "text": lambda t: len(t) > 4 and not _is_units(t),
     "weak_text": lambda t: len(t) > 1 and not _is_units(t),
     "section": lambda t: len(t) < 24 and not (_is_units(t) or t.isdigit() or _POST.search(t)),

@@ -31,6 +31,8 @@ class Node:
     sentence: bool = False  # one sentence of a paragraph in which each names who does it
     row: TableRow | None = None
     columns: tuple[Column, ...] = ()
+    measures: tuple[str, ...] = ()  # 单位：亿元 above its table
+    scored: CellText | None = None  # the points' cell of a heading that is a row
     continued: list[TableRow] = field(default_factory=list)
     section_cells: tuple[CellText, ...] = ()
     # filled in when the node is judged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -39,6 +39,14 @@ _WORD, _LONGEST_PERSON = re.compile(r"\S+"), 3  # characters of a name
 _POST_BEHIND = late(r"(?:的)?(?P<post>(?:主要|分管|相关)(?:领导|负责人|负责同志|责任人))$")
 _LONGEST_NAME = 4  # 欧阳文静; longer ones hold a post or a lost separator
 _POST = re.compile(r"长|任|书记|领导|常委|委员|局|部|政府|办|主席|总|员|责|人|·")
+_POST_WORD = (
+    r"(?:[\u4e00-\u9fff]{0,12}(?:书记|主任|常委|委员|主席|部长|总监|顾问|调研员|巡视员|专员|总师|工程师|会计师|领导|成员|秘书长|检察长"
+    r"|[省市州盟县区旗镇乡村厅局处科股所院校会关行站队团组社厂馆台]长))"
+)
+_POST_ALONE = late(_POST_WORD)
+_POST_AND_PERSON = late(  # 副县长 韩 梅, 副县长韩梅
+    rf"\s*(?P<post>{_POST_WORD})\s*(?P<person>[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){{1,5}})\s*$"
+)
 _EXCEPTED = re.compile(r"不含|不包括|除外")
 _NOT_NAMES = (  # each with what it is for
     r"^\s*\d+\s*[.、]",  # 1.县统计局
@@ -208,30 +216,98 @@ def _less_post(name: Name, block: Block, draft: Draft) -> Name:
 
 
 def _persons(block: Block, start: int, end: int) -> Iterator[Text]:
-    """俞 悦 陆 明 and 王一平 李二: persons parted by blanks, the blank inside a name apart."""
+    """俞 悦 陆 明 and 王一平 李二: persons parted by blanks, the blank inside a name apart.
+
+    A post (副县长 韩 梅, 韩梅 副县长) belongs to the name beside it.
+    """
     words = [m.span() for m in _WORD.finditer(block.folded, start, end)]
+    posts = [_is_post(block.folded[slice(*word)]) for word in words]
     single = [last - first == 1 for first, last in words]
-    if len(words) < 2 or (len(words) == 2 and any(single)) or not all(_short(w) for w in words):
+    alone = len(words) == 2 and any(single)
+    if (
+        len(words) < 2
+        or alone
+        or not all(p or _short(w) for w, p in zip(words, posts, strict=True))
+    ):
         yield block.cut(start, end)
         return
+    names: list[tuple[int, int, bool]] = []  # first and last word, and whether it is a post
     at = 0
     while at < len(words):
         pair = single[at] and at + 1 < len(words) and single[at + 1]
-        yield block.cut(words[at][0], words[at + pair][1])
+        names.append((at, at + pair, posts[at]))
         at += 1 + pair
+    for first, last in _with_posts(names):
+        yield block.cut(words[first][0], words[last][1])
+
+
+def _with_posts(names: Sequence[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
+    """Names joined with the posts in front of them, or behind them where a name comes first."""
+    behind = not names[0][2]
+    begun: int | None = None
+    for n, (first, last, post) in enumerate(names):
+        start = first if begun is None else begun
+        follows = n + 1 < len(names)
+        goes_on = follows and (names[n + 1][2] if behind else post)
+        begun = start if goes_on else None
+        if not goes_on:
+            yield start, last
 
 
 def _short(word: tuple[int, int]) -> bool:
     return word[1] - word[0] <= _LONGEST_PERSON
 
 
+@lru_cache(maxsize=1024)
+def _is_post(folded: str) -> bool:
+    return _POST_ALONE.fullmatch(unspaced(folded)) is not None
+
+
 def add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:
-    """责任领导: persons or posts."""
-    for text in (t for name in names for t in _persons(block, name.start, name.end)):
-        draft.leaders.append(text)
-        long = len(text.value) > _LONGEST_NAME and not _POST.search(text.value)
-        if len(text.value) < 2 or long:
-            draft.findings.append(codes.LEADER_ODD.at(*text.spans, name=text.value))
+    """责任领导: persons or posts; 县委常委、副县长 佟立群 is one person."""
+    for start, end in _one_leader_each(list(names), block, draft):
+        for text in _persons(block, start, end):
+            draft.leaders.append(text)
+            long = len(text.value) > _LONGEST_NAME and not _POST.search(text.value)
+            if len(text.value) < 2 or long:
+                draft.findings.append(codes.LEADER_ODD.at(*text.spans, name=text.value))
+
+
+def _one_leader_each(
+    names: Sequence[Name], block: Block, draft: Draft
+) -> Iterator[tuple[int, int]]:
+    """县委常委、副县长 佟立群 is one leader; 县长、副县长 韩梅 are two, and told.
+
+    Posts that nobody's name follows are leaders each.
+    """
+    waiting: list[Name] = []
+    for name in names:
+        written = block.folded[name.start : name.end]
+        listed = not waiting or block.folded[waiting[-1].end : name.start].strip() == "、"
+        if not listed:
+            yield from ((n.start, n.end) for n in waiting)
+            waiting = []
+        if _is_post(written):
+            waiting.append(name)
+            continue
+        post = _POST_AND_PERSON.match(written) if waiting else None
+        if post is None:
+            yield from ((n.start, n.end) for n in waiting)
+            yield name.start, name.end
+        elif _differ([block.value(n.start, n.end) for n in waiting], unspaced(post["post"])):
+            text = block.cut(waiting[0].start, name.end)
+            draft.findings.append(codes.LEADERS_APART.at(*text.spans, text=text.value))
+            yield from ((n.start, n.end) for n in (*waiting, name))
+        else:
+            yield waiting[0].start, name.end
+        waiting = []
+    yield from ((n.start, n.end) for n in waiting)
+
+
+def _differ(posts: Sequence[str], last: str) -> bool:
+    """Whether a post of a list is the deputy of another, as one person cannot be: 县长、副县长."""
+    every = [fold(post) for post in (*posts, last)]
+    return any(a != b and b.endswith(a) for a in every for b in every)
 
 
 def add_deadline(text: Text, draft: Draft) -> None:

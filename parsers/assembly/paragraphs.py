@@ -16,6 +16,7 @@ from parsers.assembly.gather import (
     add_points,
     brief,
 )
+from parsers.fields.amounts import whole_amounts
 from parsers.fields.deadline import deadline_in
 from parsers.fields.labels import Kind
 from parsers.fields.midst import names_in_midst
@@ -126,7 +127,8 @@ def add_figures(parts: Sequence[Peeled], draft: Draft) -> None:
     """Targets of the text, and a deadline in it that holds for the whole item."""
     worded = [p for p in parts if p.text and _has_words(p)]
     for part in worded:
-        draft.targets += targets_in(part.block, part.text)
+        whole = whole_amounts(part.block, part.text)
+        draft.targets += targets_in(whole.block, whole.ranges)
     for target in draft.targets:
         written = fold(target.text.value)
         if _MISREAD.search(written):

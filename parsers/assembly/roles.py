@@ -66,12 +66,12 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
     yield from ((b, _noted(b) if role == "note" else role) for b, role in tree.told)
     chosen = {id(n) for n in tasks} | {id(d) for n in tasks for d in n.details}
     last = max((n.order for n in tasks), default=-1)
-    above = {(id(n.parent), n.series, n.form) for n in tree.nodes if n.children}
+    parted = {(id(n.parent), n.series, n.form) for n in tree.nodes if n.children}
     for node in tree.nodes:
         if id(node) in chosen:
             yield from _of_task(node, last=node.order == last)
         else:
-            beside = (id(node.parent), node.series, node.form) in above
+            beside = (id(node.parent), node.series, node.form) in parted
             heads = bool(node.children) or node.form is Form.NONE
             yield node.own, "section" if heads else _of_leaf(node, beside=beside)
             yield from (

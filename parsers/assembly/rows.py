@@ -22,31 +22,49 @@ from parsers.assembly.gather import (
     trimmed,
 )
 from parsers.assembly.paragraphs import add_figures, add_peeled
+from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
+from parsers.fields.amounts import whole_amounts
 from parsers.fields.peel import peel
 from parsers.fields.persons import names_both
 from parsers.fields.points import points_of_cell
 from parsers.fields.prepared import without_rules
-from parsers.fields.targets import targets_of_cell
+from parsers.fields.targets import FIXED_MEASURE, targets_of_cell
 from parsers.fields.units import is_empty, names_in, verb_names
 from parsers.items import CellText, Column, TableRow
-from parsers.model import Role, Target, Text
+from parsers.model import Comparator, Direction, Role, Target, Text
 from parsers.numbering import Form, Surety, label_of
-from parsers.text import fold
+from parsers.text import fold, unspaced
 from parsers.wording import role_of
 
 _WORDS_AND_NUMBER = re.compile(r"[\u4e00-\u9fff]{3,}\d+$")  # 四、防汛救灾13: a heading run into it
 _SECOND = re.compile(r"[。;\v\n]\s*(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([二三]\))")
 _GROWTH = re.compile(r"(?:增长|增幅|增速)[^)）]{0,4}%")
+_SIGNED = re.compile(r"\s*[-+]\s*(?=\d)")
+_LEVEL = re.compile(r"\s*(?P<words>(?:基本)?(?:持平|同步))\s*$")
+_FALLING = re.compile(r"降幅|下降|降低")
+_CHANGES = re.compile(r"(?P<down>下降|降低|减少|压减|降)|增长|提高|上升|增加|提升")
+_IN_BRACKETS = re.compile(rf"\((?:单位:)?(?P<measure>{FIXED_MEASURE.pattern})\)$")
+_WITH_POINTS = re.compile(r"分值|权重|得分|标准分|分数")
+_RATE = re.compile(r"(?:率|占比|比重|比例|增速|增幅|强度|指数|浓度)(?:\([^()]*\))?$")
+_ABOVE_THE_ITEM = ("section", "section_points", "section_number")
+TAKEN_FROM_ABOVE = ("deadline", "leaders", "target", "growth", "measure", "points", "bonus")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell with text, and the words of its column."""
+    """A cell with text, and its column where it has one."""
 
     cell: CellText
-    words: str
-    kindred: bool = False
+    column: Column | None
+
+    @property
+    def words(self) -> str:
+        return self.column.words if self.column is not None else ""
+
+    @property
+    def kindred(self) -> bool:
+        return self.column is not None and self.column.kindred
 
     @property
     def text(self) -> Text:
@@ -60,40 +78,25 @@ class _Cell:
 def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     """Everything the row says, and the rows that merely continue it."""
     draft.in_table = True
-    take = dict(_TAKE)
-    take |= dict.fromkeys(_text_kinds(node.columns), _text)
-    if any(c.kind == "points" for c in node.columns):
-        take["bonus"] = _extra
-    if not any(c.kind == "number" for c in node.columns):
-        take |= dict.fromkeys(_text_kinds(node.columns), _numbered_text)
-    has_target = any(c.kind == "target" for c in node.columns)
-    measure: str | None = None
-    wanted: list[_Cell] = []
+    take = _takers(node.columns)
+    found: list[tuple[str, _Cell]] = []
     for part in (row, *node.continued):
         draft.last = max(draft.last, part.block.end_line)
         if part.doubtful:
             spans = part.block.spans(0, len(part.block.text))
             draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(part.block)))
         draft.findings.extend(_of_lines(part))
-        for cell in part.cells:
-            column = next((c for c in node.columns if c.first <= cell.column <= c.last), None)
-            kind, words = (column.kind, column.words) if column is not None else ("", "")
-            if not cell.folded.strip() or kind in ("section", "section_points"):
-                continue
-            if kind == "points" and cell.carried:
-                text = cell.block.cut(cell.start, cell.end)
-                draft.findings.append(codes.POINTS_MERGED.at(*text.spans, points=text.value))
-                continue
-            if kind == "content" and has_target:
-                kind = ""
-            if kind == "measure":
-                measure = cell.block.cut(cell.start, cell.end).value
-            elif kind == "target" and take[kind] is _target:
-                wanted.append(_Cell(cell, words))
-            kindred = column is not None and column.kindred
-            take.get(kind, _extra)(_Cell(cell, words, kindred), draft)
+        for kind, cell in _cells(part, node.columns, draft):
+            take.get(kind, _extra)(cell, draft)
+            found.append((kind, cell))
+    measure = [c.text.value for kind, c in found if kind == "measure" and not c.empty]
+    wanted = [c for kind, c in found if kind == "target" and take[kind] is _target]
     if wanted and draft.target_text is not None:
-        draft.targets = [t for found in wanted for t in _targets(found, draft, measure)]
+        said = measure[-1] if measure else None
+        draft.targets = [t for c in wanted for t in _targets(c, draft, said, node.measures)]
+    for kind, cell in found:
+        if kind == "growth" and not cell.empty:
+            draft.targets += _growth(cell, draft)
 
 
 def _of_lines(row: TableRow) -> Iterator[Diagnostic]:
@@ -106,12 +109,106 @@ def _of_lines(row: TableRow) -> Iterator[Diagnostic]:
         yield codes.ROW_UNSURE.at(*spans, line=row.block.line, text=brief(row.block))
 
 
-def _targets(found: _Cell, draft: Draft, measure: str | None) -> list[Target]:
-    """The targets of one cell; 2024年计划（增长%） names a change and its measure in the header."""
+def _takers(columns: tuple[Column, ...]) -> dict[str, Callable[[_Cell, Draft], None]]:
+    """What takes the cells of each kind of column, beside the others of the table."""
+    kinds = {c.kind for c in columns}
+    take = dict(_TAKE)
+    take |= dict.fromkeys(_text_kinds(columns), _text)
+    if "points" in kinds:
+        take["bonus"] = _extra
+    if "number" not in kinds:
+        take |= dict.fromkeys(_text_kinds(columns), _numbered_text)
+    if "target" in kinds:
+        take["content"] = _extra
+    return take
+
+
+def _cells(row: TableRow, columns: tuple[Column, ...], draft: Draft) -> Iterator[tuple[str, _Cell]]:
+    """The cells that say something of the item, each with the kind of its column."""
+    for cell in row.cells:
+        column = next((c for c in columns if c.first <= cell.column <= c.last), None)
+        kind = column.kind if column is not None else ""
+        if not cell.folded.strip() or kind in _ABOVE_THE_ITEM:
+            continue
+        found = _Cell(cell, column)
+        if kind in TAKEN_FROM_ABOVE and is_ditto(cell):
+            said = codes.DITTO_LEFT.at(*found.text.spans, words=found.words, text=found.text.value)
+            draft.findings.append(said)
+        elif kind == "points" and cell.carried:
+            said = codes.POINTS_MERGED.at(*found.text.spans, points=found.text.value)
+            draft.findings.append(said)
+        else:
+            yield kind, found
+
+
+def is_ditto(cell: CellText) -> bool:
+    """Whether a cell says that it is as the one above: 同上, ″, 〃."""
+    return DITTO.fullmatch(unspaced(cell.folded)) is not None
+
+
+def _targets(
+    found: _Cell, draft: Draft, measure: str | None, above: tuple[str, ...]
+) -> list[Target]:
+    """The targets of one cell; 2024年计划（增长%） names a change and its measure in the header.
+
+    A bare figure takes its measure from the 计量单位 column, the brackets of its name or of the
+    header, or the one that the line ``above`` the table names.
+    """
     cell, metric = found.cell, join_texts(draft.text).value
     if _GROWTH.search(found.words):
         metric, measure = f"{metric}增长", "%"
-    return targets_of_cell(cell.block, cell.start, cell.end, metric, measure)
+    block = _whole(cell, draft, digits=False)
+    if _WITH_POINTS.search(found.words) and (points := peel(block).points) is not None:
+        block = block.part(0, points.start)
+    targets = targets_of_cell(block, 0, len(block.text), metric, measure)
+    bare = [t for t in targets if t.unit is None and t.value is not None]
+    if not bare:
+        return targets
+    inside = _IN_BRACKETS.search(found.words)
+    usual = (inside["measure"],) if inside is not None else above
+    if not usual:
+        return targets
+    if len(usual) > 1 or (inside is None and _RATE.search(fold(metric)) and usual != ("%",)):
+        said = codes.MEASURE_OPEN
+        draft.findings += [
+            said.at(*t.text.spans, text=t.text.value, measures="、".join(usual)) for t in bare
+        ]
+        return targets
+    return targets_of_cell(block, 0, len(block.text), metric, usual[0])
+
+
+def _growth(found: _Cell, draft: Draft) -> list[Target]:
+    """The targets of a cell under 增长（%）: 7, +2.9%, -3.8%, 下降3, 与经济增长同步.
+
+    What has no sign and no word for it goes where the header says.
+    """
+    cell, metric = found.cell, join_texts(draft.text).value
+    if found.column is not None and found.column.doubtful:
+        draft.findings.append(codes.GROWTH_DOUBTFUL.at(*found.text.spans, words=found.words))
+    block = _whole(cell, draft, digits=False)
+    sign = _SIGNED.match(block.folded)
+    start = sign.end() if sign is not None else 0
+    if level := _LEVEL.match(block.folded):
+        text = block.cut(*level.span("words"))
+        return [Target(metric, Comparator.SAME, None, None, None, None, text)]
+    usual = Direction.DOWN if _FALLING.search(found.words) else Direction.UP
+    if sign is not None:
+        usual = Direction.DOWN if "-" in sign[0] else Direction.UP
+    usual_measure = "‰" if "‰" in found.words else "%"
+    part = block.part(start, len(block.text))
+    targets = targets_of_cell(part, 0, len(part.text), metric, usual_measure)
+    return [
+        t if t.value is None else replace(t, metric=t.metric or metric, direction=_way(t, usual))
+        for t in targets
+    ]
+
+
+def _way(target: Target, usual: Direction) -> Direction:
+    """下降3 says so itself; the name of the metric (能耗降低) says nothing of what is beside it."""
+    told = _CHANGES.search(fold(target.text.value))
+    if told is None:
+        return usual
+    return Direction.DOWN if told["down"] else Direction.UP
 
 
 def _text_kinds(columns: tuple[Column, ...]) -> list[str]:
@@ -132,14 +229,23 @@ def _number(found: _Cell, draft: Draft) -> None:
 
 
 def _text(found: _Cell, draft: Draft) -> None:
-    peeled = peel(found.cell.block.part(found.cell.start, found.cell.end))
+    peeled = peel(_whole(found.cell, draft))
     add_peeled(peeled, draft)
     add_figures([peeled], draft)
 
 
+def _whole(cell: CellText, draft: Draft, *, digits: bool = True) -> Block:
+    """The text of a cell, amounts that a line end parts made whole; joined digits are told."""
+    block, _, joined = whole_amounts(cell.block.part(cell.start, cell.end), (), digits=digits)
+    for start, end in joined:
+        text = block.cut(start, end)
+        draft.findings.append(codes.AMOUNT_JOINED.at(*text.spans, text=text.value))
+    return block
+
+
 def _numbered_text(found: _Cell, draft: Draft) -> None:
     """1.新增企业5家 where no column holds the numbers; 1.…；2.… is a list of the item itself."""
-    part = found.cell.block.part(found.cell.start, found.cell.end)
+    part = _whole(found.cell, draft)
     label = label_of(part.folded)
     own = (
         label is not None
@@ -193,6 +299,12 @@ def _bonus(found: _Cell, draft: Draft) -> None:
 def _target(found: _Cell, draft: Draft) -> None:
     if not found.empty:
         if draft.target_text is None:
+            peeled = peel(found.cell.block.part(found.cell.start, found.cell.end))
+            joined = peeled.points is not None and _WITH_POINTS.search(found.words) is not None
+            if joined and peeled.points is not None:  # 目标值及分值: ≥98%（3分）
+                add_points(peeled.points, peeled.block, draft)
+                draft.target_text = trimmed(peeled.block.join(peeled.text))
+                return
             draft.target_text = trimmed(found.text)
         else:
             _extra(found, draft)
@@ -225,6 +337,12 @@ def _leaders(found: _Cell, draft: Draft) -> None:
     )
 
 
+def _grown(found: _Cell, draft: Draft) -> None:
+    """增长（%） is a target, and stands beside the item as written too."""
+    if not found.empty:
+        _extra(found, draft)
+
+
 def _measure(found: _Cell, draft: Draft) -> None:
     """The unit of measure is read together with the target."""
 
@@ -244,4 +362,5 @@ _TAKE: dict[str, Callable[[_Cell, Draft], None]] = {
     "deadline": _deadline,
     "leaders": _leaders,
     "measure": _measure,
+    "growth": _grown,
 }

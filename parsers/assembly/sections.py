@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.gather import trimmed
 from parsers.blocks import Block
-from parsers.fields.points import each_in, points_in
+from parsers.fields.points import each_in, points_in, points_of_cell
 from parsers.model import Points, Section
+from parsers.numbering import Form
 
 _END = "。；，.;,:： \t\u3000\v"
 
@@ -80,6 +81,7 @@ def _section(node: Node, name: str, parent: Section | None, each: dict[str, Poin
     end = len(folded.rstrip(_END))
     if node.peeled and node.peeled[0].units and node.peeled[0].text:
         end = node.peeled[0].text[0][1]  # what the clause behind the title says is for the items
+    scored = block
     points = points_in(folded, node.start, end, heading=True)
     if points is not None and points.value is None and each_in(folded, points) is None:
         points = None  # （扣5-10分） says nothing of the heading; it stays in its title
@@ -88,6 +90,10 @@ def _section(node: Node, name: str, parent: Section | None, each: dict[str, Poin
         ranges = [(node.start, points.start), (points.end, end)]
         if (one := each_in(folded, points)) is not None:
             each[name] = Points(one.value, one.kind, block.cut(*one.inner))
+    if points is None and node.scored is not None:
+        cell = node.scored
+        points = points_of_cell(cell.block.folded, cell.start, cell.end)
+        scored = cell.block
     title = trimmed(block.join(r for r in ranges if folded[slice(*r)].strip(_END)))
     label = node.label
     numbered = label is not None and label.value is not None
@@ -98,6 +104,11 @@ def _section(node: Node, name: str, parent: Section | None, each: dict[str, Poin
         title=title,
         level=parent.level + 1 if parent else 1,
         parent=parent.id if parent else None,
-        heading=block.cut(begin, node.start).value + title.value,
-        points=Points(points.value, points.kind, block.cut(*points.inner)) if points else None,
+        heading=_number_before(block.cut(begin, node.start).value, node) + title.value,
+        points=Points(points.value, points.kind, scored.cut(*points.inner)) if points else None,
     )
+
+
+def _number_before(written: str, node: Node) -> str:
+    """一 in a cell of its own stands before the title as 一、 does."""
+    return f"{written}、" if node.form is Form.CHINESE and written.isalnum() else written

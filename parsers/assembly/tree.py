@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
-from parsers.blocks import Block
+from parsers.assembly.rows import TAKEN_FROM_ABOVE, is_ditto
+from parsers.blocks import Block, joined
 from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
+from parsers.fields.measures import measure_line
 from parsers.fields.peel import Peeled, closes_with_units, ends_in_names, peel, sentences_in
 from parsers.fields.units import looks_like_units
 from parsers.items import (
@@ -88,6 +90,10 @@ class Builder:
         self.series = 0
         self.columns: tuple[Column, ...] = ()
         self.table_section: tuple[str, Node | None] = ("", None)
+        self.category_path: list[tuple[int, Node]] = []  # the same, by grid column
+        self.measures: tuple[str, ...] = ()  # 单位：亿元 above the table, and above the next one
+        self.measures_ahead: tuple[str, ...] = ()
+        self.cells_above: dict[int, CellText] = {}  # of the row above, by grid column
         self.annex_open = False
         self.sheet: Block | None = None  # the name of a sheet in which no list began yet
         self.note_numbers, self.note_role = 0, "attachment_note"
@@ -103,7 +109,10 @@ class Builder:
             following = items[n + 1] if n + 1 < len(items) else None
             if self.beside_rows and not isinstance(item, TableRow):
                 self._right_hand()
-            self._take(item, following)
+            if self._is_measure_line(item):
+                self._role(item.block, "note")
+            else:
+                self._take(item, following)
         self._right_hand()
         self._lone_tasks()
         return self.tree
@@ -540,6 +549,9 @@ class Builder:
     # --- tables ---------------------------------------------------------------------------
 
     def _header(self, item: TableHeader) -> None:
+        if item.columns != self.columns or self.measures_ahead:
+            self.measures, self.measures_ahead = self.measures_ahead, ()
+            self.cells_above = {}
         self.columns = item.columns
         if (
             self.sheet is not None
@@ -547,6 +559,13 @@ class Builder:
             self._annex_title(self.sheet)
             self.sheet = None
         self._aside(item.block, "table_header")
+
+    def _is_measure_line(self, item: Item) -> bool:
+        """单位：亿元: kept for the table below; whether the line says nothing else."""
+        line = measure_line(item.block.folded) if isinstance(item, Prose | ClauseLine) else None
+        if line is not None:
+            self.measures_ahead = line.measures
+        return line is not None and line.alone
 
     def _right_hand(self) -> None:
         """The rows of a second table beside the first: read when the first has ended."""
@@ -575,6 +594,9 @@ class Builder:
         fresh = [c for c in written if not c.carried]
         if not fresh:
             self._role(item.block, "blank")
+            return
+        if item.category:
+            self._category_row(item)
             return
         lone = len({(c.start, c.end) for c in fresh}) == 1 and len(written) == 1
         first = fresh[0]
@@ -613,15 +635,44 @@ class Builder:
             self.tree.nodes[-1].continued.append(item)
             return
         node = self._node(Form.NONE, None, item.block, 0, self._category(item))
-        node.row, node.columns = item, self.columns
+        node.row, node.columns, node.measures = self._resolved(item), self.columns, self.measures
         self.current = None
+
+    def _resolved(self, item: TableRow) -> TableRow:
+        """The row, 同上 in its cells being what stands above them; units know it themselves."""
+        cells = []
+        for cell in item.cells:
+            above = self.cells_above.get(cell.column)
+            taken = self._kind(cell) in TAKEN_FROM_ABOVE and is_ditto(cell)
+            if taken and above is not None:
+                cells.append(replace(above, carried=cell.carried))
+            else:
+                cells.append(cell)
+        self.cells_above = {c.column: c for c in cells if c.folded.strip() and not is_ditto(c)}
+        return replace(item, cells=tuple(cells))
+
+    def _category_row(self, item: TableRow) -> None:
+        """一｜经济发展｜30: the number, the title and the points of what the rows below are."""
+        by_kind = {self._kind(c): c for c in reversed(item.cells) if c.folded.strip()}
+        number = by_kind["number"]
+        title = next(by_kind[k] for k in ("text", "weak_text", "target") if k in by_kind)
+        mark = number.block.part(number.start, number.end)
+        whole = joined(mark, title.block.part(title.start, title.end))
+        label = label_of(f"{mark.folded.rstrip()}、")
+        if label is not None:
+            end = len(mark.text.rstrip())
+            label = label._replace(end=min(label.end, end), rest=end)
+        self._heading(label, whole).scored = by_kind.get("points")
 
     def _kind(self, cell: CellText) -> str:
         return next((c.kind for c in self.columns if c.first <= cell.column <= c.last), "")
 
     def _section_row(self, cell: CellText) -> None:
         part = cell.block.part(cell.start, cell.end)
-        label = label_of(part.folded)
+        self._heading(label_of(part.folded), part)
+
+    def _heading(self, label: Label | None, part: Block) -> Node:
+        """A heading among the rows of a table, below those above it of other forms."""
         form = label.form if label is not None else Form.NONE
         forms = [node.form for node in self.stack]
         if form in forms:
@@ -634,6 +685,7 @@ class Builder:
         self.stack.append(node)
         self.table_section = ("", None)
         self.current = None
+        return node
 
     def _category(self, item: TableRow) -> Node | None:
         """The section named in a category cell, merged downwards or written once."""
@@ -645,6 +697,11 @@ class Builder:
         if text == self.table_section[0]:
             return self.table_section[1]
         node = parent
+        outermost = min(c.column for c in cells if c.folded.strip())
+        for column, above in self.category_path if self.table_section[1] is not None else ():
+            if column < outermost:  # merged in a table of text: 产出指标 stays above 质量指标
+                node = above
+        path = [(c, n) for c, n in self.category_path if c < outermost]
         for cell in cells:
             if not cell.folded.strip():
                 continue
@@ -653,13 +710,15 @@ class Builder:
             )
             if same is not None and cell.carried:
                 node = same
+                path.append((cell.column, node))
                 continue
             part = cell.block.part(cell.start, cell.end)
             label = label_of(part.folded)
             node = self._node(
                 label.form if label else Form.NONE, label, part, label.rest if label else 0, node
             )
-        self.table_section = (text, node)
+            path.append((cell.column, node))
+        self.table_section, self.category_path = (text, node), path
         return node
 
     def _siblings(self, node: Node | None) -> list[Node]:

@@ -31,12 +31,17 @@ _NO_MEASURE = (
     "部会院馆站所网员成为到至起止分%]|周年|世纪|热线|计划|工程|行动|标准|文件"
 )
 _LATIN = "[μµu]g/m[3³]|mg/m[3³]|mg/L|g/kWh|ppm|ppb|DDDs|DDD|TEU|kWh|MWh|GWh|kW|MW|GW|kV|km|mm|kg|mg|dB|TB|PB|Mbps|Gbps"
+_TIMES, _KNOWN = (
+    r"(?:[千百十]?[万亿]{0,2}|千|百)?",
+    "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True))),
+)
 _MEASURE = (
-    r"(?:[千百十]?[万亿]{0,2}|千|百)?(?:"
-    + "|".join(map(re.escape, sorted(_MEASURES, key=len, reverse=True)))
-    + rf"|(?:{_LATIN})(?![A-Za-z])"
-    + rf"|(?:(?!{_NO_MEASURE})[\u4e00-\u9fff]){{1,2}}(?=\s*(?:及?以上|以下|以内|左右)?\s*(?:[,;。、:!?)]|$))"
-    + r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
+    rf"{_TIMES}(?:{_KNOWN}|(?:{_LATIN})(?![A-Za-z])"
+    rf"|(?:(?!{_NO_MEASURE})[\u4e00-\u9fff]){{1,2}}(?=\s*(?:及?以上|以下|以内|左右)?\s*(?:[,;。、:!?)]|$))"
+    r")(?:\([间个户人套]\))?(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
+)
+FIXED_MEASURE = re.compile(  # of the list, whatever stands behind it
+    rf"{_TIMES}(?:{_KNOWN})(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
 _NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*)(?:\.[\d〇OlI]+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
 _FIGURE = re.compile(
@@ -44,6 +49,7 @@ _FIGURE = re.compile(
     r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
 )
 _CLAUSE = re.compile(r"(?:[^,;。:!?]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200万元 stays whole
+_CELL_CLAUSE = re.compile(r"(?:[^,;。\v]|(?<=\d),(?=\d{3}(?!\d)))+")
 _AT_LEAST = re.compile(r"(?:不(?:得|能|应)?(?:低|少|小)于|[至最]少(?:[\u4e00-\u9fff]{0,4})|≥|>=|不下于|达到或超过|最低)\s*$")
 _AT_MOST = re.compile(
     r"(?:不(?:得|能|应|可)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$"
@@ -201,7 +207,7 @@ def targets_of_cell(
     A bare figure takes its unit of measure from the 计量单位 column or the metric's brackets.
     """
     found = []
-    for clause in re.compile(r"[^,;。\v]+").finditer(block.folded, start, end):
+    for clause in _CELL_CLAUSE.finditer(block.folded, start, end):
         if _SCORING.search(clause[0]):
             continue
         found += list(_in_clause(block, clause.start(), clause.end(), metric, cell=True))
@@ -213,7 +219,7 @@ def targets_of_cell(
         measure = inside[1]
     out = []
     for target in found:
-        unit = target.unit if target.unit is not None else measure
+        unit = measure if target.unit is None and target.value is not None else target.unit
         own = target.metric if target.metric and target.metric != metric else metric
         direction = target.direction
         if direction is None and target.value is not None:

@@ -12,18 +12,20 @@ from dataclasses import replace
 from itertools import takewhile
 
 from parsers.blocks import Block
-from parsers.columns import column_kind, spaced_header, under
+from parsers.columns import column_kind, of_this_year, spaced_header, under
 from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.model import Role
 from parsers.placing import fit, placing
 from parsers.rules.before import Before
+from parsers.rules.table_rows import items_apart, numbers_of_categories, with_categories
 from parsers.source import Source
 from parsers.wording import TOTAL_LINE, TOTAL_ROW, role_of
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
 _FRAMED = re.compile(r"\s*[|│┃].*[|│┃]\s*$")  # bars at both ends
 _SEVERAL = 2
+_STRICT = ("number", "points", "units", "measure")  # one sees what belongs there
 _LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
 _LONGEST_HEADER = 200  # characters
 _PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
@@ -63,12 +65,12 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
         return None
     columns = [_column(cell) for cell in cells]
     if before.after_header and _parts(columns, cells, before):
-        return TableHeader(block, under(before.columns, columns))
+        return TableHeader(block, tuple(of_this_year(under(before.columns, columns))))
     if before.after_header and block.row is None and (upper := _spread(before.columns, columns)):
-        return TableHeader(block, under(upper, columns))
+        return TableHeader(block, tuple(of_this_year(under(upper, columns))))
     if any(c.words.isdigit() for c in columns) or not _again(columns, before):
         return None
-    columns = _measured(columns)
+    columns = of_this_year(_measured(columns))
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
     if block.row is None and len(kinds) < _FEWEST:
@@ -154,8 +156,9 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
 def _shifted(block: Block, cells: tuple[CellText, ...], columns: tuple[Column, ...]) -> TableRow:
     """A row whose first cells are missing, as below a category that is merged over several rows.
 
-    The cells go to the right where they suit those columns better; the row is doubtful where what
-    is missing is no category.
+    The cells go as far to the right as they suit those columns better; the row is doubtful where
+    what is missing is no category, where a cell does not suit its column, and where there are more
+    cells than columns.
     """
     framed = _FRAMED.match(block.folded) is not None
     if framed and len(cells) == len(columns):
@@ -164,15 +167,30 @@ def _shifted(block: Block, cells: tuple[CellText, ...], columns: tuple[Column, .
     while texts and not texts[-1]:  # behind a bar that closes the row
         texts.pop()
     missing = len(columns) - len(texts)
-    if missing <= 0 or len(texts) < 2:
+    if missing < 0:
+        return TableRow(block, cells, doubtful=True)
+    if missing == 0 or len(texts) < 2:
         return TableRow(block, cells)
-    right = sum(fit(c, t) for c, t in zip(columns[missing:], texts, strict=True) if t)
-    left = sum(fit(c, t) for c, t in zip(columns, texts, strict=False) if t)
-    if right <= left:
-        return TableRow(block, cells)
-    moved = [replace(c, column=c.column + missing) for c in cells[: len(texts)]]
-    merged = all(c.kind in ("section", "weak_text", "") for c in columns[:missing])
-    return TableRow(block, tuple(moved), doubtful=not merged)
+
+    def suits(shift: int) -> int:
+        return sum(fit(c, t) for c, t in zip(columns[shift:], texts, strict=False) if t)
+
+    shift = 0
+    for other in (missing, *range(1, missing)):
+        if suits(other) > suits(shift):
+            shift = other
+    if not shift:
+        short = len(cells) < len(columns)  # not just empty cells at the end
+        return TableRow(block, cells, doubtful=short and _ill(columns, texts))
+    moved = [replace(c, column=c.column + shift) for c in cells[: len(texts)]]
+    merged = all(c.kind in ("section", "weak_text", "") for c in columns[:shift])
+    return TableRow(block, tuple(moved), doubtful=not merged or _ill(columns[shift:], texts))
+
+
+def _ill(columns: Sequence[Column], texts: Sequence[str]) -> bool:
+    """Whether a text stands in a column of another kind: a unit under 分值, a number under 单位."""
+    pairs = zip(columns, texts, strict=False)
+    return any(c.kind in _STRICT and t and fit(c, t) < 0 for c, t in pairs)
 
 
 def _total(block: Block, columns: tuple[Column, ...]) -> TableRow:
@@ -224,6 +242,29 @@ def _text_cells(block: Block, width: int | None, *, spaced: bool) -> Iterator[Ce
 
 
 def settled(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, the columns and rows of tables told by the whole of their rows."""
+    header: TableHeader | None = None
+    rows: list[TableRow] = []
+    for item in _columns_told(items):
+        if isinstance(item, TableRow):
+            rows.append(item)
+            continue
+        yield from _told_rows(header, rows)
+        rows = []
+        if isinstance(item, TableHeader):
+            header = item
+        yield item
+    yield from _told_rows(header, rows)
+
+
+def _told_rows(header: TableHeader | None, rows: Sequence[TableRow]) -> Iterator[TableRow]:
+    """Rows of one stretch: what a row is, and how many items it holds, others show."""
+    if header is None:
+        return iter(rows)
+    return iter(items_apart(header.columns, with_categories(header.columns, rows)))
+
+
+def _columns_told(items: Sequence[Item]) -> Iterator[Item]:
     """The items, columns of tasks beside one another told by their rows.
 
     Of several the last names the items; one before it whose cells are merged downwards (一级指标,
@@ -248,6 +289,8 @@ def settled(items: Sequence[Item]) -> Iterator[Item]:
                 told |= {c.first: "content" for c in tasks if c.kind == "text"}
                 told[column.first] = "text"
         columns = tuple(replace(c, kind=told.get(c.first, c.kind)) for c in known)
+        if "section" in told.values():
+            columns = numbers_of_categories(columns, rows)
         yield replace(item, columns=columns)
 
 
