@@ -88,7 +88,9 @@ _FORMS = {
     "unclosed": Form.CHINESE_BRACKET, "unopened": Form.CHINESE_BRACKET,
 }  # fmt: skip
 _INSIDE = {"digit": "arabic"}  # the group that holds the number, where another is matched behind it
-_FIRST = set(" \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO指任事项目工" + CHINESE + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_FIRST = set(
+    " \t([第.△▲★☆●○■□◆◇►▶✦※➢·•lIoO指任事项目工" + CHINESE + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
 _MEASURE = re.compile(r"\s*(?:年|月|日|个|项|家|户|人|元|万|亿|％|%|米|公里|亩|吨|类|岁|倍|分)")
 
 

@@ -57,7 +57,13 @@ _WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of the
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
 _BEFORE_A_DATE = re.compile(r"\s*(?:之|以)?前\s*(?:[。;)]|$)")  # …10月31日 | 前。
-_DOING_ALONE = frozenset("牵头 配合 协同 责任 主要 相关 协助 参与 主办 承办".split())
+_OF_A_DATE = re.compile(r"\s*(?:年(?!度)|月|日)(?:\s*\d|\s*[底末初前中]|\s*$)")  # 2022 | 年12月
+_POINTS_FIRST = re.compile(
+    r"\s*[(\[]\s*(?:分值\s*[:为]?\s*)?[扣加减]?\s*\d+(?:\.\d+)?\s*分\s*[)\]]"
+)
+_DOING_ALONE = frozenset(
+    "牵头 配合 协同 责任 主要 相关 协助 参与 主办 承办 完成 办结 整改 落实 推进 计划完成".split()
+)
 _SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
 _SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
@@ -221,12 +227,8 @@ def _goes_on(
         return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
-    label = label_of(block.folded)
-    expected = label is not None and label.surety is Surety.EXPECTED and label.value == last + 1
-    if expected and not _figure_broken_off(above, previous, block):
+    if _counts_on(above, previous, block, last):
         return False
-    if label is not None and label.above is not None and not _runs_on(above, previous):
-        return False  # 1.2 地区生产总值
     if scattered and not _UNFINISHED.search(above.folded):
         return False
     if line.start is Start.BREAK:
@@ -242,10 +244,21 @@ def _goes_on(
     if _FINISHED.search(tail) or _aside(block):
         return False
     if _UNFINISHED.search(tail):
-        return not tail.endswith(":") or listing or _bracket_open(above)
+        return not tail.endswith(":") or listing or _bracket_open(above) or _label_last(above)
     full = full_width is not None and columns_of(previous.text) >= full_width - 4
     full = full or _hangs(above, previous, block)
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+
+
+def _counts_on(above: Block, previous: Line, block: Block, last: int) -> bool:
+    """Whether a line opens with the number that is due, or with 1.2."""
+    label = label_of(block.folded)
+    if label is None:
+        return False
+    expected = label.surety is Surety.EXPECTED and label.value == last + 1
+    if expected and not _figure_broken_off(above, previous, block):
+        return True
+    return label.above is not None and not _runs_on(above, previous)
 
 
 def _figure_broken_off(above: Block, previous: Line, block: Block) -> bool:
@@ -323,6 +336,12 @@ def _counted(folded: str, last: int) -> int:
     return label.value if due else last
 
 
+def _label_last(above: Block) -> bool:
+    """Whether a label stands at the end whose value is on the next line: …。完成时限："""
+    labels = labels_in(above.folded, 0, len(above.folded)) if label_of(above.folded) else []
+    return bool(labels) and labels[-1].value >= len(above.folded.rstrip())
+
+
 def _bracket_open(above: Block) -> bool:
     return above.folded.count("(") > above.folded.count(")")
 
@@ -331,6 +350,8 @@ def _is_fragment(folded: str, tail: str) -> bool:
     """A line that can only go on: it begins with a stop, or with the end of a unit's name."""
     if _FRAGMENT.match(folded):
         return not tail.endswith("。")
+    if _POINTS_FIRST.match(folded) or (tail[-1:].isdigit() and _OF_A_DATE.match(folded)):
+        return True
     if _BEFORE_A_DATE.match(folded) and tail.endswith(("日", "月", "底", "末")):
         return True
     return bool(_SUFFIX.match(folded)) and tail.endswith(("区", "县", "镇", "乡", "街道"))

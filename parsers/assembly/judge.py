@@ -175,34 +175,13 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
     # 其余各项 are those that no other sentence speaks of
     ordered = sorted(enumerate(tree.groups), key=lambda pair: pair[1][1].which == "rest")
     for nth, (position, group) in ordered:
-        above = [n for n in leaves if n.order < position]
-        if group.which == "this":
-            targets = above[-1:]
-        elif group.which == "rest":
-            series = above[-1].series if above else None
-            targets = [
-                n for n in leaves if n.series == series and not (n.units or n.groups or n.row)
-            ]
-        elif group.which == "above":
-            targets = above[-(group.count or 0) :] if group.count else []
-        elif group.which == "numbers":
-            targets = _nearest(above, group.numbers) or _first_below(
-                leaves, position, group.numbers
-            )
-        elif group.which == "until":
+        if group.which == "until":
             stop = _until(tree, leaves, position, nth)
             targets = [n for n in leaves if position <= n.order < stop]
-        elif group.which == "below":
-            below = [n for n in leaves if n.order >= position]
-            targets = below[: group.count or 0]
+        elif group.which == "part":
+            targets = _of_part(tree, leaves, position, group)
         else:
-            heads = [n for n in tree.nodes if n.order < position and n not in leaves]
-            heads = [n for n in heads if n.series == group.series]
-            head = heads[-1] if heads else None
-            inside = [n for n in leaves if head is not None and _under(n, head)]
-            targets = inside or _of_list(leaves, position, group)
-            if _SO_FAR.match(group.block.folded) and not _JUDGED.search(group.block.folded):
-                targets = [n for n in targets if not n.groups] or targets  # 以上各项 since the last
+            targets = _counted(leaves, position, group)
         shared = _respectively(group, len(targets))
         for at, node in enumerate(targets):
             if group.which in ("numbers", "above", "below"):  # says more than a whole part's
@@ -213,6 +192,31 @@ def _apply_groups(tree: Tree, leaves: Sequence[Node]) -> None:
             targets[-1].miscounted.append((group, len(targets)))
         if not targets:
             tree.strays.append(group.block)
+
+
+def _counted(leaves: Sequence[Node], position: int, group: GroupClause) -> list[Node]:
+    """The items that a sentence counts or names by number, or that no other speaks of."""
+    above = [n for n in leaves if n.order < position]
+    if group.which == "rest":
+        series = above[-1].series if above else None
+        return [n for n in leaves if n.series == series and not (n.units or n.groups or n.row)]
+    if group.which == "numbers":
+        return _nearest(above, group.numbers) or _first_below(leaves, position, group.numbers)
+    if group.which == "below":
+        return [n for n in leaves if n.order >= position][: group.count or 0]
+    count = 1 if group.which == "this" else group.count
+    return above[-count:] if count else []
+
+
+def _of_part(tree: Tree, leaves: Sequence[Node], position: int, group: GroupClause) -> list[Node]:
+    """The items below the heading above a sentence; 以上各项 are those since the last sentence."""
+    heads = [n for n in tree.nodes if n.order < position and n not in leaves]
+    heads = [n for n in heads if n.series == group.series]
+    inside = [n for n in leaves if heads and _under(n, heads[-1])]
+    targets = inside or _of_list(leaves, position, group)
+    if _SO_FAR.match(group.block.folded) and not _JUDGED.search(group.block.folded):
+        return [n for n in targets if not n.groups] or targets
+    return targets
 
 
 def _apply_headings(runs: Sequence[list[Node]]) -> None:

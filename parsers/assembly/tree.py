@@ -208,16 +208,22 @@ class Builder:
             case AttachmentNote():
                 self.note_numbers, self.note_role = 1, "attachment_note"
                 self._aside(block, "attachment_note")
-            case DateLine():
-                self._date(block, following)
-            case Printed() | CopiedTo():
-                self._end("printed" if isinstance(item, Printed) else "copied_to", block)
-            case PublicNote():
-                self._aside(block, item.role)
             case Prose():
                 self._prose(block, following)
             case _:
-                self._role(block, "prose")
+                self._at_the_foot(item, following)
+
+    def _at_the_foot(self, item: Item, following: Item | None) -> None:
+        """Dates, imprints and notes, and whatever else says nothing of an item."""
+        match item:
+            case DateLine():
+                self._date(item.block, following)
+            case Printed() | CopiedTo():
+                self._end("printed" if isinstance(item, Printed) else "copied_to", item.block)
+            case PublicNote():
+                self._aside(item.block, item.role)
+            case _:
+                self._role(item.block, "prose")
 
     def _aside(self, block: Block, role: str) -> None:
         """A line of no item; what stands behind it does not belong to the item above."""
@@ -439,7 +445,7 @@ class Builder:
         return below or label.word in self.own_labels or (beside and names_a_party(block.folded))
 
     def _units_ahead(self, block: Block, folded: str, label: Label) -> bool:
-        """登记科： on a line of its own: whoever does the items below, down to the next such line."""
+        """登记科： on a line of its own: whoever does the items below, to the next such line."""
         end = len(folded) - 1
         if not folded.endswith(":") or not looks_like_units(folded, 0, end) or self.foot:
             return False

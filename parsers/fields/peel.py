@@ -458,9 +458,9 @@ def _verb_bracket(
                 ended = behind[:1] in ("。", ";")  # its neighbours prove what it is
                 if sure and not ended and not all(map(surely_units, plain)):
                     continue
-            if names is None and ends and (cut := _before_time(folded, first + 1, last)):
-                if looks_like_units(folded, first + 1, cut):  # （A、B；9月底前完成）
-                    names = names_in(folded, first + 1, cut, Role.RESPONSIBLE)
+            cut = _before_time(folded, first + 1, last) if names is None and ends else 0
+            if cut and looks_like_units(folded, first + 1, cut):  # （A、B；9月底前完成）
+                names = names_in(folded, first + 1, cut, Role.RESPONSIBLE)
             if names is not None:
                 clause = Clause(Kind.UNITS, "", block, first + 1, last, tuple(names), last >= end)
                 return clause, (first, min(last + 1, end))
@@ -483,8 +483,8 @@ def _time_tail(clause: Clause, folded: str) -> list[Clause]:
         rest = folded[start:end].strip(" 。;,")
         if rest and is_time(rest):
             begin = folded.index(rest, start)
-            end = begin + len(_DONE.sub("", rest))
-            return [Clause(Kind.DEADLINE, "", clause.block, begin, end)]
+            done = begin + len(_DONE.sub("", rest))
+            return [Clause(Kind.DEADLINE, "", clause.block, begin, done)]
     return []
 
 

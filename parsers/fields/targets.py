@@ -50,7 +50,9 @@ _FIGURE = re.compile(
 )
 _CLAUSE = re.compile(r"(?:[^,;。:!?]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200万元 stays whole
 _CELL_CLAUSE = re.compile(r"(?:[^,;。\v]|(?<=\d),(?=\d{3}(?!\d)))+")
-_AT_LEAST = re.compile(r"(?:不(?:得|能|应)?(?:低|少|小)于|[至最]少(?:[\u4e00-\u9fff]{0,4})|≥|>=|不下于|达到或超过|最低)\s*$")
+_AT_LEAST = re.compile(
+    r"(?:不(?:得|能|应)?(?:低|少|小)于|[至最]少(?:[\u4e00-\u9fff]{0,4})|≥|>=|不下于|达到或超过|最低)\s*$"
+)
 _AT_MOST = re.compile(
     r"(?:不(?:得|能|应|可)?(?:超过?|高于|多于|大于)|≤|<=|控制(?:在|到|为)?|最多|最高|严控在|压减在)\s*(?:在)?\s*$"
 )
@@ -141,7 +143,7 @@ _ONE_VALUE = re.compile(
     rf"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_MEASURE})?\s*(?P<suffix>以上|左右|以内|以下)?\s*$"
 )
 _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“])")
-_DATE_UNIT = ("年", "日", "月")
+_FIRST_YEAR = 1900
 
 
 _NEW, _SHARE = re.compile(r"新增|净增"), re.compile(r"(?:率|比例|占比|比重)$")
@@ -303,6 +305,19 @@ def _like(before: str, unit: str | None, above: str | None) -> bool:
     return shares[0] == shares[1] and not (shares[0] and _IS_A_RATE.search(_metric(own)))
 
 
+def _is_a_day(match: re.Match[str], before: str, value: Decimal, *, cell: bool) -> bool:
+    """第3, 前5, 2024年, 5月20日: an ordinal or a date."""
+    unit = match["unit"]
+    year = unit == "年" and not cell and value > _FIRST_YEAR
+    return before.endswith(("第", "前")) or year or (unit == "日" and before.endswith("月"))
+
+
+def _is_name(folded: str, at: int, value: Decimal, unit: str, *, noun: bool) -> bool:
+    """Whether a figure is part of a name: 24小时值班制度, 30万吨级航道."""
+    around = unit == "小时" and value == _DAY_AND_NIGHT and not _WITHIN.match(folded, at)
+    return (noun and around) or folded.startswith("级", at)
+
+
 def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]:
     for match in _FIGURE.finditer(folded, start, end):
         unit, unit2 = match["unit"], match["unit2"]
@@ -318,12 +333,8 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         if value is None:
             continue
         before, at = folded[max(start, match.start() - 2) : match.start()], match.end()
-        if before.endswith(("第", "前")) or (
-            unit in _DATE_UNIT and not cell and unit == "年" and value > 1900
-        ):
-            continue
-        if _NO_FIGURE.match(folded, match.end("value"), end) or (
-            unit == "日" and before.endswith("月")
+        if _is_a_day(match, before, value, cell=cell) or _NO_FIGURE.match(
+            folded, match.end("value"), end
         ):
             continue
         suffix = match["suffix"] or ""
@@ -333,10 +344,8 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         noun = _THRESHOLD.match(folded, at, end) is not None
         noun = noun and not folded[at:end].lstrip().startswith(apart)
         noun = noun and not _AND_SO_ON.match(folded, at, end)
-        if noun and unit == "小时" and value == _DAY_AND_NIGHT and not _WITHIN.match(folded, at):
-            continue  # 24小时值班制度
-        if unit is not None and folded.startswith("级", at):
-            continue  # 30万吨级航道
+        if unit is not None and _is_name(folded, at, value, unit, noun=noun):
+            continue
         share = unit == "%" and _ACHIEVED.search(folded, start, match.start()) is not None
         if suffix and noun and suffix not in ("左右", "上下") and not share:
             continue
