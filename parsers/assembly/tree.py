@@ -16,7 +16,7 @@ from parsers.blocks import Block, joined
 from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
 from parsers.fields.measures import measure_line
 from parsers.fields.peel import Peeled, closes_with_units, ends_in_names, peel, sentences_in
-from parsers.fields.units import looks_like_units
+from parsers.fields.units import is_plainly_a_unit, looks_like_units
 from parsers.items import (
     AnnexTitle,
     AttachmentMark,
@@ -47,7 +47,8 @@ _ASKS = re.compile(
 )
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
-_ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经)|如下")  # 现将13项任务分解如下。
+_ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经(?![济营贸费开典]))|如下")  # 现将13项任务分解如下。
+_LONGEST_PLACE = 8  # characters of the name of a town, a station
 _LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
@@ -61,6 +62,11 @@ def _lead(block: Block) -> int:
     """The column where the text of an item without number begins: behind blanks and ——."""
     found = _DASH.match(block.folded)
     return found.end() if found is not None else 0
+
+
+def _like_a_unit(folded: str) -> bool:
+    """A short name; 建设宜居宜业和美乡村 is none, whatever it ends with."""
+    return len(folded) <= _LONGEST_PLACE and looks_like_units(folded, 0, len(folded))
 
 
 def _closed(block: Block, peeled: Peeled) -> bool:
@@ -107,6 +113,8 @@ class Builder:
         self.own_labels = _said_twice(items)
         for n, item in enumerate(items):
             following = items[n + 1] if n + 1 < len(items) else None
+            if isinstance(item, Prose) and isinstance(following, GroupClause):
+                following = items[n + 2] if n + 2 < len(items) else None  # 本部分2项由A牵头
             if self.beside_rows and not isinstance(item, TableRow):
                 self._right_hand()
             if self._is_measure_line(item):
@@ -511,7 +519,8 @@ class Builder:
         if folded.startswith(("(", "[")) or _ANNOUNCES.search(folded):
             return False
         counts_on = label.value != 1 and any(n.form is Form.CHINESE for n in self.tree.nodes)
-        if "、" in folded or counts_on or looks_like_units(folded, 0, len(folded)):
+        doer = all(map(is_plainly_a_unit, folded.split("、")))
+        if counts_on or (not doer and ("、" in folded or _like_a_unit(folded))):
             return False
         if not restarts or (self.current is not None and not self._finished(self.current)):
             return False
