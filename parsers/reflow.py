@@ -244,7 +244,7 @@ def _goes_on(
     if _FINISHED.search(tail) or _aside(block):
         return False
     if _UNFINISHED.search(tail):
-        return not tail.endswith(":") or listing or _bracket_open(above) or _label_last(above)
+        return not tail.endswith(":") or listing or _label_last(above)
     full = full_width is not None and columns_of(previous.text) >= full_width - 4
     full = full or _hangs(above, previous, block)
     return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
@@ -276,7 +276,7 @@ def _runs_on(above: Block, previous: Line) -> bool:
     """Whether a long line stops where nothing stops."""
     tail = above.folded.rstrip()
     long = columns_of(previous.text) >= _LONG_LINE
-    return long and not _FINISHED.search(tail) and tail[-1:] not in "):"
+    return long and not _FINISHED.search(tail) and tail[-1:] not in ")]:"
 
 
 def _hangs(above: Block, previous: Line, block: Block) -> bool:
@@ -338,7 +338,8 @@ def _counted(folded: str, last: int) -> int:
 
 def _label_last(above: Block) -> bool:
     """Whether a label stands at the end whose value is on the next line: …。完成时限："""
-    labels = labels_in(above.folded, 0, len(above.folded)) if label_of(above.folded) else []
+    told = _bracket_open(above) or label_of(above.folded) is not None
+    labels = labels_in(above.folded, 0, len(above.folded)) if told else []
     return bool(labels) and labels[-1].value >= len(above.folded.rstrip())
 
 

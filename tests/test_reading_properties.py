@@ -131,10 +131,21 @@ CHANGES: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("path", NOTICES[:1] + NOTICES[1::2], ids=lambda path: path.stem)
+# Digits of another width move what stands behind them into another column.
+BY_WIDTH = ("laid-out", "full-width digits")
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        pytest.param(change, path, id=f"{path.stem}-{change}")
+        for path in NOTICES[:1] + NOTICES[1::2]
+        for change in CHANGES
+        if not (path.stem.startswith(BY_WIDTH[0]) and change == BY_WIDTH[1])
+    ],
+)
 def test_a_change_of_form_does_not_change_what_is_read(
-    path: Path, change: str, tmp_path: Path
+    change: str, path: Path, tmp_path: Path
 ) -> None:
     text = path.read_text(encoding="utf-8")
     changed = tmp_path / path.name
