@@ -47,7 +47,9 @@ _ASKS = re.compile(
 )
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
-_ANNOUNCES = re.compile(r"^(?:现将|现就|根据|按照|经(?![济营贸费开典]))|如下")  # 现将13项任务分解如下。
+_ANNOUNCES = re.compile(  # 现将13项任务分解如下。
+    r"^(?:现将|现就|根据|按照|经(?![济营贸费开典]))|如下"
+)
 _LONGEST_PLACE = 8  # characters of the name of a town, a station
 _LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
@@ -159,6 +161,9 @@ class Builder:
         bare = [n for n in above if self._only_heads(n, below=False)]
         parts = [(head, self._paragraphs_of(head)) for head in bare]
         several = [head for head, found in parts if len(found) > 1]
+        several += [
+            n for n in filled if len(n.children) > 1 and all(c.sentence for c in n.children)
+        ]
         held = parted or 3 * len(several) >= len(heads)
         for head, found in parts:
             lines = any(one.more for one in found)
