@@ -54,6 +54,7 @@ _COUNTS = (  # what a figure at the head of a line may count
     r"公平立方千百十点时秒度只头株棵位辆艘间层排块笔宗起例本册部篇首组班队团站线路口道门扇把根片亿米代轮步年以左]"
 )
 _COUNTED = re.compile(_COUNTS)
+_PARTS_COUNT = _COUNTS.translate({ord(c): None for c in "市区县镇乡村大"})  # 1.1市人社局
 _AMOUNT = r"(?:[万亿元吨亩倍米%]|个百分点|公里|平方)"
 _CIRCLED = r"\u2460-\u249b\u3251-\u325f\u32b1-\u32bf\u2776-\u2793\u3220-\u3229\u3280-\u3289"
 _PATTERN = re.compile(
@@ -66,8 +67,8 @@ _PATTERN = re.compile(
     | (?P<unopened>{_CN}{{1,3}})\)\s*(?=[\u4e00-\u9fff“])
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
-    | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_COUNTS})(?=[\u4e00-\u9fff“"(]))
-    | (?P<decimal>\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_COUNTS})(?=[\u4e00-\u9fff“"(]))
+    | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(]))
+    | (?P<decimal>\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(]))
     | (?:指标|任务|事项|项目|目标|工作)\s*(?P<named>\d{{1,3}})\s*[:、.]
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?

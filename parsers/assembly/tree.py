@@ -40,7 +40,8 @@ from parsers.numbering import Form, Label, label_of
 from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
-_SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*$")
+_SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*(?:\([^()]{1,20}分\)\s*)?$")  # 【民生】（5分）
+_SCORED = re.compile(r"\d\s*分\s*[)\]]$")
 _ASKS = re.compile(
     r"(?:(?:工作|有关|相关|几点|具体|其他|几项)要求|保障措施|(?:工作|组织|推进)保障|组织(?:领导|实施))\s*:?\s*$"
     r"|各[^,。:]{0,12}(?:要|应|须)[^。:]{0,40}:\s*$"
@@ -508,7 +509,7 @@ class Builder:
         return not (self._named(node) if below else peel(node.own, node.start).units)
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
-        if _SQUARED.match(folded) and not looks_like_units(folded, 1, len(folded) - 1):
+        if _SQUARED.match(folded) and not looks_like_units(folded, 1, folded.index("]")):
             top = any(_is_squared(n) and n.parent is None for n in self.tree.nodes)
             self.stack = [] if top else [n for n in self.stack if n.form in _HEADS]
             self._open_heading(block)  # 【教育助学】 needs no number to be one
@@ -564,7 +565,9 @@ class Builder:
     def _finished(self, node: Node) -> bool:
         text = node.own.folded.rstrip()
         closed = ends_in_names(node.own, node.start) is not None
-        return closed or self._named(node) or text.endswith("。")
+        return (
+            closed or self._named(node) or text.endswith("。") or _SCORED.search(text) is not None
+        )
 
     # --- tables ---------------------------------------------------------------------------
 
