@@ -28,6 +28,8 @@ from parsers.wording import TOTAL_LINE, role_of
 
 _WORDS = re.compile(r"\S+(?: \S+)*")  # parted by two blanks or more
 _NUMBER = re.compile(r"\d{1,3}[.、]?")
+_HEADING = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
+_SQUARED = re.compile(r"\[[^\[\]:]{2,20}\](?:\([^()]{1,20}分\))?")
 _CHINESE = re.compile(r"[一二三四五六七八九十]{1,3}[、.]?")  # 一 工业经济 30: a row above others
 _END = re.compile(
     r"\s*(?:注\s*\d?\s*[:.]|备注\s*:|抄送|附\s*件|主送|\(此件|特此|联系人)|.*印发\s*$|.{60,}。\s*$"
@@ -370,13 +372,13 @@ class _Reader:
         return False
 
     def _stands_alone(self, text: str) -> bool:
-        """一、工业 between the rows, and 合计 100."""
+        """一、工业, 第二章 创新 or 【民生】 between the rows, and 合计 100."""
         folded = fold(text).strip()
         label = label_of(folded)
-        heading = label is not None and label.form in (Form.CHINESE, Form.CHINESE_BRACKET)
+        heading = label is not None and label.form in _HEADING
         if heading and label is not None and label.surety is Surety.PLAIN and "  " not in folded:
             return True
-        return TOTAL_LINE.fullmatch(folded) is not None
+        return TOTAL_LINE.fullmatch(folded) is not None or _SQUARED.fullmatch(folded) is not None
 
     def _ends(self, text: str, above: Record, *, gap: bool) -> bool:
         """Whether a line is none of the table: a note, a signature, a paragraph."""
