@@ -90,9 +90,9 @@ class Peeled:
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE_BODY = r"\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 _SENTENCE = re.compile(rf"[。;]{_SENTENCE_BODY}")
-_LONG_SENTENCE = late(
-    r"。\s*(?P<sentence>(?P<by>由)[^。:]{3,300}?)\s*[。]?\s*$"
-)  # 由A牵头；B配合。
+_LONG_SENTENCE = late(  # 由A牵头；B配合。
+    r"。\s*(?P<sentence>(?:本项|该项|此项)?(?:工作|任务|指标)?(?P<by>由)[^。:]{3,300}?)\s*[。]?\s*$"
+)
 _WHOLE_SENTENCE = re.compile(rf"[。;]?{_SENTENCE_BODY}")
 _NAMING = re.compile(
     r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|督导|指导|考核|考评|评价|主责|\(|\[|:"
