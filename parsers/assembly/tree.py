@@ -41,6 +41,7 @@ from parsers.wording import TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 _SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*(?:\([^()]{1,20}分\)\s*)?$")  # 【民生】（5分）
+_DEMANDS = re.compile(r"\s*(?:各|以上各)[^,。:]{0,14}(?:要|应|须)")
 _SCORED = re.compile(r"\d\s*分\s*[)\]]$")
 _ASKS = re.compile(
     r"(?:(?:工作|有关|相关|几点|具体|其他|几项)要求|保障措施|(?:工作|组织|推进)保障|组织(?:领导|实施))\s*:?\s*$"
@@ -197,7 +198,15 @@ class Builder:
             one = Node(Form.NONE, None, block, _lead(block), head.level + 1, head, head.series, 0)
             one.sentence = _closed(block, peel(block))
             found.append(one)
-        return found if all(one.sentence or one.more for one in found) else []
+        closing = []
+        while len(found) > 1 and not (found[-1].sentence or found[-1].more):
+            if not _DEMANDS.match(found[-1].own.folded):
+                return []
+            closing.append(found.pop().own)  # 各责任单位要切实负起责任
+        if not all(one.sentence or one.more for one in found):
+            return []
+        self.tree.loose += closing
+        return found
 
     # --- one item -------------------------------------------------------------------------
 
