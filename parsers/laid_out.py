@@ -136,6 +136,8 @@ _TYPED: tuple[Metric, ...] = (_wide, _narrow)
 
 def laid_out(lines: Sequence[Line]) -> list[Table]:
     """The tables of a source whose columns are set by blanks."""
+    if not any("  " in line.text for line in lines):
+        return []
     texts = [_text(line) for line in lines]
     found: list[Table] = []
     at = 0

@@ -13,6 +13,7 @@ _STOP = re.compile(f"[{_STOPS}]")
 _SET_IN = re.compile(
     rf"(?<![\d至到—~-])(?:{_WHEN.pattern})(?<=[前内底末])(?![^,;。]{{0,6}}的)"
 )  # not 6月底前建成的
+_MAY_BE_SET_IN = re.compile("[年月日度][前内底末]|半年")
 _WHOLE = re.compile(r"全面|全部|如期|按期")
 
 
@@ -37,7 +38,7 @@ def deadline_in(folded: str, start: int, end: int) -> tuple[int, int] | None:
         match = _WHEN.match(folded, _skip(folded, at))
         if match is not None and match.end() <= text_end and _bound(match[0]):
             return match.span()
-    if len(clauses) == 1:
+    if len(clauses) == 1 and _MAY_BE_SET_IN.search(folded, start, text_end):
         dates = list(_SET_IN.finditer(folded, start, text_end))
         if len(dates) == 1 and dates[0].end() < text_end:
             return dates[0].span()

@@ -317,13 +317,11 @@ def _add(out: Peeled, label: Found, start: int, end: int, folded: str) -> None:
     names: tuple[Name, ...] = ()
     parts = False
     if label.kind is Kind.UNITS and label.role is not None:
-        by_verbs = (
-            verb_names(folded, start, end, label.role, labelled=True)
-            if _DOING.search(folded, start, end)
-            else None
-        )
-        if by_verbs is None and (deeds := names_of_deeds(folded, start, end, label.role)):
-            by_verbs, parts = deeds.names, deeds.said
+        by_verbs = None
+        if _DOING.search(folded, start, end):
+            by_verbs = verb_names(folded, start, end, label.role, labelled=True)
+            if by_verbs is None and (deeds := names_of_deeds(folded, start, end, label.role)):
+                by_verbs, parts = deeds.names, deeds.said
         names = tuple(
             by_verbs if by_verbs is not None else names_in(folded, start, end, label.role)
         )

@@ -131,6 +131,9 @@ _AHEAD_OF_NUMBER = late(r"\s*(?P<units>[^:。;\d][^:。;]{1,60}):\s*(?=\d{1,3}\s
 
 def units_before_number(folded: str) -> int:
     """Where the number begins in 各基层所：29.每月开展检查; 0 where no list of units stands before it."""
+    colon = folded.find(":")
+    if colon < 0 or not folded[colon + 1 : colon + 3].lstrip()[:1].isdigit():
+        return 0
     match = _AHEAD_OF_NUMBER.match(folded)
     return (
         match.end() if match is not None and looks_like_units(folded, *match.span("units")) else 0
