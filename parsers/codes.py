@@ -467,6 +467,12 @@ ROW_DOUBTFUL = Code(
     "表格这一行的格数与表头不符，各格按内容归列，请核对：{text}",
     "a row of a scattered table has too few or too many cells",
 )
+ROW_MAYBE_HEADING = Code(
+    "FJ245",
+    WARNING,
+    "这一行的序号与其他各行写法不同，可能是其下几项的类别，这里按一项读取，请核对：{text}",
+    "A row is numbered as headings are among items, yet somebody is named for it.",
+)
 UNIT_GLUED = Code(
     "FJ220",
     WARNING,

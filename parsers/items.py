@@ -79,6 +79,7 @@ class TableRow:
     cells: tuple[CellText, ...]
     doubtful: bool = False  # its cells were placed by what they look like
     category: bool = False
+    maybe_category: bool = False  # numbered as headings are, and somebody is named for it
 
 
 @dataclass(frozen=True, slots=True)
