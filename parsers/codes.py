@@ -479,6 +479,12 @@ ROW_UNSURE = Code(
     "第{line}行没有序号，按单独一项读入；如是上一项的续行，请在原文中相接后再读：{text}",
     "A row without number is read as an item; it may go on from the row above.",
 )
+ROW_MAYBE_HEADING = Code(
+    "FJ245",
+    WARNING,
+    "这一行的序号与其他各行写法不同，可能是其下几项的类别，这里按一项读取，请核对：{text}",
+    "A row is numbered as headings are among items, yet somebody is named for it.",
+)
 UNIT_GLUED = Code(
     "FJ220",
     WARNING,

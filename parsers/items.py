@@ -82,6 +82,7 @@ class TableRow:
     wrapped: tuple[Block, ...] = ()  # lines below that were taken for the rest of the row
     unsure: bool = False  # a row without number that may be the rest of the row above
     category: bool = False
+    maybe_category: bool = False  # numbered as headings are, and somebody is named for it
 
 
 @dataclass(frozen=True, slots=True)

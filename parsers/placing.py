@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from parsers.fields.units import looks_like_units
 from parsers.items import Column
+from parsers.numerals import CHINESE
 from parsers.patterns import late
 
 _PERSON = late(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,3}(?:[、 ]\s*[\u4e00-\u9fff]{2,4})*")
@@ -17,6 +18,7 @@ _POST = late(
 )
 _GOAL = late(r"\d|以上|完成|不发生|清零|达到|不低于|不超过|控制|保持|同步")
 _MEASURE = late(r"[%‰]|[万亿千百十]*[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff]{1,3})?")
+_ORDINAL = late(rf"\(?[{CHINESE}]{{1,3}}\)?[、.]?")
 _EMPTY = late(r"[-—/无]+")
 
 
@@ -26,7 +28,7 @@ def _is_units(text: str) -> bool:
 
 
 _LOOKS: dict[str, Callable[[str], bool]] = {
-    "number": str.isdigit,
+    "number": lambda t: t.isdigit() or bool(_ORDINAL.fullmatch(t)),
     "units": _is_units,
     "points": lambda t: bool(_POINTS.fullmatch(t)),
     "deadline": lambda t: bool(_TIME.search(t)) and len(t) < 16,

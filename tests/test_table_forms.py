@@ -209,6 +209,8 @@ def test_the_measure_above_a_table(
         ("县长、副县长", "县长 副县长"),
         ("县委书记；童越", "县委书记 童越"),
         ("俞 悦 陆 明", "俞悦 陆明"),
+        ("县委书记王平 县长李丽", "县委书记王平 县长李丽"),
+        ("县委书记 欧阳文静 县长 李丽", "县委书记欧阳文静 县长李丽"),
     ],
 )
 def test_a_leader_with_a_post_is_one(tmp_path: Path, cell: str, wanted: str) -> None:
@@ -277,6 +279,37 @@ def test_chinese_numbers_of_rows_that_somebody_does_are_items(tmp_path: Path) ->
     )
 
     assert outline(read) == ["一 改造危桥6座", "二 新建公路12公里"]
+
+
+def test_headings_for_which_somebody_is_named_are_doubtful(tmp_path: Path) -> None:
+    read = table(
+        tmp_path,
+        ("序号", "工作任务", "责任单位"),
+        ("一", "抓工业", "县工信局"),
+        ("1", "新增企业5家", "县工信局"),
+        ("二", "抓交通", ""),
+        ("2", "改造危桥6座", "县交通局"),
+    )
+
+    assert len(read.notice.indicators) == 4
+    assert [f.line for f in read.findings if f.code.id == "FJ245"] == [6, 8]
+
+
+def test_headings_of_two_levels_among_rows_of_text(tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text(
+        "任务分解表\n序号\t工作任务\t分值\t责任单位\t完成时间\n"
+        "一\t经济发展（30分）\t\t\t\n（一）\t工业\t\t\t\n"
+        "1\t新增企业5家\t5\t县工信局\t6月底前\n2\t改造危桥6座\t25\t县交通局\t同上\n",
+        encoding="utf-8",
+    )
+    read = parse_notice(path)
+
+    assert outline(read) == [
+        "一、经济发展 （一）工业 1 新增企业5家 5分",
+        "一、经济发展 （一）工业 2 改造危桥6座 25分",
+    ]
+    assert [s.points.value for s in read.notice.sections if s.points] == [30]
 
 
 TASKS = ("类别", "工作任务", "牵头单位", "责任单位", "完成时限")

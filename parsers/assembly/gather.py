@@ -222,13 +222,12 @@ def _persons(block: Block, start: int, end: int) -> Iterator[Text]:
     """
     words = [m.span() for m in _WORD.finditer(block.folded, start, end)]
     posts = [_is_post(block.folded[slice(*word)]) for word in words]
+    whole = [_POST_AND_PERSON.match(block.folded[slice(*word)]) is not None for word in words]
     single = [last - first == 1 for first, last in words]
+    longest = _LONGEST_NAME if any(posts) or any(whole) else _LONGEST_PERSON
+    short = [last - first <= longest for first, last in words]
     alone = len(words) == 2 and any(single)
-    if (
-        len(words) < 2
-        or alone
-        or not all(p or _short(w) for w, p in zip(words, posts, strict=True))
-    ):
+    if len(words) < 2 or alone or not all(map(any, zip(short, posts, whole, strict=True))):
         yield block.cut(start, end)
         return
     names: list[tuple[int, int, bool]] = []  # first and last word, and whether it is a post
@@ -237,13 +236,15 @@ def _persons(block: Block, start: int, end: int) -> Iterator[Text]:
         pair = single[at] and at + 1 < len(words) and single[at + 1]
         names.append((at, at + pair, posts[at]))
         at += 1 + pair
-    for first, last in _with_posts(names):
+    behind = not posts[0] and not whole[0]
+    for first, last in _with_posts(names, behind=behind):
         yield block.cut(words[first][0], words[last][1])
 
 
-def _with_posts(names: Sequence[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
-    """Names joined with the posts in front of them, or behind them where a name comes first."""
-    behind = not names[0][2]
+def _with_posts(
+    names: Sequence[tuple[int, int, bool]], *, behind: bool
+) -> Iterator[tuple[int, int]]:
+    """Names joined with the posts in front of them, or those ``behind`` them."""
     begun: int | None = None
     for n, (first, last, post) in enumerate(names):
         start = first if begun is None else begun
@@ -252,10 +253,6 @@ def _with_posts(names: Sequence[tuple[int, int, bool]]) -> Iterator[tuple[int, i
         begun = start if goes_on else None
         if not goes_on:
             yield start, last
-
-
-def _short(word: tuple[int, int]) -> bool:
-    return word[1] - word[0] <= _LONGEST_PERSON
 
 
 @lru_cache(maxsize=1024)

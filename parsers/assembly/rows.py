@@ -86,6 +86,9 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
             spans = part.block.spans(0, len(part.block.text))
             draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(part.block)))
         draft.findings.extend(_of_lines(part))
+        if part.maybe_category:
+            spans = part.block.spans(0, len(part.block.text))
+            draft.findings.append(codes.ROW_MAYBE_HEADING.at(*spans, text=brief(part.block)))
         for kind, cell in _cells(part, node.columns, draft):
             take.get(kind, _extra)(cell, draft)
             found.append((kind, cell))

@@ -46,7 +46,8 @@ def _of_kind(columns: Iterable[Column], *kinds: str) -> Column | None:
 def with_categories(columns: tuple[Column, ...], rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows, those marked that the 序号 column counts as headings: 一｜经济发展｜30｜｜.
 
-    None of their form says who does it or by when, and another form counts the items.
+    None of their form says who does it or by when, and another form counts the items. Where some
+    of them do, it is not sure what they are.
     """
     number, names = _of_kind(columns, "number"), _of_kind(columns, *_NAMES)
     if number is None or names is None:
@@ -55,13 +56,14 @@ def with_categories(columns: tuple[Column, ...], rows: Sequence[TableRow]) -> li
     others = {form for form in forms if form}
     if len(others) < _SEVERAL:
         return list(rows)
-    plain = {f for f in ("chinese", "bracket") if f in others and others - {f}}
+    above = {f for f in ("chinese", "bracket") if f in others and others - {f}}
+    plain = set(above)
     kinds = [c for c in columns if c.kind in _DOING]
     for row, form in zip(rows, forms, strict=True):
         if form in plain and (_cell(row, names) is None or _does(row, kinds)):
             plain.discard(form)
     return [
-        replace(row, category=True) if form in plain else row
+        replace(row, category=form in plain, maybe_category=form in above - plain)
         for row, form in zip(rows, forms, strict=True)
     ]
 
