@@ -56,6 +56,8 @@ def of_this_year(columns: Sequence[Column]) -> list[Column]:
 def spaced_header(folded: str) -> bool:
     """Whether a line names the columns of a table that single blanks part: 序号 任务 责任单位."""
     words = folded.split()
+    if "  " in folded.strip():
+        return False  # wide gaps part it
     if not _FEWEST <= len(words) <= _MOST or words[0] not in _NUMBERS:
         return False
     kinds = [column_kind(word) for word in words]

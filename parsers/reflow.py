@@ -61,6 +61,7 @@ _OF_A_DATE = re.compile(r"\s*(?:年(?!度)|月|日)(?:\s*\d|\s*[底末初前中]
 _POINTS_FIRST = re.compile(
     r"\s*[(\[]\s*(?:分值\s*[:为]?\s*)?[扣加减]?\s*\d+(?:\.\d+)?\s*分\s*[)\]]"
 )
+_REST_OF_A_NAME = 3  # characters: 主管领导：王建 | 国
 _DOING_ALONE = frozenset(
     "牵头 配合 协同 责任 主要 相关 协助 参与 主办 承办 完成 办结 整改 落实 推进 计划完成".split()
 )
@@ -247,7 +248,9 @@ def _goes_on(
         return not tail.endswith(":") or listing or _label_last(above)
     full = full_width is not None and columns_of(previous.text) >= full_width - 4
     full = full or _hangs(above, previous, block)
-    return block.gap == 0 and (full or _broken_off(above, tail, listing=listing))
+    return block.gap == 0 and (
+        full or _broken_off(above, tail, block.folded.strip(), listing=listing)
+    )
 
 
 def _counts_on(above: Block, previous: Line, block: Block, last: int) -> bool:
@@ -358,7 +361,7 @@ def _is_fragment(folded: str, tail: str) -> bool:
     return bool(_SUFFIX.match(folded)) and tail.endswith(("区", "县", "镇", "乡", "街道"))
 
 
-def _broken_off(above: Block, tail: str, *, listing: bool) -> bool:
+def _broken_off(above: Block, tail: str, below: str, *, listing: bool) -> bool:
     """Whether a clause stops inside a name, or an item without stop, points or closing bracket."""
     label = label_of(above.folded)
     if _bracket_open(above) and (label is not None or listing):
@@ -366,8 +369,8 @@ def _broken_off(above: Block, tail: str, *, listing: bool) -> bool:
     if listing:
         last = labels_in(above.folded, 0, len(above.folded))[-1:]
         if last and last[0].kind is not Kind.UNITS:  # 完成时限：长期坚持 | 乡村振兴
-            told = last[0].kind in (Kind.TARGET, Kind.OTHER)
-            return told and columns_of(above.text) >= _LONG_LINE and not _FINISHED.search(tail)
+            rest = last[0].kind in (Kind.TARGET, Kind.OTHER) or len(below) <= _REST_OF_A_NAME
+            return rest and columns_of(above.text) >= _LONG_LINE and not _FINISHED.search(tail)
         closed = tail.endswith(")") and above.folded.lstrip().startswith("(")
         if closed or _DAY_END.search(tail):  # （责任单位：县交通运输局）
             return False

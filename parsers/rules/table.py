@@ -24,6 +24,7 @@ from parsers.wording import TOTAL_LINE, TOTAL_ROW, role_of
 
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
 _FRAMED = re.compile(r"\s*[|│┃].*[|│┃]\s*$")  # bars at both ends
+_NUMBER = re.compile(r"\(?\d{1,3}\)?[.、]?")
 _SEVERAL = 2
 _STRICT = ("number", "points", "units", "measure")  # one sees what belongs there
 _LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
@@ -208,7 +209,7 @@ def _total(block: Block, columns: tuple[Column, ...]) -> TableRow:
 
 def _placed(block: Block, cells: tuple[CellText, ...], before: Before) -> Item | None:
     """A row parted by blanks, an empty cell of which left no trace: cells go where they suit."""
-    number = before.columns[0].kind == "number" and cells[0].folded.strip().isdigit()
+    number = before.columns[0].kind == "number" and _NUMBER.fullmatch(cells[0].folded.strip())
     missing = len(before.columns) - len(cells)
     spare = before.spaced and len(cells) > len(before.columns)  # a blank inside a cell
     if not number or not (0 < missing <= len(cells) or spare):
