@@ -61,6 +61,7 @@ _OF_A_DATE = re.compile(r"\s*(?:年(?!度)|月|日)(?:\s*\d|\s*[底末初前中]
 _POINTS_FIRST = re.compile(
     r"\s*[(\[]\s*(?:分值\s*[:为]?\s*)?[扣加减]?\s*\d+(?:\.\d+)?\s*分\s*[)\]]"
 )
+_BLANKS_PART = re.compile(r"\S {2,}\S.*\S {2,}\S.*\S {2,}\S")
 _REST_OF_A_NAME = 3  # characters: 主管领导：王建 | 国
 _DOING_ALONE = frozenset(
     "牵头 配合 协同 责任 主要 相关 协助 参与 主办 承办 完成 办结 整改 落实 推进 计划完成".split()
@@ -375,7 +376,9 @@ def _broken_off(above: Block, tail: str, below: str, *, listing: bool) -> bool:
         if closed or _DAY_END.search(tail):  # （责任单位：县交通运输局）
             return False
         return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
-    return label is not None and label.form in _ITEM_FORMS and not tail.endswith(")")
+    if label is None or label.form not in _ITEM_FORMS or tail.endswith(")"):
+        return False
+    return _BLANKS_PART.search(above.folded) is None  # a row whose cells blanks part is whole
 
 
 def opens(folded: str) -> bool:

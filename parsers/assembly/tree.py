@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.rows import TAKEN_FROM_ABOVE, is_ditto
@@ -53,6 +54,7 @@ _ANNOUNCES = re.compile(  # 现将13项任务分解如下。
     r"^(?:现将|现就|根据|按照|经(?![济营贸费开典]))|如下"
 )
 _LONGEST_PLACE = 8  # characters of the name of a town, a station
+_NO_PLACE = ("乡村", "运行", "先行", "推行")  # 美丽乡村, 经济运行
 _LONGEST_HEADING = 40  # characters
 _TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
@@ -68,8 +70,25 @@ def _lead(block: Block) -> int:
     return found.end() if found is not None else 0
 
 
+def _above_tables(items: Sequence[Item]) -> frozenset[int]:
+    """The lines right above the headers of several tables: 创新驱动 / 序号 任务 单位."""
+    found = [
+        item.block.line
+        for item, below in pairwise(items)
+        if isinstance(item, Prose)
+        and isinstance(below, TableHeader)
+        and item.block.row is None
+        and _HEADINGLIKE.match(words := item.block.folded.strip())
+        and not _TITLE.search(words)
+        and not _like_a_unit(words)
+    ]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
 def _like_a_unit(folded: str) -> bool:
     """A short name; 建设宜居宜业和美乡村 is none, whatever it ends with."""
+    if folded.endswith(_NO_PLACE):
+        return False
     return len(folded) <= _LONGEST_PLACE and looks_like_units(folded, 0, len(folded))
 
 
@@ -110,10 +129,12 @@ class Builder:
         self.beside: Form | None = None  # the form of the items among which a ▲ stands
         self.beside_rows: list[TableRow] = []  # of a second table right of the one being read
         self.own_labels: frozenset[str] = frozenset()  # words that open several lines as labels do
+        self.above_tables: frozenset[int] = frozenset()  # lines that head a table each
         self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
     def feed(self, items: Sequence[Item]) -> Tree:
+        self.above_tables = _above_tables(items)
         self.own_labels = _said_twice(items)
         for n, item in enumerate(items):
             following = items[n + 1] if n + 1 < len(items) else None
@@ -524,6 +545,10 @@ class Builder:
             self._open_heading(block)  # 【教育助学】 needs no number to be one
             return True
         if self._requirements(block, following):
+            return True
+        if block.line in self.above_tables:
+            self.stack = []
+            self._open_heading(block)
             return True
         if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):
             return False

@@ -90,9 +90,11 @@ class Peeled:
 _STRONG = (Kind.UNITS, Kind.LEADERS, Kind.DEADLINE)
 _SENTENCE_BODY = r"\s*(?P<sentence>(?:本项|该项|此项)?\s*(?:工作|任务|指标)?\s*(?P<by>由)?[^。;:]{3,200}?)\s*[。]?\s*$"
 _SENTENCE = re.compile(rf"[。;]{_SENTENCE_BODY}")
-_LONG_SENTENCE = late(  # 由A牵头；B配合。
-    r"。\s*(?P<sentence>(?:本项|该项|此项)?(?:工作|任务|指标)?(?P<by>由)[^。:]{3,300}?)\s*[。]?\s*$"
+_LONG_BODY = (  # 由A牵头；B配合。
+    r"\s*(?P<sentence>(?:本项|该项|此项)?(?:工作|任务|指标)?(?P<by>由)[^。:]{3,300}?)\s*[。]?\s*$"
 )
+_LONG_SENTENCE = late(rf"。{_LONG_BODY}")
+_LONG_BEHIND = late(rf"[。;]?{_LONG_BODY}")
 _WHOLE_SENTENCE = re.compile(rf"[。;]?{_SENTENCE_BODY}")
 _NAMING = re.compile(
     r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|督导|指导|考核|考评|评价|主责|\(|\[|:"
@@ -503,6 +505,8 @@ def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken
     """A last sentence 由A负责落实。 or A牵头，B配合。"""
     start, end = ranges[-1]
     whole = _LONG_SENTENCE.search(folded, start, end) if ";" in folded[start:end] else None
+    if whole is None and start > ranges[0][0] and ";" in folded[start:end]:
+        whole = _LONG_BEHIND.match(folded, start, end)  # （5分）由A牵头；B配合。
     if whole is not None and verb_names(folded, whole.end("by"), whole.end("sentence")):
         match: re.Match[str] | None = whole
     else:
