@@ -107,6 +107,10 @@ def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ..
             else:
                 roles[line.number] = line.layer.value
             continue
+        if line.number in apart and not line.text.isspace():
+            blocks.append(of_line(line, max(gap, 0), folded, ruled=ruled))
+            gap, previous, ruled = -between, None, False
+            continue
         if line.number in site:
             roles[line.number] = Layer.FURNITURE.value
             continue
@@ -116,10 +120,6 @@ def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ..
             ruled = ruled or _is_ruling(folded)
             continue
         block, ruled = of_line(line, max(gap, 0), folded, ruled=ruled), False
-        if line.number in apart:
-            blocks.append(block)
-            gap, previous = -between, None
-            continue
         if (
             previous is not None
             and blocks

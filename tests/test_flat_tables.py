@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,26 @@ def test_a_row_that_was_set_in_is_still_a_row(tmp_path: Path) -> None:
 
     numbers = [i.number.value for i in parse_notice(moved).notice.indicators if i.number]
     assert numbers == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+BY_BLANKS = ("laid-out", "laid-out-pages", "boxes", "headed-tables", "scattered-table")
+STRAY = ("①", "①①①", "1.1", "（", "|", "\t", "— 3 —", "。", "前。")
+
+
+@pytest.mark.parametrize("name", BY_BLANKS)
+def test_lines_lost_cut_and_strewn_in_a_table_are_read_or_told(tmp_path: Path, name: str) -> None:
+    """Whatever is done to its lines, a table is read to the end and each line has a role."""
+    lines = (NOTICES / f"{name}.txt").read_text(encoding="utf-8").split("\n")
+    chosen = random.Random(name)
+    damaged = tmp_path / "damaged.txt"
+    for _ in range(60):
+        text = list(lines)
+        for _ in range(chosen.randint(1, 3)):
+            at = chosen.randrange(len(text))
+            kept = text[at][: chosen.randrange(len(text[at]) + 1)]
+            text[at : at + 1] = chosen.choice(
+                ([], [kept], [text[at], chosen.choice(STRAY)], [text[at] + chosen.choice(STRAY)])
+            )
+        damaged.write_text("\n".join(text), encoding="utf-8")
+        notice = parse_notice(damaged).notice
+        assert len(notice.roles) == len(notice.source.lines)

@@ -147,7 +147,7 @@ def _by_number(
 
 def _number(text: str) -> int | None:
     digits = text.rstrip(".、")
-    return int(digits) if digits.isdigit() and len(digits) <= _DIGITS else None
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else None
 
 
 def _next(
