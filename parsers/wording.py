@@ -185,6 +185,11 @@ COLLECTIVE = re.compile(
 REQUIREMENT_HEADING = late(
     r"原则|要求|保障|组织领导|考核方式|考核办法|评分|计分|说明|附则|总体|指导思想|奖惩|结果运用|督查|工作机制|思想认识|职责分工|步骤|方法|程序|纪律|监督|认识"
 )
+# Headings under which everybody is asked for something and nobody is given a task.
+ASKING_HEADING = (
+    r"(?:工作|有关|相关|几点|具体|其他|几项)要求|保障(?:措施|机制)|(?:工作|组织|推进|实施)保障"
+    r"|组织(?:领导|实施)|附则"
+)
 AMENDS = late(  # 将第3项的责任单位由A调整为B, 删除第12项, 增加第59项：“…”
     r"第\d{1,3}[项条][^。;]{0,40}(?:修改|调整|变更|更改|修订)为|(?:删除|删去|增加|增设|新增)第\d{1,3}[项条]"
 )

@@ -24,7 +24,7 @@ from parsers.model import Role
 from parsers.numbering import Form
 from parsers.patterns import late
 from parsers.text import fold
-from parsers.wording import REQUIREMENT_HEADING
+from parsers.wording import ASKING_HEADING, REQUIREMENT_HEADING
 
 _DETAIL = (Form.ARABIC_BRACKET, Form.CIRCLED, Form.BULLET)
 
@@ -389,9 +389,7 @@ def _scored(run: Sequence[Node]) -> bool:
     return False
 
 
-_NO_TASKS = late(
-    r"(?:保障措施|(?:组织|工作|推进|实施)保障|(?:工作|有关|相关|几点)要求|组织(?:领导|实施)|保障机制|附则)$"
-)
+_NO_TASKS = late(rf"(?:{ASKING_HEADING})$")
 
 
 def _follows(last: Node | None, run: Sequence[Node]) -> bool:

@@ -38,15 +38,14 @@ from parsers.items import (
     TableRow,
 )
 from parsers.numbering import Form, Label, label_of
-from parsers.wording import TITLE_END, TOTAL_ROW
+from parsers.wording import ASKING_HEADING, TITLE_END, TOTAL_ROW
 
 _HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 _SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*(?:\([^()]{1,20}分\)\s*)?$")  # 【民生】（5分）
 _DEMANDS = re.compile(r"\s*(?:各|以上各)[^,。:]{0,14}(?:要|应|须)")
 _SCORED = re.compile(r"\d\s*分\s*[)\]]$")
 _ASKS = re.compile(
-    r"(?:(?:工作|有关|相关|几点|具体|其他|几项)要求|保障措施|(?:工作|组织|推进)保障|组织(?:领导|实施))\s*:?\s*$"
-    r"|各[^,。:]{0,12}(?:要|应|须)[^。:]{0,40}:\s*$"
+    rf"(?:{ASKING_HEADING})\s*:?\s*$|各[^,。:]{{0,12}}(?:要|应|须)[^。:]{{0,40}}:\s*$"
 )
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
