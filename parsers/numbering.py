@@ -67,14 +67,14 @@ _PATTERN = re.compile(
     | (?P<unopened>{_CN}{{1,3}})\)\s*(?=[\u4e00-\u9fff“])
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
-    | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(]))
-    | (?P<decimal>\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(]))
+    | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[]))
+    | (?P<decimal>\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[]))
     | (?:指标|任务|事项|项目|目标|工作)\s*(?P<named>\d{{1,3}})\s*[:、.]
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?
     | (?P<code>[A-HJ-NP-Z][A-Z]?-?\d{{1,3}})(?:\s*[.、:](?=[\u4e00-\u9fff“"(])|\s+(?=[\u4e00-\u9fff“"(]|\d[\d.~-]*[\u4e00-\u9fff]))
-    | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u3400-\u9fff“"(\dA-Za-z])
-    | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"A-Z]|\d{{1,4}}[\u4e00-\u9fffA-Z])
+    | (?P<bullet>[▲△★☆●○■□◆◇►▶✦※➢·•])\s*(?=[\u3400-\u9fff“"(\[\dA-Za-z])
+    | (?P<spaced>\d{{1,3}})\s+(?=[\u4e00-\u9fff“"\[A-Z]|\d{{1,4}}[\u4e00-\u9fffA-Z])
     | (?P<unparted>[1-9]\d{{0,2}})(?=[\u4e00-\u9fff“])
     | (?P<misread>[\dlIoO〇]{{1,3}})\s*(?:[.、,·:;'][ ]*(?=[\u4e00-\u9fff“"(A-Z])|[.、][ ]*(?=\d))
     )\s*""",

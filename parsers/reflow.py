@@ -41,7 +41,7 @@ _RULING = re.compile(
 _LONGEST_RULING = 400  # characters
 NO_WORDS = re.compile(r"[\W_]*$")
 _OPENERS = re.compile(
-    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$)"
+    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$|\[[\u4e00-\u9fff][^\[\]:]{1,19}\]\s*$)"
 )
 _YEAR, _DAY = r"[\dOoIl二〇○零一三四五六七八九十]{4}", r"[\dOoIl一二三四五六七八九十]{1,3}"
 _DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:印发)?\s*$")
@@ -342,9 +342,11 @@ def _counted(folded: str, last: int) -> int:
 
 def _label_last(above: Block) -> bool:
     """Whether a label stands at the end whose value is on the next line: …。完成时限："""
-    told = _bracket_open(above) or label_of(above.folded) is not None
-    labels = labels_in(above.folded, 0, len(above.folded)) if told else []
-    return bool(labels) and labels[-1].value >= len(above.folded.rstrip())
+    labels = labels_in(above.folded, 0, len(above.folded))
+    if not labels or labels[-1].value < len(above.folded.rstrip()):
+        return False
+    timed = labels[-1].kind is Kind.DEADLINE  # …由A牵头，B配合。完成时限：
+    return timed or _bracket_open(above) or label_of(above.folded) is not None
 
 
 def _bracket_open(above: Block) -> bool:

@@ -213,7 +213,8 @@ def _of_part(tree: Tree, leaves: Sequence[Node], position: int, group: GroupClau
     heads = [n for n in tree.nodes if n.order < position and n not in leaves]
     heads = [n for n in heads if n.series == group.series]
     inside = [n for n in leaves if heads and _under(n, heads[-1])]
-    targets = inside or _of_list(leaves, position, group)
+    targets = inside or _of_stretch(tree, leaves, position, group)
+    targets = targets or _of_list(leaves, position, group)
     if _SO_FAR.match(group.block.folded) and not _JUDGED.search(group.block.folded):
         return [n for n in targets if not n.groups] or targets
     return targets
@@ -327,6 +328,36 @@ def _nearest(above: Sequence[Node], numbers: Sequence[int]) -> list[Node]:
         if node.value in numbers and node.series == above[-1].series:
             found.setdefault(node.value or 0, node)
     return [found[number] for number in numbers if number in found]
+
+
+def _of_stretch(
+    tree: Tree, leaves: Sequence[Node], position: int, group: GroupClause
+) -> list[Node]:
+    """The items between two sentences such as 本部分任务由A牵头, where a list has no headings.
+
+    The first of them stands above the first item, or the last one below the last; a list with
+    both, or with a single one, is not parted by them.
+    """
+    own = [n.order for n in leaves if n.series == group.series]
+    judged = bool(_JUDGED.search(group.block.folded))
+    places = sorted(
+        {
+            at
+            for at, other in tree.groups
+            if other.which == "part"
+            and other.series == group.series
+            and bool(_JUDGED.search(other.block.folded)) is judged
+        }
+    )
+    opening = bool(own) and places[0] <= own[0]
+    closing = bool(own) and places[-1] > own[-1]
+    if len(places) < 2 or opening is closing:
+        return []
+    at = places.index(position)
+    first = position if opening else places[at - 1] if at else 0
+    ends = places[at + 1 : at + 2] if opening else [position]
+    stop = ends[0] if ends else own[-1] + 1
+    return [n for n in leaves if n.series == group.series and first <= n.order < stop]
 
 
 def _of_list(leaves: Sequence[Node], position: int, group: GroupClause) -> list[Node]:

@@ -6,13 +6,13 @@ The tree says only what stands under what. Whether a leaf is a task is judged in
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from parsers.assembly import surveys
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.rows import TAKEN_FROM_ABOVE, is_ditto
+from parsers.assembly.surveys import ANNOUNCES, HEADINGLIKE, TITLE, like_a_unit
 from parsers.blocks import Block, joined
 from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
 from parsers.fields.measures import measure_line
@@ -38,9 +38,8 @@ from parsers.items import (
     TableRow,
 )
 from parsers.numbering import Form, Label, label_of
-from parsers.wording import ASKING_HEADING, TITLE_END, TOTAL_ROW
+from parsers.wording import ASKING_HEADING, TOTAL_ROW
 
-_HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 _SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*(?:\([^()]{1,20}分\)\s*)?$")  # 【民生】（5分）
 _DEMANDS = re.compile(r"\s*(?:各|以上各)[^,。:]{0,14}(?:要|应|须)")
 _SCORED = re.compile(r"\d\s*分\s*[)\]]$")
@@ -49,13 +48,7 @@ _ASKS = re.compile(
 )
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
-_ANNOUNCES = re.compile(  # 现将13项任务分解如下。
-    r"^(?:现将|现就|根据|按照|经(?![济营贸费开典]))|如下"
-)
-_LONGEST_PLACE = 8  # characters of the name of a town, a station
-_NO_PLACE = ("乡村", "运行", "先行", "推行")  # 美丽乡村, 经济运行
 _LONGEST_HEADING = 40  # characters
-_TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 _MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
 
@@ -69,38 +62,9 @@ def _lead(block: Block) -> int:
     return found.end() if found is not None else 0
 
 
-def _above_tables(items: Sequence[Item]) -> frozenset[int]:
-    """The lines right above the headers of several tables: 创新驱动 / 序号 任务 单位."""
-    found = [
-        item.block.line
-        for item, below in pairwise(items)
-        if isinstance(item, Prose)
-        and isinstance(below, TableHeader)
-        and item.block.row is None
-        and _HEADINGLIKE.match(words := item.block.folded.strip())
-        and not _TITLE.search(words)
-        and not _like_a_unit(words)
-    ]
-    return frozenset(found) if len(found) > 1 else frozenset()
-
-
-def _like_a_unit(folded: str) -> bool:
-    """A short name; 建设宜居宜业和美乡村 is none, whatever it ends with."""
-    if folded.endswith(_NO_PLACE):
-        return False
-    return len(folded) <= _LONGEST_PLACE and looks_like_units(folded, 0, len(folded))
-
-
 def _closed(block: Block, peeled: Peeled) -> bool:
     """Whether a paragraph says who does it."""
     return peeled.units or closes_with_units(block)
-
-
-def _said_twice(items: Sequence[Item]) -> frozenset[str]:
-    """The labels in no list of words that open more than one line."""
-    lines = (item.block.folded for item in items if isinstance(item, Prose))
-    said = Counter(label.word for line in lines if (label := own_label(line)) is not None)
-    return frozenset(word for word, times in said.items() if times > 1)
 
 
 def _is_squared(node: Node) -> bool:
@@ -129,12 +93,14 @@ class Builder:
         self.beside_rows: list[TableRow] = []  # of a second table right of the one being read
         self.own_labels: frozenset[str] = frozenset()  # words that open several lines as labels do
         self.above_tables: frozenset[int] = frozenset()  # lines that head a table each
+        self.above_items: frozenset[int] = frozenset()  # lines that head tasks counted 一、二、
         self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
     def feed(self, items: Sequence[Item]) -> Tree:
-        self.above_tables = _above_tables(items)
-        self.own_labels = _said_twice(items)
+        self.above_tables = surveys.above_tables(items)
+        self.above_items = surveys.above_chinese_items(items)
+        self.own_labels = surveys.own_labels(items)
         for n, item in enumerate(items):
             following = items[n + 1] if n + 1 < len(items) else None
             if isinstance(item, Prose) and isinstance(following, GroupClause):
@@ -389,7 +355,9 @@ class Builder:
     def _stays_above(self) -> bool:
         """Whether the outermost heading is one above 一、 too: 第一部分, 【经济】."""
         top = self.stack[0] if self.stack else None
-        return top is not None and (top.form is Form.PART or _is_squared(top))
+        return top is not None and (
+            top.form is Form.PART or _is_squared(top) or top.own.line in self.above_items
+        )
 
     def _among(self, form: Form) -> None:
         """▲ behind an item that names its units is another item, as G1 and ▲ by turns are."""
@@ -545,25 +513,25 @@ class Builder:
             return True
         if self._requirements(block, following):
             return True
-        if block.line in self.above_tables:
+        if block.line in self.above_tables or block.line in self.above_items:
             self.stack = []
             self._open_heading(block)
             return True
-        if not isinstance(following, Numbered) or not _HEADINGLIKE.match(folded):
+        if not isinstance(following, Numbered) or not HEADINGLIKE.match(folded):
             return False
         label = following.label
         restarts = label.value == 1 or (
             self.current is not None and self.current.form is label.form
         )
-        if folded.startswith(("(", "[")) or _ANNOUNCES.search(folded):
+        if folded.startswith(("(", "[")) or ANNOUNCES.search(folded):
             return False
         counts_on = label.value != 1 and any(n.form is Form.CHINESE for n in self.tree.nodes)
         doer = all(map(is_plainly_a_unit, folded.split("、")))
-        if counts_on or (not doer and ("、" in folded or _like_a_unit(folded))):
+        if counts_on or (not doer and ("、" in folded or like_a_unit(folded))):
             return False
         if not restarts or (self.current is not None and not self._finished(self.current)):
             return False
-        if not self.tree.nodes and self.series == 0 and (not self.begun or _TITLE.search(folded)):
+        if not self.tree.nodes and self.series == 0 and (not self.begun or TITLE.search(folded)):
             return False
         plain = [n for n in self.stack if n.form is Form.NONE]
         if plain:

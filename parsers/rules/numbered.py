@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.blocks import Block
 from parsers.items import Item, Numbered
 from parsers.numbering import Form, Label, Surety, counted_label, label_of, undotted
@@ -9,6 +11,7 @@ from parsers.patterns import late
 from parsers.rules.before import Before
 
 _PARTED = late(r"\s*(?P<above>\d{1,2})\.(?P<value>\d{1,2})(?![\d.])\s*(?=[^\s%])")
+_GLUED = r"\s*(?P<above>\d{{1,2}})\.(?P<value>{due})(?=\d{{1,2}}(?:[-~]\d|[个家项户件所条座]))"
 
 
 def numbered(block: Block, before: Before) -> Item | None:
@@ -34,16 +37,23 @@ def numbered(block: Block, before: Before) -> Item | None:
 
 
 def _going_on(folded: str, label: Label, before: Before) -> Label:
-    """1.3区级收入 and 2.3 2.5万人 behind 1.2 and 2.2: the next of their kind, whatever follows."""
-    match = _PARTED.match(folded)
+    """1.3区级收入 and 2.3 2.5万人 behind 1.2 and 2.2: the next of their kind, whatever follows.
+
+    So is 1.113-6岁 behind 1.10.
+    """
     last = before.last.get(Form.DECIMAL)
-    if match is None or last is None or label.above is not None:
+    if last is None or label.above is not None:
         return label
-    above, value = int(match["above"]), int(match["value"])
-    if value != last + 1 or not before.under(Form.DECIMAL, above):
+    match = _PARTED.match(folded)
+    if match is None or int(match["value"]) != last + 1:
+        match = re.match(_GLUED.format(due=last + 1), folded)
+    if match is None:
+        return label
+    above = int(match["above"])
+    if not before.under(Form.DECIMAL, above):
         return label
     start, end = match.start("above"), match.end("value")
-    return Label(Form.DECIMAL, value, start, end, match.end(), Surety.EXPECTED, above=above)
+    return Label(Form.DECIMAL, last + 1, start, end, match.end(), Surety.EXPECTED, above=above)
 
 
 def _due_below(label: Label, before: Before) -> bool:
