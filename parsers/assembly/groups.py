@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from parsers import codes
-from parsers.assembly.gather import REFUSED, Draft, add_names, brief
+from parsers.assembly.gather import REFUSED, Draft, add_clause, add_names, brief
+from parsers.blocks import Block
+from parsers.fields.labels import label_at_start
+from parsers.fields.peel import peel_clause_line
 from parsers.fields.units import looks_like_units, names_in, verb_names
 from parsers.items import GroupClause
 from parsers.model import Role
@@ -25,8 +28,10 @@ def from_group(group: GroupClause, draft: Draft) -> None:
     cause = block.cut(0, len(block.text))
     stop = folded.find("。", start)
     if group.end is None and 0 <= stop < end:
-        left = block.cut(stop + 1, end)
-        draft.findings.append(codes.LEFT_OVER.at(*left.spans, text=left.value[:30]))
+        if not _of_one(group, block.part(stop + 1, end), draft):
+            left = block.cut(stop + 1, end)
+            draft.findings.append(codes.LEFT_OVER.at(*left.spans, text=left.value[:30]))
+        end = stop
     if REFUSED.search(folded, start, end):
         draft.refused = True
         draft.findings.append(codes.UNITS_REFUSED.at(*cause.spans, text=brief(block)))
@@ -48,3 +53,13 @@ def from_group(group: GroupClause, draft: Draft) -> None:
     else:
         chosen = names if group.only is None else names[group.only : group.only + 1]
         add_names(chosen, block, draft, cause)
+
+
+def _of_one(group: GroupClause, behind: Block, draft: Draft) -> bool:
+    """此项工作由A牵头。完成时限：6月底前: what stands behind a sentence for a single item."""
+    if group.which != "this" or label_at_start(behind.folded) is None:
+        return False
+    peeled = peel_clause_line(behind)
+    for clause in peeled.clauses:
+        add_clause(clause, draft)
+    return not peeled.rest

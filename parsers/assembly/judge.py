@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.fields.labels import Kind
-from parsers.fields.peel import ends_in_names, peel, peel_clause_line
+from parsers.fields.peel import ends_in_names, peel, peel_clause_line, score_behind_comma
 from parsers.fields.units import (
     is_plainly_a_unit,
     names_in,
@@ -27,6 +27,7 @@ from parsers.text import fold
 from parsers.wording import ASKING_HEADING, REQUIREMENT_HEADING
 
 _DETAIL = (Form.ARABIC_BRACKET, Form.CIRCLED, Form.BULLET)
+_FEWEST_ALIKE = 2  # items that show how a run of them closes
 
 
 def judge(tree: Tree) -> None:
@@ -44,6 +45,7 @@ def judge(tree: Tree) -> None:
     leaves = [n for n in tree.nodes if id(n) not in details and _is_leaf(n)]
     runs = list(_runs(leaves))
     _bare_brackets(runs)
+    _usual_points(runs)
     _apply_groups(tree, leaves)
     _apply_headings(runs)
     some = any(node.evidence for run in runs for node in run)
@@ -158,6 +160,22 @@ def _bare_brackets(runs: Sequence[list[Node]]) -> None:
             sure = all(name in known or surely_units(fold(name)) for name in names)
             if usual or sure:
                 node.peeled[0] = peel(node.own, node.start, bare=True)
+
+
+def _usual_points(runs: Sequence[list[Node]]) -> None:
+    """…，2分 as the points of every item of a run most of which close so."""
+    for run in runs:
+        read = [n.peeled[0] for n in run if n.peeled]
+        usual = [
+            part.points.value
+            for part in read
+            if part.points is not None
+            and part.points.value is not None
+            and part.block.folded.startswith(",", part.points.start)
+        ]
+        if len(usual) >= _FEWEST_ALIKE and 2 * len(usual) > len(read):
+            for part in read:
+                score_behind_comma(part, max(usual))
 
 
 def _names_told(runs: Sequence[list[Node]]) -> frozenset[str]:

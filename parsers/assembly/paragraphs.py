@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers import codes
 from parsers.assembly.draft import Node
@@ -16,6 +16,7 @@ from parsers.assembly.gather import (
     add_points,
     brief,
 )
+from parsers.blocks import Block, joined
 from parsers.fields.amounts import whole_amounts
 from parsers.fields.deadline import deadline_in
 from parsers.fields.labels import Kind
@@ -123,11 +124,42 @@ def _has_words(part: Peeled) -> bool:
     return any(part.block.folded[a:b].strip(" 。;,.") for a, b in part.text)
 
 
+def _sentences(parts: Sequence[Peeled]) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
+    """The ranges of text; paragraphs of which one stops in mid-sentence are one block."""
+    block: Block | None = None
+    ranges: list[tuple[int, int]] = []
+    for n, part in enumerate(parts):
+        over = n + 1 < len(parts) and _runs_over(part, parts[n + 1])
+        if block is None and not over:
+            yield part.block, part.text
+            continue
+        for nth, span in enumerate(part.text):
+            piece = part.block.part(*span)
+            whole = piece if block is None else joined(block, piece)
+            stop = len(whole.text)
+            if ranges and nth == 0:
+                ranges[-1] = ranges[-1][0], stop
+            else:
+                ranges.append((stop - len(piece.text.lstrip()), stop))
+            block = whole
+        if block is not None and not over:
+            yield block, ranges
+            block, ranges = None, []
+
+
+def _runs_over(part: Peeled, following: Peeled) -> bool:
+    """Whether nothing stops between the text of one paragraph and that of the next."""
+    (_, end), (start, _) = part.text[-1], following.text[0]
+    folded = part.block.folded
+    open_end = end == len(folded.rstrip()) and folded[end - 1] not in "。;,!?:)"
+    return open_end and not following.block.folded[:start].strip()
+
+
 def add_figures(parts: Sequence[Peeled], draft: Draft) -> None:
     """Targets of the text, and a deadline in it that holds for the whole item."""
     worded = [p for p in parts if p.text and _has_words(p)]
-    for part in worded:
-        whole = whole_amounts(part.block, part.text)
+    for block, ranges in _sentences(worded):
+        whole = whole_amounts(block, ranges)
         draft.targets += targets_in(whole.block, whole.ranges)
     for target in draft.targets:
         written = fold(target.text.value)

@@ -25,7 +25,7 @@ from parsers.assembly.paragraphs import add_figures, add_peeled
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
 from parsers.fields.amounts import whole_amounts
-from parsers.fields.peel import peel
+from parsers.fields.peel import peel, with_rule
 from parsers.fields.persons import names_both
 from parsers.fields.points import points_of_cell
 from parsers.fields.prepared import without_rules
@@ -119,6 +119,7 @@ def _takers(columns: tuple[Column, ...]) -> dict[str, Callable[[_Cell, Draft], N
     take |= dict.fromkeys(_text_kinds(columns), _text)
     if "points" in kinds:
         take["bonus"] = _extra
+        take |= dict.fromkeys(_text_kinds(columns), _text_beside_points)
     if "number" not in kinds:
         take |= dict.fromkeys(_text_kinds(columns), _numbered_text)
     if "target" in kinds:
@@ -233,6 +234,14 @@ def _number(found: _Cell, draft: Draft) -> None:
 
 def _text(found: _Cell, draft: Draft) -> None:
     peeled = peel(_whole(found.cell, draft))
+    add_peeled(peeled, draft)
+    add_figures([peeled], draft)
+
+
+def _text_beside_points(found: _Cell, draft: Draft) -> None:
+    """The text where a column holds the points: …建成三级站，得2分 is a rule of scoring there."""
+    peeled = peel(_whole(found.cell, draft))
+    with_rule(peeled)
     add_peeled(peeled, draft)
     add_figures([peeled], draft)
 

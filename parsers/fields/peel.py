@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from parsers.fields.labels import (
     mend,
     own_label,
 )
-from parsers.fields.points import FoundPoints, points_in
+from parsers.fields.points import FoundPoints, behind_comma, points_in
 from parsers.fields.prepared import (
     LABEL_LIKE,
     bracket_mended,
@@ -107,6 +108,7 @@ _DOING = re.compile(r"牵头|配合|负责|落实")
 _AHEAD = re.compile(r"\s*(?:\[(?P<units>[^\[\]]{2,80})\])\s*(?=[^\s。;,])")
 _NESTING = re.compile(r"[()。]")
 _BRACKETS = re.compile(r"[()]")
+_NEXT_BRACKET = late(r"[ 。;,]*\(")
 _PART = re.compile(r"[^,;]+")
 _DONE = re.compile(r"(?<=[前内底末])(?:全面|全部)?(?:完成|执行到位|落实到位|到位|办结|见效)$")
 _COLON = re.compile(r"[^:。]{2,80}:")
@@ -226,9 +228,17 @@ def peel_clause_line(block: Block) -> Peeled:
         return out
     folded, out.points = without_points(folded, 0, end)
     region = _labelled(folded, 0, end, out, line=True)
+    while region is not None and (more := _next_bracket(folded, region[1], end, out)):
+        region = more  # （牵头单位：A）（配合单位：B）
     if region is not None and folded[region[1] : end].strip(" 。;,、)]"):
         out.rest.append((region[1], end))  # a paragraph that was run into the line
     return out
+
+
+def _next_bracket(folded: str, start: int, end: int, out: Peeled) -> tuple[int, int] | None:
+    """Reads the labels of a bracket that follows at once; the columns it takes."""
+    found = _NEXT_BRACKET.match(folded, start, end)
+    return _labelled(folded, found.end() - 1, end, out) if found is not None else None
 
 
 def verbs_end(folded: str) -> int:
@@ -409,6 +419,31 @@ def _score(out: Peeled, folded: str, ranges: list[tuple[int, int]]) -> None:
             out.points = found
             ranges[:] = [r for old in ranges for r in _without(old, (found.start, found.end))]
             return
+
+
+def with_rule(part: Peeled) -> None:
+    """Puts …，得2分 back into the text: a rule of scoring where points have a column of their own."""
+    found, folded = part.points, part.block.folded
+    if found is None or folded[found.start : found.end].lstrip(" 。;,")[:1] in ("(", "["):
+        return
+    part.points = None
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted([*part.text, (found.start, found.end)]):
+        if kept and kept[-1][1] == start:
+            kept[-1] = kept[-1][0], end
+        else:
+            kept.append((start, end))
+    part.text = kept
+
+
+def score_behind_comma(out: Peeled, most: Decimal) -> None:
+    """Takes …，2分 at the end for the points: for an item most of whose neighbours close so."""
+    folded = out.block.folded
+    for start, end in out.text[-1:] if out.points is None else ():
+        found = behind_comma(folded, start, end, most)
+        if found is not None:
+            out.points = found
+            out.text = [r for old in out.text for r in _without(old, (found.start, found.end))]
 
 
 def _without(old: tuple[int, int], taken: tuple[int, int]) -> list[tuple[int, int]]:

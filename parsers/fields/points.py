@@ -180,6 +180,22 @@ def _bare(folded: str, start: int, end: int, heading: bool) -> FoundPoints | Non
     return FoundPoints(first, end, match.span("body"), value, kind, damaged)
 
 
+def behind_comma(folded: str, start: int, end: int, most: Decimal) -> FoundPoints | None:
+    """Points that stand as …达到98%以上，2分 does, in a list where most items close so.
+
+    What else is taken for a score to be reached (测评得分，90分) is then told by its like, if it
+    is no higher than the highest of them.
+    """
+    last = len(folded[start:end].rstrip(" 。;")) + start
+    match = _BARE.search(folded, max(start, last - _BARE_WIDTH), last)
+    if match is None or match["comma"] is None or match["word"] or match.start() <= start:
+        return None
+    read = _read(folded, *match.span("body"))
+    if read is None or read[0] is None or read[0] > most:
+        return None
+    return FoundPoints(match.start(), end, match.span("body"), *read)
+
+
 def _amid(folded: str, start: int, end: int) -> FoundPoints | None:
     """Points that a word names in the middle of a text: …，满分5分。没有新增的，记满分."""
     match = _AMID.search(folded, start, end)

@@ -306,8 +306,8 @@ def _like(before: str, unit: str | None, above: str | None) -> bool:
 
 
 def _is_a_day(match: re.Match[str], before: str, value: Decimal, *, cell: bool) -> bool:
-    """第3, 前5, 2024年, 5月20日: an ordinal or a date."""
-    unit = match["unit"]
+    """第3, 前5, 2024年, 2012~2015年, 5月20日: an ordinal or a date."""
+    unit = match["unit"] or match["unit2"]
     year = unit == "年" and not cell and value > _FIRST_YEAR
     return before.endswith(("第", "前")) or year or (unit == "日" and before.endswith("月"))
 

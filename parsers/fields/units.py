@@ -184,7 +184,7 @@ def is_unit_name(folded: str) -> bool:
 
 
 _PLAINLY = late(
-    r"^[\u4e00-\u9fff]{2,}(?:局|委|办|部|厅|署|政府|办公室|办事处|管委会|委员会|中心|公司|集团|分局|支行|银行|海关|支队|大队|总队|法院|检察院|联合会|总工会)$|^[省市州盟县区旗镇乡](?:妇联|残联|侨联|科协|文联|工商联|法院|检察院|总工会|人大|政协|纪委|团委)$|^团[省市州县区旗镇乡]委$"
+    r"^[\u4e00-\u9fff]{2,}(?:局|委|办|部|厅|署|政府|办公室|办事处|管委会|委员会|中心|公司|集团|分局|支行|银行|海关|支队|大队|总队|法院|检察院|联合会|总工会)$|^[省市州盟县区旗镇乡](?:妇联|残联|侨联|科协|文联|工商联|法院|检察院|总工会|人大|政协|纪委|团委)$|^团[省市州县区旗镇乡]委$|^(?:共青)?团中央$"
 )
 
 
@@ -365,8 +365,9 @@ def _and_parted(folded: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[in
     for first, last in pieces:
         at = first
         for match in _AND.finditer(folded, first, last):
-            left, right = folded[at : match.start()].rstrip(" 等"), folded[match.end() : last]
-            if _whole(left) and _other(right, noted=left.endswith(")")):
+            left, right = folded[at : match.start()].rstrip(), folded[match.end() : last]
+            closed = left.endswith("等")  # …、共青团中央等和各省级人民政府
+            if (closed or _whole(left)) and _other(right, noted=left.endswith(")")):
                 yield at, match.start()
                 at = match.end()
         yield at, last

@@ -25,7 +25,7 @@ from parsers.items import (
 )
 from parsers.laid_out import Table, laid_out
 from parsers.numbering import Form, label_of
-from parsers.reflow import columns_of, reflow
+from parsers.reflow import reflow
 from parsers.rules.attachment import attachment_mark, attachment_note, sheet_start
 from parsers.rules.before import Before
 from parsers.rules.clause import clause_line, verb_line
@@ -40,6 +40,7 @@ from parsers.rules.numbered import numbered
 from parsers.rules.table import cells_of, settled, table_header, table_row
 from parsers.rules.wrapped import unwrapped
 from parsers.source import Layer, Source
+from parsers.wrapping import columns_of
 
 Rule = Callable[[Block, Before], Item | None]
 
