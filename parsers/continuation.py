@@ -31,6 +31,7 @@ _IMPRINT = re.compile(
     rf"\s*[\u4e00-\u9fff]{{4,30}}\s+{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*印\s*发\s*$"
 )
 _DAY_END = re.compile(r"(?:月|季度|年)(?:底|末|前|底前|末前|初)?$|\d日前?$")  # 完成时限：12月底
+_BARS = "|｜│┃"
 _DEED_END = re.compile(r"(?:牵头|负责|落实|配合|实施|协办|协助)$")  # 责任单位：A牵头，B负责
 _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月日]")  # 10月 | 31日前
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
@@ -96,6 +97,7 @@ def _asked_for(above: Block, block: Block) -> bool:
         or _closes(above, block)
         or _awaited(above, block)
         or _points_behind(above, block)
+        or _cell_broken(above.folded.strip(), block.folded.strip())
     )
 
 
@@ -170,6 +172,12 @@ def _list_goes_on(above: Block, block: Block) -> bool:
         and not opens(block.folded)
         and looks_like_units(block.folded, 0, len(block.folded))
     )
+
+
+def _cell_broken(above: str, below: str) -> bool:
+    """Whether a line end stands inside a cell of a row that bars enclose."""
+    opened = above[:1] in _BARS and above[-1:] not in _BARS and len(above) > 1
+    return opened and below[:1] not in _BARS and any(bar in below for bar in _BARS)
 
 
 def _label_broken(above: str, below: str) -> bool:

@@ -42,7 +42,7 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
 }
 _SKIP, _STRAY = 0.5, 1.5  # what an empty cell costs, and a text that is one too many
 _WRAPPED = 1.25  # what a task in two lines costs
-_STOPS = ("。", ".", ";", "!", "?")
+_STOPS = ("。", ".", "!", "?")
 
 
 def fit(column: Column, text: str) -> int:
@@ -81,5 +81,6 @@ def placing(texts: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[float,
         more, places = placing(texts[1:], columns)
         listed = head.kind == "units" and suits > 0 and fit(head, texts[1]) > 0
         cost = 0.0 if listed else _WRAPPED if _goes_on(head, texts) else _STRAY
+        cost += max(0, -suits)
         choices.append((more - cost, (0, *places)))
     return max(choices, key=lambda choice: choice[0])

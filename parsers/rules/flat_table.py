@@ -141,8 +141,21 @@ def _by_number(
             | {here: offset}
             | _place(texts, body, columns[offset + 1 :], offset + 1)
         )
-        front = coming
+        front = coming or _behind_header(texts, last, following, columns, offset)
         here = following
+
+
+def _behind_header(
+    texts: Sequence[str], start: int, following: int | None, columns: Sequence[Column], offset: int
+) -> list[int]:
+    """The lines before a number that stand below a header which came again."""
+    if following is None:
+        return []
+    headers = [(n, scattered_header(texts, n)) for n in range(start, following)]
+    ends = [n + len(found) for n, found in headers if len(found) > _FEWEST]
+    if not ends or not following - offset <= ends[-1] < following:
+        return []
+    return [n for n in range(ends[-1], following) if not _heading(texts[n])]
 
 
 def _number(text: str) -> int | None:

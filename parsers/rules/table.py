@@ -149,6 +149,8 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
         return None  # text below a real table
     if not drawn and TOTAL_LINE.fullmatch(block.folded.strip()):
         return _total(block, before.columns)
+    if len(cells) == 1 and _FRAMED.match(block.folded):  # ｜一、降低准入门槛｜ fills the row
+        return TableRow(block, (replace(cells[0], width=len(before.columns)),))
     if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
         return _shifted(block, cells, before.columns)
     return _placed(block, cells, before)
@@ -232,6 +234,9 @@ def _text_cells(block: Block, width: int | None, *, spaced: bool) -> Iterator[Ce
     start, end = len(folded) - len(folded.lstrip(" ")), len(folded.rstrip(" "))
     bounds = [start, *(at for m in pattern.finditer(folded, start, end) for at in m.span()), end]
     cells = list(zip(bounds[::2], bounds[1::2], strict=True))
+    alone = [span for span in cells if folded[slice(*span)].strip()]
+    if drawn and len(cells) == 3 and alone == cells[1:2]:  # ｜一、降低准入门槛｜
+        cells = alone
     if drawn and (width is None or len(cells) > width):
         if len(cells) > 2 and not folded[slice(*cells[0])].strip():
             cells = cells[1:]
