@@ -7,6 +7,7 @@ begins. Geometry, where the file has any (``Line.start``), comes first.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from parsers.blocks import Block
 from parsers.fields.labels import (
@@ -31,7 +32,7 @@ _IMPRINT = re.compile(
     rf"\s*[\u4e00-\u9fff]{{4,30}}\s+{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*印\s*发\s*$"
 )
 _DAY_END = re.compile(r"(?:月|季度|年)(?:底|末|前|底前|末前|初)?$|\d日前?$")  # 完成时限：12月底
-_BARS = "|｜│┃"
+BARS = "|│┃"
 _DEED_END = re.compile(r"(?:牵头|负责|落实|配合|实施|协办|协助)$")  # 责任单位：A牵头，B负责
 _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月日]")  # 10月 | 31日前
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
@@ -61,31 +62,42 @@ def may_end(above: Block) -> bool:
     return not _UNFINISHED.search(above.folded.rstrip())
 
 
+class Layout(NamedTuple):
+    """What the whole of a plain text shows of its lines.
+
+    ``scattered`` where a table stands one cell a line; ``bars`` is how many a row has that opens
+    and closes with one.
+    """
+
+    width: Width | None
+    scattered: bool
+    bars: int | None
+
+
 def goes_on(
     above: Block,
     previous: Line,
     line: Line,
     block: Block,
-    full_width: Width | None,
     last: int,
-    scattered: bool,
+    layout: Layout,
 ) -> bool:
     """Whether a line belongs to the paragraph of the block above it; ``last`` was counted last."""
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
         return _list_goes_on(above, block)
     if line.start is Start.WRAP:
         return not _IMPRINT.match(block.folded)
-    if _asked_for(above, block):
+    if _asked_for(above, block) or _cell_broken(above, block, layout.bars):
         return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
     if _counts_on(above, previous, block, last):
         return False
-    if scattered and not _UNFINISHED.search(above.folded):
+    if layout.scattered and not _UNFINISHED.search(above.folded):
         return False
     if line.start is Start.BREAK:
         return _bracket_open(above) or bool(_UNFINISHED.search(above.folded))
-    full = full_width is not None and full_width.full(previous.text)
+    full = layout.width is not None and layout.width.full(previous.text)
     return _by_the_words(above, block, full=full or _hangs(above, previous, block))
 
 
@@ -97,7 +109,6 @@ def _asked_for(above: Block, block: Block) -> bool:
         or _closes(above, block)
         or _awaited(above, block)
         or _points_behind(above, block)
-        or _cell_broken(above.folded.strip(), block.folded.strip())
     )
 
 
@@ -174,10 +185,17 @@ def _list_goes_on(above: Block, block: Block) -> bool:
     )
 
 
-def _cell_broken(above: str, below: str) -> bool:
-    """Whether a line end stands inside a cell of a row that bars enclose."""
-    opened = above[:1] in _BARS and above[-1:] not in _BARS and len(above) > 1
-    return opened and below[:1] not in _BARS and any(bar in below for bar in _BARS)
+def _cell_broken(above: Block, block: Block, bars: int | None) -> bool:
+    """Whether a line end stands in a cell of a row that bars enclose: both lines have all bars."""
+    first, second = above.folded.strip(), block.folded.strip()
+    if bars is None or first[:1] not in BARS or second[-1:] not in BARS:
+        return False
+    return bars_in(first) + bars_in(second) == bars and second[:1] not in BARS
+
+
+def bars_in(folded: str) -> int:
+    """How many bars stand in a line."""
+    return sum(folded.count(bar) for bar in BARS)
 
 
 def _label_broken(above: str, below: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from parsers.blocks import Block, joined, of_line
 from parsers.columns import scattered_header, spaced_header
-from parsers.continuation import DATE_LINE, goes_on, may_end
+from parsers.continuation import BARS, DATE_LINE, Layout, bars_in, goes_on, may_end
 from parsers.numbering import Form, Surety, label_of
 from parsers.site_lines import site_lines
 from parsers.source import Layer, Line, Source, Start
@@ -48,8 +48,8 @@ def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ..
     roles: dict[int, str] = {}
     blocks: list[Block] = []
     lines = [(line, fold(line.text)) for line in source.lines]
-    full_width = wrap_width(source.lines)
     scattered = _scattered(lines)
+    layout = Layout(wrap_width(source.lines), scattered, _framed(lines))
     spaced = any(line.row is None and spaced_header(folded) for line, folded in lines)
     signed = _signed(lines)
     site = _site(lines)
@@ -84,7 +84,7 @@ def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ..
             and not (
                 line.number in signed and (may_end(blocks[-1]) or line.start is Start.PARAGRAPH)
             )
-            and goes_on(blocks[-1], previous, line, block, full_width, last, scattered)
+            and goes_on(blocks[-1], previous, line, block, last, layout)
         ):
             blocks[-1] = joined(blocks[-1], block)
         else:
@@ -143,6 +143,13 @@ def _scattered(lines: Sequence[tuple[Line, str]]) -> bool:
         for n, t in enumerate(texts)
         if "序" in t or "号" in t or (owned and len(t) <= _HEADER_CELL)
     )
+
+
+def _framed(lines: Sequence[tuple[Line, str]]) -> int | None:
+    """The bars of most rows that open and close with one; None where there is no such table."""
+    rows = (folded.strip() for line, folded in lines if line.row is None and "|" in folded)
+    counts = Counter(bars_in(row) for row in rows if row[0] in BARS and row[-1] in BARS)
+    return max(counts, key=lambda n: counts[n]) if counts else None
 
 
 def _is_ruling(folded: str) -> bool:
