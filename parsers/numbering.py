@@ -68,7 +68,7 @@ _PATTERN = re.compile(
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
     | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[]))
-    | (?P<decimal>\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[]))
+    | (?P<decimal>\d{{1,2}}[.-]\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[]))
     | (?:指标|任务|事项|项目|目标|工作)\s*(?P<named>\d{{1,3}})\s*[:、.]
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?
@@ -128,9 +128,14 @@ def counted_label(folded: str, counted: int) -> Label | None:
     return label._replace(rest=rest, surety=Surety.PLAIN, damaged=False)
 
 
-def undotted(label: Label, folded: str) -> Label:
-    """Of 2.10强企业 the number 2.: what a number of two parts is where it cannot be one."""
-    dot = folded.index(".", label.start)
+def undotted(label: Label, folded: str) -> Label | None:
+    """Of 2.10强企业 the number 2.: what a number of two parts is where it cannot be one.
+
+    2-3个百分点 is none.
+    """
+    dot = folded.find(".", label.start, label.end)
+    if dot < 0:
+        return None
     first = int(folded[label.start : dot])
     return Label(Form.ARABIC, first, label.start, dot, dot + 1, Surety.EXPECTED)
 
@@ -172,8 +177,8 @@ def _circled(label: Label, match: re.Match[str], folded: str) -> Label:
 
 
 def _decimal(label: Label, match: re.Match[str], folded: str) -> Label:
-    """1.2 counts under 1., 1.2.3 under 1.2; 1.5亿元 is for the caller to tell, who knows which."""
-    parts = [int(part) for part in match[match.lastgroup or ""].split(".")]
+    """1.2 and 1-2 count under 1., 1.2.3 under 1.2; 1.5亿元 is for the caller, who knows which."""
+    parts = [int(part) for part in re.split(r"[.-]", match[match.lastgroup or ""])]
     return label._replace(value=parts[-1], above=parts[-2], surety=Surety.EXPECTED)
 
 

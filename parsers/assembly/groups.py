@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers import codes
-from parsers.assembly.gather import REFUSED, Draft, add_clause, add_names, brief
+from parsers.assembly.gather import (
+    REFUSED,
+    Draft,
+    add_clause,
+    add_deadline,
+    add_leaders,
+    add_names,
+    brief,
+)
 from parsers.blocks import Block
 from parsers.fields.labels import label_at_start
 from parsers.fields.peel import peel_clause_line
-from parsers.fields.units import looks_like_units, names_in, verb_names
+from parsers.fields.units import Name, looks_like_units, names_in, verb_names
 from parsers.items import GroupClause
 from parsers.model import Role
 from parsers.patterns import late
-from parsers.wording import FULL_LABEL, role_of
+from parsers.wording import DEADLINE_LABEL, FULL_LABEL, LEADER_LABEL, role_of
 
 _OPENING = late(r"\s*(?:各项|分别|由|的|均|都|,)*\s*")
-_LABEL = late(rf"(?P<label>{FULL_LABEL})\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*")
+_LABEL = late(
+    rf"(?:(?P<leaders>{LEADER_LABEL})|(?P<units>{FULL_LABEL})|(?P<deadline>{DEADLINE_LABEL}))"
+    r"\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*"
+)
 
 
 def from_group(group: GroupClause, draft: Draft) -> None:
@@ -41,18 +53,35 @@ def from_group(group: GroupClause, draft: Draft) -> None:
     names = verb_names(folded, start, end)
     labels = list(_LABEL.finditer(folded, start, end)) if names is None else []
     if labels:
-        names = []
-        for n, label in enumerate(labels):
-            until = labels[n + 1].start() if n + 1 < len(labels) else end
-            role = role_of(re.sub(r"\s", "", label["label"]))
-            names += names_in(folded, label.end(), until, role)
+        names = _labelled(labels, block, end, draft)
     elif names is None and looks_like_units(folded, start, end):
         names = names_in(folded, start, end, Role.RESPONSIBLE)
     if names is None:
         draft.findings.append(codes.GROUP_UNREAD.at(*cause.spans, text=brief(block)))
     else:
-        chosen = names if group.only is None else names[group.only : group.only + 1]
-        add_names(chosen, block, draft, cause)
+        add_names(names if group.only is None else _own(names, group.only), block, draft, cause)
+
+
+def _own(names: Sequence[Name], nth: int) -> list[Name]:
+    """分别由A、B牵头，C配合: the first names are one item's each, the others everybody's."""
+    each = [name for name in names if name.role is names[0].role]
+    return [*each[nth : nth + 1], *(name for name in names if name.role is not names[0].role)]
+
+
+def _labelled(labels: Sequence[re.Match[str]], block: Block, end: int, draft: Draft) -> list[Name]:
+    """The units behind labels; leaders and a deadline behind labels of theirs go to the item."""
+    names: list[Name] = []
+    for n, label in enumerate(labels):
+        until = labels[n + 1].start() if n + 1 < len(labels) else end
+        until = len(block.folded[:until].rstrip(" ,;、。的"))
+        if label["units"]:
+            role = role_of(re.sub(r"\s", "", label["units"]))
+            names += names_in(block.folded, label.end(), until, role)
+        elif label["leaders"]:
+            add_leaders(names_in(block.folded, label.end(), until, Role.RESPONSIBLE), block, draft)
+        else:
+            add_deadline(block.cut(label.end(), until), draft)
+    return names
 
 
 def _of_one(group: GroupClause, behind: Block, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from parsers import codes
 from parsers.assembly.draft import Node
-from parsers.assembly.gather import Draft, add_progress, brief, join_texts
+from parsers.assembly.gather import Draft, add_leaders, add_progress, brief, join_texts
 from parsers.assembly.groups import from_group
 from parsers.assembly.paragraphs import (
     add_aims,
@@ -22,6 +22,7 @@ from parsers.assembly.paragraphs import (
 from parsers.assembly.rows import from_row
 from parsers.assembly.sections import Sections
 from parsers.diagnostics import Diagnostic
+from parsers.fields.labels import Kind
 from parsers.model import Indicator, Points, Section
 from parsers.patterns import late
 from parsers.text import fold
@@ -45,6 +46,8 @@ def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
     for node, draft in drawn:
         add_number(node, draft)
         _add_groups(node, draft)
+        if not draft.leaders:
+            _add_leaders_above(node, draft)
         if node.row is None and not draft.mentions and not draft.refused:
             add_midst(parts_of(node), draft)
         if draft.deadline is None and draft.extras:
@@ -84,6 +87,18 @@ def _add_groups(node: Node, draft: Draft) -> None:
             *spans, stated=group.count, found=found, text=brief(group.block)
         )
         draft.findings.append(said)
+
+
+def _add_leaders_above(node: Node, draft: Draft) -> None:
+    """（牵头县领导：某某） below a heading, or in it: who leads each item under it."""
+    head = node.parent
+    while head is not None:
+        clauses = [c for p in head.peeled for c in p.clauses if c.kind is Kind.LEADERS]
+        if clauses:
+            for clause in clauses:
+                add_leaders(clause.names, clause.block, draft)
+            return
+        head = head.parent
 
 
 def finish(

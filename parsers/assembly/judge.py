@@ -12,7 +12,14 @@ from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.fields.labels import Kind
-from parsers.fields.peel import ends_in_names, peel, peel_clause_line, score_behind_comma
+from parsers.fields.peel import (
+    ends_in_names,
+    peel,
+    peel_clause_line,
+    score_behind_comma,
+    score_by_weight,
+)
+from parsers.fields.points import weight_in
 from parsers.fields.units import (
     is_plainly_a_unit,
     names_in,
@@ -46,6 +53,7 @@ def judge(tree: Tree) -> None:
     runs = list(_runs(leaves))
     _bare_brackets(runs)
     _usual_points(runs)
+    _weights(tree, runs)
     _apply_groups(tree, leaves)
     _apply_headings(runs)
     some = any(node.evidence for run in runs for node in run)
@@ -176,6 +184,37 @@ def _usual_points(runs: Sequence[list[Node]]) -> None:
         if len(usual) >= _FEWEST_ALIKE and 2 * len(usual) > len(read):
             for part in read:
                 score_behind_comma(part, max(usual))
+
+
+def _weights(tree: Tree, runs: Sequence[list[Node]]) -> None:
+    """增速（6%） as weights, where most of a run have such a bracket.
+
+    They add up to the figure of their heading, （45%）, or the notice says what the brackets hold.
+    """
+    told: bool | None = None
+    for run in runs:
+        first = [n.peeled[0] for n in run if n.peeled]
+        open_ones = [p for p in first if p.points is None and "%)" in p.block.folded]
+        if len(open_ones) < _FEWEST_ALIKE or 3 * len(open_ones) < 2 * len(first):
+            continue
+        found = [w for p in open_ones for r in p.text[:1] if (w := weight_in(p.block.folded, *r))]
+        head = run[0].parent
+        if 3 * len(found) < 2 * len(first) or head is None:
+            continue
+        whole = weight_in(head.own.folded, head.start, len(head.own.folded))
+        summed = sum(w.value or 0 for w in found)
+        if whole is None or whole.value != summed:
+            told = _tells_weights(tree) if told is None else told
+            if not told:
+                continue
+        for part in open_ones:
+            score_by_weight(part)
+
+
+def _tells_weights(tree: Tree) -> bool:
+    """Whether the notice says that brackets hold weights: （指标名称后括号内为权重）."""
+    blocks = [*tree.loose, *(block for block, _ in tree.told)]
+    return any("权重" in b.folded and "括号" in b.folded for b in blocks)
 
 
 def _names_told(runs: Sequence[list[Node]]) -> frozenset[str]:
@@ -401,7 +440,7 @@ def _respectively(group: GroupClause, count: int) -> bool:
     if count < 2 or not _EACH.search(folded, group.body):
         return False
     names = verb_names(folded, _EACH.search(folded, group.body).end(), len(folded.rstrip(" 。")))  # type: ignore[union-attr]
-    return names is not None and len(names) == count
+    return names is not None and sum(n.role is names[0].role for n in names) == count
 
 
 _SO_FAR = late(r"\s*[(]?\s*(?:以上|上述)")

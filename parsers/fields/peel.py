@@ -24,7 +24,7 @@ from parsers.fields.labels import (
     mend,
     own_label,
 )
-from parsers.fields.points import FoundPoints, behind_comma, points_in
+from parsers.fields.points import FoundPoints, behind_comma, points_in, weight_in
 from parsers.fields.prepared import (
     LABEL_LIKE,
     bracket_mended,
@@ -98,7 +98,7 @@ _LONG_SENTENCE = late(rf"。{_LONG_BODY}")
 _LONG_BEHIND = late(rf"[。;]?{_LONG_BODY}")
 _WHOLE_SENTENCE = re.compile(rf"[。;]?{_SENTENCE_BODY}")
 _NAMING = re.compile(
-    r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|督导|指导|考核|考评|评价|主责|\(|\[|:"
+    r"牵头|配合|负责|落实|实施|协|参|承|办|推进|组织|支持|做好|会同|抓好|督促|督导|指导|考核|考评|评价|主责|提供数据|\(|\[|:"
 )
 _ONLY_TIME = re.compile(
     rf"{TIME_TAIL.pattern}|\s*(?:长期|常年|全年|持续|常态化?|贯穿全年|年度内|分阶段)(?:坚持|推进|开展|实施|落实|执行)?\s*"
@@ -418,6 +418,16 @@ def _score(out: Peeled, folded: str, ranges: list[tuple[int, int]]) -> None:
         if found is not None:
             out.points = found
             ranges[:] = [r for old in ranges for r in _without(old, (found.start, found.end))]
+            return
+
+
+def score_by_weight(out: Peeled) -> None:
+    """Takes （6%） for the points: for an item whose neighbours' brackets hold weights."""
+    for start, end in out.text:
+        found = weight_in(out.block.folded, start, end)
+        if found is not None:
+            out.points = found
+            out.text = [r for old in out.text for r in _without(old, (found.start, found.end))]
             return
 
 

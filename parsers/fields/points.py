@@ -62,6 +62,7 @@ _AMID = late(
 )
 _BARE_WIDTH = 32  # columns from the end in which bare points may stand
 _WEIGHT_BEHIND = late(r"\(\s*(?P<body>(?P<value>\d{1,3}(?:\.\d+)?)\s*%)\s*\)\s*$")
+_WEIGHT_AMID = late(r"\(\s*(?P<body>(?P<value>\d{1,2}(?:\.\d+)?)\s*%)\s*\)")
 _DEALT = ("扣", "加", "减", "奖", "得", "补")  # 倒扣基础分10分
 _SCORED = late(r"得分|评分|成绩|测评|评价|均分|考试|打分|满意|指数|知晓|达标|平均|中考|高考")
 _ONE_CASE = late(r"每|最[多高]|不超过|扣$|加$")
@@ -194,6 +195,15 @@ def behind_comma(folded: str, start: int, end: int, most: Decimal) -> FoundPoint
     if read is None or read[0] is None or read[0] > most:
         return None
     return FoundPoints(match.start(), end, match.span("body"), *read)
+
+
+def weight_in(folded: str, start: int, end: int) -> FoundPoints | None:
+    """（6%） behind the name of an indicator, in a list where such brackets hold the weights."""
+    match = _WEIGHT_AMID.search(folded, start, end)
+    if match is None:
+        return None
+    value = to_decimal(match["value"])
+    return FoundPoints(*match.span(), match.span("body"), value, PointsKind.AWARD)
 
 
 def _amid(folded: str, start: int, end: int) -> FoundPoints | None:

@@ -11,28 +11,30 @@ from parsers.numerals import CHINESE, to_int
 from parsers.rules.before import Before
 
 _COUNT = rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,3}})"
+_THINGS = r"(?:个)?\s*(?:项目|工程|实事|项|条|件)"
+_NUMBER = r"[(]?(?:[A-HJ-NP-Z]{1,2}-?)?\d{1,3}[)]?"
 _GROUPS = (
     (
         "numbers",
         re.compile(
-            r"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>[(]?\d{1,3}[)]?(?:\s*项?\s*(?:[、,至到~-]|和|(?=[(]))\s*第?\s*[(]?\d{1,3}[)]?)*)\s*(?:[两二三四五六七八九十\d]{1,3})?\s*项"
+            rf"^\s*[(]?\s*(?:以上|上述|前述)?\s*第?\s*(?P<list>{_NUMBER}(?:\s*项?\s*(?:[、,至到~-]|和|(?=[(]))\s*第?\s*{_NUMBER})*)\s*(?:(?:[两二三四五六七八九十\d]{{1,3}})?\s*项|(?<=[A-Z]\d)(?=的|由|均|都)|(?<=[A-Z]\d\d)(?=的|由|均|都))"
         ),
     ),
     (
         "above",
         re.compile(
-            rf"^\s*[(]?\s*(?:以上|上述|前述|上列)(?!\s*各[项条])\s*(?:第?\s*)?{_COUNT}?\s*(?:个)?(?:项|条|件|类)?"
+            rf"^\s*[(]?\s*(?:以上|上述|前述|上列)(?!\s*各[项条])\s*(?:第?\s*)?{_COUNT}?\s*(?:{_THINGS}|类)?"
         ),
     ),
     (
         "above",
         re.compile(rf"^\s*{_COUNT}\s*项(?=(?:目标|指标|任务|工作)的?(?:责任|牵头)(?:单位|部门))"),
     ),
-    ("below", re.compile(rf"^\s*[(]?\s*(?:以下|下列)\s*{_COUNT}\s*(?:个)?(?:项|条|件)")),
+    ("below", re.compile(rf"^\s*[(]?\s*(?:以下|下列)\s*{_COUNT}\s*{_THINGS}")),
     (
         "part",
         re.compile(
-            rf"^\s*[(]?\s*(?:本部分|本类|本章|本节|本表|本清单|本附件|该部分|该类|本项目类|本大类|本板块|本领域|此类|以上各项|上述各项)\s*{_COUNT}?\s*(?:项|条|件)?"
+            rf"^\s*[(]?\s*(?:本部分|本类|本章|本节|本表|本清单|本附件|该部分|该类|本项目类|本大类|本板块|本领域|此类|以上各项|上述各项)\s*{_COUNT}?\s*(?:{_THINGS})?"
             rf"|^\s*[(]?\s*(?:本项|该项|此项)\s*(?P<inside>\d{{1,3}}|[{CHINESE}]{{1,3}})\s*个?(?:项|条|件|款)"
         ),
     ),
@@ -41,7 +43,7 @@ _GROUPS = (
 )
 _TAIL = re.compile(
     r"^\s*(?:所列|各)?\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
-    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|实施|单位|部门|考核|考评|评价|督办|督导|督查|监督).*)$"
+    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|实施|单位|部门|领导|时限|考核|考评|评价|督办|督导|督查|监督).*)$"
 )
 _SEVERAL = re.compile(r"第|\d\D+\d")  # 3项 alone is a count, 第3项 a number
 _ONE = re.compile(r"^\s*\d{1,3}\s*项\s*的?(?:责任|牵头)(?:单位|部门)")  # …；3项责任单位：A
@@ -53,7 +55,9 @@ _UNIT_FIRST = re.compile(
 )
 _LONGEST = 300  # characters
 # Without one of these a line speaks for no group; the patterns are dear on lines of blanks.
-_SPOKEN = re.compile(r"[以下前]下|以上|[下上]列|如下|上述|前述|本|该|此|第|其余|其他|\d+\D{0,8}项")
+_SPOKEN = re.compile(
+    r"[以下前]下|以上|[下上]列|如下|上述|前述|本|该|此|第|其余|其他|[A-Z]\d|\d+\D{0,8}项"
+)
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*:\s*(?:\d[.、]\s*)?(?=第\s*[(]?\d)")
 _RULE = re.compile(r"第一位|首位|排名第一|列第一")
 
@@ -97,7 +101,9 @@ def noted_group(block: Block, before: Before) -> Item | None:
 
 def _numbers(text: str) -> tuple[int, ...]:
     found: list[int] = []
-    for match in re.finditer(r"(?P<join>[至到~-])?\s*第?\s*[(]?(?P<n>\d{1,3})[)]?\s*项?\s*", text):
+    for match in re.finditer(
+        r"(?P<join>[至到~-])?\s*第?\s*[(]?(?:[A-Z]+-?)?(?P<n>\d{1,3})[)]?\s*项?\s*", text
+    ):
         value = int(match["n"])
         if match["join"] and found:
             found.extend(range(found[-1] + 1, value + 1))

@@ -23,7 +23,10 @@ def numbered(block: Block, before: Before) -> Item | None:
     if certain is None:
         label = _going_on(block.folded, label, before)
         if label.above is not None and not _due_below(label, before):
-            label = undotted(label, block.folded)
+            plain = undotted(label, block.folded)
+            if plain is None:
+                return None
+            label = plain
     if label.surety is Surety.EXPECTED:
         value = label.value
         due = value is not None and (before.due(label.form, value) or value == 1)
