@@ -260,6 +260,9 @@ def _is_post(folded: str) -> bool:
     return _POST_ALONE.fullmatch(unspaced(folded)) is not None
 
 
+_RANKS = ("常委", "党组成员", "党委委员")  # of whoever has a post besides
+
+
 def add_leaders(names: Iterable[Name], block: Block, draft: Draft) -> None:
     """责任领导: persons or posts; 县委常委、副县长 佟立群 is one person."""
     for start, end in _one_leader_each(list(names), block, draft):
@@ -282,14 +285,14 @@ def _one_leader_each(
         written = block.folded[name.start : name.end]
         listed = not waiting or block.folded[waiting[-1].end : name.start].strip() == "、"
         if not listed:
-            yield from ((n.start, n.end) for n in waiting)
+            yield from _with_ranks(waiting, block)
             waiting = []
         if _is_post(written):
             waiting.append(name)
             continue
         post = _POST_AND_PERSON.match(written) if waiting else None
         if post is None:
-            yield from ((n.start, n.end) for n in waiting)
+            yield from _with_ranks(waiting, block)
             yield name.start, name.end
         elif _differ([block.value(n.start, n.end) for n in waiting], unspaced(post["post"])):
             text = block.cut(waiting[0].start, name.end)
@@ -298,7 +301,18 @@ def _one_leader_each(
         else:
             yield waiting[0].start, name.end
         waiting = []
-    yield from ((n.start, n.end) for n in waiting)
+    yield from _with_ranks(waiting, block)
+
+
+def _with_ranks(posts: Sequence[Name], block: Block) -> Iterator[tuple[int, int]]:
+    """Posts that nobody's name follows: a leader each, but 市委常委、组织部部长 is one."""
+    start: int | None = None
+    for n, post in enumerate(posts):
+        start = post.start if start is None else start
+        ranked = block.folded[post.start : post.end].rstrip().endswith(_RANKS)
+        if n + 1 == len(posts) or not ranked:
+            yield start, post.end
+            start = None
 
 
 def _differ(posts: Sequence[str], last: str) -> bool:

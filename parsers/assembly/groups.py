@@ -26,7 +26,7 @@ from parsers.wording import DEADLINE_LABEL, FULL_LABEL, LEADER_LABEL, role_of
 
 _OPENING = late(r"\s*(?:各项|分别|由|的|均|都|,)*\s*")
 _LABEL = late(
-    rf"(?:(?P<leaders>{LEADER_LABEL})|(?P<units>{FULL_LABEL})|(?P<deadline>{DEADLINE_LABEL}))"
+    rf"(?:(?P<leaders>{LEADER_LABEL})|(?P<units>{FULL_LABEL}|数据来源|数据提供)|(?P<deadline>{DEADLINE_LABEL}))"
     r"\s*,?\s*(?:均|都|分别|统一)?\s*(?:为|是|由|:)\s*"
 )
 

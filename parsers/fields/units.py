@@ -377,7 +377,8 @@ def _whole(left: str) -> bool:
     """Whether a name is complete before 和; one with a bracket only if the bracket is its end."""
     if "(" not in left:
         return is_unit_name(left) or _ADMINISTRATIVE.match(left) is not None
-    return left.count("(") == left.count(")") and is_plainly_a_unit(_NOTE.sub("", left).strip())
+    plain = is_collective(left) or is_plainly_a_unit(_NOTE.sub("", left).strip())
+    return left.count("(") == left.count(")") and plain
 
 
 def _other(right: str, *, noted: bool) -> bool:

@@ -43,7 +43,7 @@ _GROUPS = (
 )
 _TAIL = re.compile(
     r"^\s*(?:所列|各)?\s*(?:项|条)?\s*(?:重点)?\s*(?:指标|任务|目标|工作|事项|内容)?(?:任务|目标|指标)?\s*(?:的)?\s*(?:,|均|都)*\s*"
-    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|实施|单位|部门|领导|时限|考核|考评|评价|督办|督导|督查|监督).*)$"
+    r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|实施|单位|部门|领导|时限|来源|考核|考评|评价|督办|督导|督查|监督).*)$"
 )
 _SEVERAL = re.compile(r"第|\d\D+\d")  # 3项 alone is a count, 第3项 a number
 _ONE = re.compile(r"^\s*\d{1,3}\s*项\s*的?(?:责任|牵头)(?:单位|部门)")  # …；3项责任单位：A
@@ -51,7 +51,9 @@ _BELOW = re.compile(
     r"^\s*[(]?\s*(?:以下|下列)\s*(?:各项)?\s*(?:任务|指标|工作|事项|目标)(?:任务|指标)?\s*(?:均|都)?\s*(?P<body>(?:由|的?责任|的?牵头).*)$"
 )
 _UNIT_FIRST = re.compile(
-    r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:共同|分别|具体|牵头|联合|各自|主要){0,2}\s*(?:承担|负责|完成|落实|牵头)\s*(?:以下|下列|如下)\s*[^。;:]{0,10}(?:指标|任务|目标|事项|工作)[^。;:]{0,6}[:;。]?\s*$"
+    r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:共同|分别|具体|牵头|联合|各自|主要){0,2}\s*(?:承担|负责|完成|落实|牵头)"
+    r"\s*(?P<list>(?:以下|下列|如下)\s*(?P<count>\d{1,3}|[两二三四五六七八九十]{1,3})?[^。;:,]{0,10}(?:指标|任务|目标|事项|工作|项目|实事)[^。;:,]{0,6})"
+    r"(?P<others>,[^。;:]{2,80}(?:配合|协助|参与|协同|支持))?[:;。]?\s*$"
 )
 _LONGEST = 300  # characters
 # Without one of these a line speaks for no group; the patterns are dear on lines of blanks.
@@ -69,7 +71,7 @@ def group_clause(block: Block, before: Before) -> Item | None:
         return None
     first = _UNIT_FIRST.match(folded)
     if first is not None and looks_like_units(folded, *first.span("units")):
-        return GroupClause(block, "until", None, (), first.start("units"), first.end("units"))
+        return _unit_first(block, first)
     below = _BELOW.match(folded)
     if below is not None and not _RULE.search(folded):
         return GroupClause(block, "until", None, (), below.start("body"))
@@ -92,6 +94,15 @@ def group_clause(block: Block, before: Before) -> Item | None:
         kind = "part" if which == "above" and count is None else which
         return GroupClause(block, kind, count, numbers, match.end() + tail.start("body"))
     return None
+
+
+def _unit_first(block: Block, found: re.Match[str]) -> GroupClause:
+    """A承担下列指标：, and A承担下列3项任务，B配合：, which says how many they are."""
+    count = to_int(found["count"]) if found["count"] else None
+    which = "until" if count is None else "below"
+    if found["others"] is None:
+        return GroupClause(block, which, count, (), found.start("units"), found.end("units"))
+    return GroupClause(block.without([found.span("list")]), which, count, (), found.start("units"))
 
 
 def noted_group(block: Block, before: Before) -> Item | None:
