@@ -52,6 +52,13 @@ _GLUED_HEAD = late(
     r"(?=[\u4e00-\u9fff][^。:]{1,120}:)"
 )
 _RESTS = re.compile(r"\s*(?:按照?|根据|依据|为|现|落实|贯彻|依照|对照|遵照|经)")
+_ADDRESSED_FIRST = late(
+    r"\s*各[^:。]{2,180}:(?=\s*(?:为|按照?|根据|依据|现[将就]|落实|贯彻|经)[^:]{20})"
+)
+_IMPRINT_BEHIND = late(
+    r"\s*[\u4e00-\u9fff]{3,30}\s*(?P<date>\d{4}\s*年\d{1,2}月\d{1,2}日)"
+    r"\s*[\u4e00-\u9fff]{3,30}\s*\d{4}\s*年\d{1,2}月\d{1,2}日\s*印发\s*$"
+)
 _SIGNED = late(
     r"(?<=[。!])\s*(?P<office>[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日)"
 )
@@ -87,6 +94,11 @@ def unflattened(block: Block) -> Iterator[Block]:
         for start, end in pairwise([0, *(at + 1 for at in parts), len(folded)]):
             yield block.part(start, end)
         return
+    run_in = _run_in(folded) if block.row is None else 0
+    if run_in:
+        yield block.part(0, run_in)
+        yield block.part(run_in, len(folded))
+        return
     glued = block.row is None and "关于" in folded[:_GLUED] and _is_glued_head(folded)
     clauses = folded.count("单位:") + folded.count("部门:")
     if block.row is not None or (not glued and len(folded) < _LONG and clauses < _FEWEST):
@@ -102,6 +114,21 @@ def unflattened(block: Block) -> Iterator[Block]:
     for start, end in pairwise(bounds):
         if block.text[start:end].strip():
             yield block.part(start, end)
+
+
+def _run_in(folded: str) -> int:
+    """Where another line begins that was run into the first.
+
+    各村（社区），县直派驻机构：|为推动工作落实…, and a signature with its date before the imprint.
+    """
+    if folded.rstrip().endswith("印发"):
+        found = _IMPRINT_BEHIND.match(folded)
+        return found.end("date") if found is not None else 0
+    found = _ADDRESSED_FIRST.match(folded) if ":" in folded[:_ADDRESSED] else None
+    if found is None or not looks_like_units(folded, 0, found.end() - 1):
+        return 0
+    names = names_in(folded, 0, found.end() - 1, Role.RESPONSIBLE)
+    return found.end() if names and is_collective(folded[: names[0].end]) else 0
 
 
 def _is_glued_head(folded: str) -> bool:
