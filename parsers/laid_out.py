@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -41,12 +42,14 @@ _LONGEST_LOWER = 6  # characters of a cell in the header's second row
 _MOST_LOWER = 3  # rows of a header
 _LOOKED_AT = 60  # lines below a header
 _ALIGNED = 0.75  # share of cells that begin right below the header's
+_NEARLY_ALL = 0.9  # share of the cells of full rows that begin where the others of their column do
 _FULL = 0.4  # share of rows that fill every column, where the header does not tell
 _NEAR = 2  # columns that a cell of a laid-out page may be off
 _MOST_LOST = 3  # records that may be missing before the next
 _SET_IN = " " * 5  # before a line that cannot be a paragraph
 _TALLEST = 60  # lines of a record
 _MOST_BLANK = 4  # blank lines between two rows
+_MOST_ABOVE = 6  # lines of a record above the one with its number
 _AHEAD = 8  # lines to the next number
 _CENTRED = ("number", "points", "measure")  # columns whose short cells may stand anywhere
 _NARROW = 3  # characters of a category that is written downwards
@@ -81,9 +84,10 @@ class Header:
 
 @dataclass(slots=True)
 class Record:
-    """The lines of one item, the first with its number."""
+    """The lines of one item; ``at`` is the one with its number, as a rule the first."""
 
     lines: list[int]
+    at: int
     parts: list[Part] = field(default_factory=list)
 
 
@@ -196,6 +200,9 @@ def _opened(texts: Sequence[str], at: int) -> _Reader | None:
     best, n = max(shares)
     if best >= _ALIGNED:
         return _Reader(texts, at, _TYPED[-n], exact=True)
+    for metric in _TYPED:  # the header's words stand in the middle of their columns
+        if anchors := _alike(metric, sample, len(words)):
+            return _Reader(texts, at, metric, exact=True, anchors=anchors)
     full = sum(1 for text in sample if _fills(text, words))
     if full < len(sample) * _FULL:
         full = _full_below(texts, at, len(words), sample)
@@ -229,13 +236,38 @@ def _share(metric: Metric, header: str, rows: Sequence[str]) -> float:
     return sum(start in below for start in starts) / len(starts)
 
 
-class _Reader:
-    """Reads the lines below one header, down to where the table ends."""
+def _alike(metric: Metric, rows: Sequence[str], count: int) -> list[int]:
+    """Where the cells begin of rows that fill all columns, if nearly all begin there; else []."""
+    starts = [
+        [metric(text)[a] for a, _ in found] for text in rows if len(found := _words(text)) == count
+    ]
+    if len(starts) < _FEWEST:
+        return []
+    usual = [Counter(column).most_common(1)[0][0] for column in zip(*starts, strict=True)]
+    same = sum(a == b for row in starts for a, b in zip(row, usual, strict=True))
+    return usual if same >= len(starts) * count * _NEARLY_ALL else []
 
-    def __init__(self, texts: Sequence[str], at: int, metric: Metric, *, exact: bool) -> None:
+
+class _Reader:
+    """Reads the lines below one header, down to where the table ends.
+
+    ``anchors`` are where the columns begin, if not below the header's words.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        at: int,
+        metric: Metric,
+        *,
+        exact: bool,
+        anchors: Sequence[int] = (),
+    ) -> None:
         self.texts, self.at, self.first = texts, at, at
         self.metric, self.exact = metric, exact
         self.columns, self.anchors, self.header = self._columns()
+        if len(anchors) == len(self.columns):
+            self.anchors = list(anchors)
         self.number = next(c.first for c in self.columns if c.kind == "number")
         self.last = 0
         self.heads: list[int] = []  # where the header comes again
@@ -315,8 +347,12 @@ class _Reader:
                 self.heads.append(again[0])
                 self.at = again[-1]
             elif self._starts_record(text):
-                records.append(Record([self.at]))
+                records.append(Record([self.at], self.at))
                 table.rows.append(records[-1])
+            elif blanks and (number := self._number_below()) is not None:
+                records.append(Record(list(range(self.at, number + 1)), number))
+                table.rows.append(records[-1])
+                self.at = number
             elif self._stands_alone(text) or (not records and self._number_ahead()):
                 table.rows.append(Alone([self.at]))
             elif (
@@ -389,12 +425,25 @@ class _Reader:
             return True
         if self._number_ahead():
             return False
-        full = [] if self.exact else self._full(above.lines[0])
+        full = [] if self.exact else self._full(above.at)
         _, sure = self._assign(text, full or self.anchors, first=False)
         rest = self.texts[self.at + 1 : self.at + 2 + _MOST_BLANK]
         below = next((t for t in rest if t.strip()), "")
         astray = not sure and not text.startswith(_SET_IN)
         return gap or astray or _DATE.match(fold(below)) is not None
+
+    def _number_below(self) -> int | None:
+        """The line with the number of the record that begins here, set in the middle of its row."""
+        last = self.last
+        for n in range(self.at + 1, min(self.at + _MOST_ABOVE, len(self.texts))):
+            if not self.texts[n].strip():
+                break
+            if self._starts_record(self.texts[n]):
+                if self.last == last + 1:
+                    return n
+                break
+        self.last = last
+        return None
 
     def _number_ahead(self) -> bool:
         """Whether the number that is due stands in one of the next lines."""
@@ -410,10 +459,10 @@ class _Reader:
     # --- cells ----------------------------------------------------------------------------
 
     def _place(self, records: Sequence[Record]) -> None:
-        full = {n: row for n, one in enumerate(records) if (row := self._full(one.lines[0]))}
+        full = {n: row for n, one in enumerate(records) if (row := self._full(one.at))}
         for n, record in enumerate(records):
             anchors = self._anchors(n, record, full)
-            first = record.lines[0]
+            first = record.at
             for at in record.lines:
                 turned = bisect_right(self.heads, at) > bisect_right(self.heads, first)
                 if turned and not self.exact:
@@ -434,7 +483,7 @@ class _Reader:
         filled = [{piece.column for part in r.parts for piece in part.pieces} for r in records]
         known = leading & set().union(*filled)
         for record, columns in zip(records, filled, strict=True):
-            text = self.texts[record.lines[0]]
+            text = self.texts[record.at]
             if known - columns and not _CHINESE.fullmatch(text, *_words(text)[0]):
                 record.parts[0].sure = False
 
@@ -452,11 +501,7 @@ class _Reader:
         for record, part, piece in pieces:
             below = not any(text.strip() for text in self.texts[last + 1 : part.line])
             opened = words.count("(") > words.count(")")
-            if (
-                owner is None
-                or not below
-                or (part.line == record.lines[0] and not narrow and not opened)
-            ):
+            if owner is None or not below or (part.line == record.at and not narrow and not opened):
                 owner, words = record, ""
             elif owner is not record:
                 part.pieces.remove(piece)
@@ -520,10 +565,11 @@ class _Reader:
         if first and not self.exact and (missing := self._missing(text)) is not None:
             return [Piece(0, n, a, b) for n, (a, b) in enumerate(words, missing)], True
         pieces: list[Piece] = []
-        sure = True
+        sure, parted = True, True
         for a, b in words:
             column, certain = self._column(places[a], places[b], anchors, pieces)
             cuts = self._cuts(places, (a, b), anchors, column)
+            parted = parted and all(text[cut - 1].isspace() for cut in cuts)
             bounds = [a, *cuts, b]
             pieces += [Piece(0, column + n, *span) for n, span in enumerate(pairwise(bounds))]
             over = self.exact and column + len(cuts) + 1 < len(anchors)
@@ -532,7 +578,7 @@ class _Reader:
         if len(pieces) > len(words):
             if first and len(words) == len(anchors):  # a long cell pushed the others to the right
                 return [Piece(0, n, a, b) for n, (a, b) in enumerate(words)], False
-            if not all(self._suits(text, piece) for piece in pieces):
+            if not parted and not all(self._suits(text, piece) for piece in pieces):
                 return self._by_looks(text, words), False
         whole = self._joined(pieces)
         return whole, sure and (self.exact or len(whole) == len(pieces))
