@@ -40,6 +40,7 @@ _BEFORE_A_DATE = re.compile(r"\s*(?:之|以)?前\s*(?:[。;)]|$)")  # …10月31
 _OF_A_DATE = re.compile(r"\s*(?:年(?!度)|月|日)(?:\s*\d|\s*[底末初前中]|\s*$)")  # 2022 | 年12月
 _POINTS_FIRST = re.compile(
     r"\s*[(\[]\s*(?:分值\s*[:为]?\s*)?[扣加减]?\s*\d+(?:\.\d+)?\s*分\s*[)\]]"
+    r"(?=\s*(?:[。;,(\[]|由|责任|牵头|$))"
 )
 _BLANKS_PART = re.compile(r"\S {2,}\S.*\S {2,}\S.*\S {2,}\S")
 _REST_OF_A_NAME = 3  # characters: 主管领导：王建 | 国
@@ -274,7 +275,10 @@ def _awaited(above: Block, block: Block) -> bool:
     if below is not None and not below.damaged:
         return False
     head = label_of(folded)
-    if head is not None and verb_names(folded, head.rest, len(folded) - 1):
+    if head is not None and (
+        verb_names(folded, head.rest, len(folded) - 1)
+        or looks_like_units(folded, head.rest, len(folded) - 1)
+    ):
         return True
     return _label_last(above)
 
@@ -295,13 +299,15 @@ def _broken_off(above: Block, tail: str, below: str, *, listing: bool) -> bool:
     label = label_of(above.folded)
     if _bracket_open(above) and (label is not None or listing):
         return True
+    closed = tail.endswith(")") and above.folded.lstrip().startswith("(")
+    if closed:  # （责任单位：县交通运输局）
+        return False
     if listing:
         last = labels_in(above.folded, 0, len(above.folded))[-1:]
         if last and last[0].kind is not Kind.UNITS:  # 完成时限：长期坚持 | 乡村振兴
             rest = last[0].kind in (Kind.TARGET, Kind.OTHER) or len(below) <= _REST_OF_A_NAME
             return rest and columns_of(above.text) >= _LONG_LINE and not _FINISHED.search(tail)
-        closed = tail.endswith(")") and above.folded.lstrip().startswith("(")
-        if closed or _DAY_END.search(tail) or _DEED_END.search(tail):  # （责任单位：县交通运输局）
+        if _DAY_END.search(tail) or _DEED_END.search(tail):
             return False
         return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
     if label is None or label.form not in _ITEM_FORMS or tail.endswith(")"):

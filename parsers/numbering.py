@@ -67,8 +67,8 @@ _PATTERN = re.compile(
     | (?P<unopened>{_CN}{{1,3}})\)\s*(?=[\u4e00-\u9fff“])
     | \[\s*(?P<square>{_CN}{{1,5}})\s*\]\s*[、.]?
     | \(?\s*(?P<arabic_bracket>\d{{1,3}})\s*\)\s*[、.]?
-    | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[]))
-    | (?P<decimal>\d{{1,2}}[.-]\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[]))
+    | (?P<decimal_below>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[A-Z]))
+    | (?P<decimal>\d{{1,2}}[.-]\d{{1,2}})(?:(?:[.、]\s*|\s+(?!{_AMOUNT}))(?=[\u4e00-\u9fff“"(\[A-Z])|(?!{_PARTS_COUNT})(?=[\u4e00-\u9fff“"(\[A-Z]))
     | (?:指标|任务|事项|项目|目标|工作)\s*(?P<named>\d{{1,3}})\s*[:、.]
     | (?P<arabic>\d{{1,3}})\s*[.、](?P<digit>\s*\d)?
     | (?P<circled>[{_CIRCLED}])\s*[、.]?

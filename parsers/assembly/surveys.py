@@ -9,8 +9,17 @@ from itertools import pairwise
 
 from parsers.fields.labels import own_label
 from parsers.fields.peel import closes_with_units, peel
-from parsers.fields.units import looks_like_units
-from parsers.items import ClauseLine, Item, Numbered, Prose, TableHeader
+from parsers.fields.units import is_plainly_a_unit, looks_like_units
+from parsers.items import (
+    AttachmentMark,
+    ClauseLine,
+    GroupClause,
+    Item,
+    Numbered,
+    Prose,
+    SheetStart,
+    TableHeader,
+)
 from parsers.numbering import Form
 from parsers.wording import TITLE_END
 
@@ -18,6 +27,7 @@ HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 ANNOUNCES = re.compile(  # 现将13项任务分解如下。
     r"^(?:现将|现就|根据|按照|经(?![济营贸费开典]))|如下"
 )
+_LONGEST_UNIT = 30  # characters of a line of units that heads tasks
 _LONGEST_PLACE = 8  # characters of the name of a town, a station
 _NO_PLACE = ("乡村", "运行", "先行", "推行")  # 美丽乡村, 经济运行
 TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
@@ -67,6 +77,44 @@ def above_chinese_items(items: Sequence[Item]) -> frozenset[int]:
     return frozenset(items[n].block.line for n in found) if between else frozenset()
 
 
+def above_first_items(items: Sequence[Item]) -> frozenset[int]:
+    """The line without number above the first task of a list, if others of its kind stand below.
+
+    县农业农村局 / 1.改造户厕 / 县生态环境局 / 1.…: by itself the first might end the preamble.
+    """
+    found: set[int] = set()
+    first: tuple[int, Form, bool] | None = None  # a line that may head, and what stands below it
+    fresh = True
+    for n, (item, below) in enumerate(pairwise(items)):
+        if isinstance(item, AttachmentMark | SheetStart):
+            first, fresh = None, True
+        elif isinstance(item, Numbered):
+            fresh = False
+        elif isinstance(below, Numbered) and (kind := _kind_of_head(item)) is not None:
+            form, named = below.label.form, kind
+            if fresh and below.label.value == 1 and form is not Form.CHINESE:
+                first = (item.block.line, form, named)
+                continue
+            above = items[n - 1] if n else None
+            if (
+                first is not None
+                and first[1:] == (form, named)
+                and isinstance(above, Numbered | ClauseLine | GroupClause)
+            ):
+                found.add(first[0])
+    return frozenset(found)
+
+
+def _kind_of_head(item: Item) -> bool | None:
+    """Whether a line that may head tasks is nothing but a unit; None if it may not."""
+    if not isinstance(item, Prose) or item.block.row is not None:
+        return None
+    words = item.block.folded.strip()
+    if len(words) <= _LONGEST_UNIT and all(map(is_plainly_a_unit, words.split("、"))):
+        return True
+    return False if _may_head(item) else None
+
+
 def _is_chinese(item: Item) -> bool:
     return isinstance(item, Numbered) and item.label.form is Form.CHINESE
 
@@ -75,8 +123,10 @@ def _names_somebody(items: Sequence[Item], n: int) -> bool:
     """Whether a numbered paragraph, or the clause line below it, says who does it."""
     item = items[n]
     below = items[n + 1] if n + 1 < len(items) else None
-    if isinstance(below, ClauseLine) or not isinstance(item, Numbered):
-        return isinstance(item, Numbered)
+    if not isinstance(item, Numbered):
+        return False
+    if isinstance(below, ClauseLine | GroupClause) or (below is not None and _is_chinese(below)):
+        return True  # nothing stands below it but who does it, or the next
     return peel(item.block, item.label.rest).units or closes_with_units(item.block)
 
 

@@ -93,13 +93,14 @@ class Builder:
         self.beside_rows: list[TableRow] = []  # of a second table right of the one being read
         self.own_labels: frozenset[str] = frozenset()  # words that open several lines as labels do
         self.above_tables: frozenset[int] = frozenset()  # lines that head a table each
-        self.above_items: frozenset[int] = frozenset()  # lines that head tasks counted 一、二、
+        self.above_items: frozenset[int] = frozenset()  # lines without number that head tasks
         self.begun = False  # a paragraph of the body stood
         self.foot = False  # the date of issue or the colophon stood, and no list since
 
     def feed(self, items: Sequence[Item]) -> Tree:
         self.above_tables = surveys.above_tables(items)
         self.above_items = surveys.above_chinese_items(items)
+        self.above_items |= surveys.above_first_items(items)
         self.own_labels = surveys.own_labels(items)
         for n, item in enumerate(items):
             following = items[n + 1] if n + 1 < len(items) else None
@@ -406,7 +407,7 @@ class Builder:
             self._role(block, "attachment_note")
             return
         untitled = self.annex_open and self.tree.annexes.get(self.series) is None
-        if untitled and not _MEASURED.match(folded):
+        if untitled and not _MEASURED.match(folded) and block.line not in self.above_tables:
             self._annex_title(block)
             self._role(block, "annex_title")
             return

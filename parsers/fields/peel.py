@@ -410,8 +410,9 @@ def _closing(folded: str, opened: int, end: int) -> int | None:
 
 
 def _score(out: Peeled, folded: str, ranges: list[tuple[int, int]]) -> None:
-    """Takes the points out of the text, unless they stood in a clause."""
-    if out.points is not None:
+    """Takes the points out of the text, those too that were found with a clause: …］(3分)."""
+    if (known := out.points) is not None:
+        ranges[:] = [r for old in ranges for r in _without(old, (known.start, known.end))]
         return
     for start, end in ranges:
         found = points_in(folded, start, end)

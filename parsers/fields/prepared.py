@@ -111,7 +111,8 @@ def without_points(folded: str, start: int, end: int) -> tuple[str, FoundPoints 
         read = points_of_cell(folded, first, last)
         if read is not None and read.value is not None:
             first, last = match.span("cut")
-            return folded[:first] + " " * (last - first) + folded[last:], read
+            blank = folded[:first] + " " * (last - first) + folded[last:]
+            return blank, read._replace(start=first, end=last)
     return folded, None
 
 

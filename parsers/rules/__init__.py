@@ -154,6 +154,7 @@ def _remember(before: Before, item: Item) -> None:
             for deeper in _DEPTH[_DEPTH.index(label.form) + 1 :]:
                 if deeper is not Form.ARABIC:
                     before.last.pop(deeper, None)
+        before.decimals = before.decimals or label.form is Form.DECIMAL
         if label.form in _ABOVE_DECIMALS:
             before.last.pop(Form.DECIMAL, None)
         if label.form in (*_ABOVE_DECIMALS, Form.DECIMAL):

@@ -20,6 +20,7 @@ class Before:
     titled: bool = False
     foot: bool = False
     last: dict[Form, int] = field(default_factory=dict)
+    decimals: bool = False  # numbers such as 1.2 count the items
     columns: tuple[Column, ...] = ()
     table: int | None = None
     after_header: bool = False

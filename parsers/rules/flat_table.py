@@ -26,6 +26,7 @@ _EDGE = " |│"
 _NO_CELL = re.compile(
     r"^(?:注|备注|抄送|附件)\s*[:\d]|印发$|^\d{4}年\d{1,2}月\d{1,2}日$|^[(]此件|^合\s*计|^总\s*计|:$"
 )
+_SQUARED = re.compile(r"\[[\u4e00-\u9fff][^\[\]:]{1,19}\]")
 _PROSE = re.compile(r".{80}。$")  # a cell only where the task stands
 _TASKS = ("text", "weak_text", "content", "target", "section")
 _CATEGORY = -1  # the column of a line that names what the rows below have in common
@@ -236,7 +237,9 @@ def _place(
 
 def _heading(text: str) -> bool:
     label = label_of(text)
-    return label is not None and label.form in (Form.CHINESE, Form.CHINESE_BRACKET)
+    if label is not None:
+        return label.form in (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
+    return _SQUARED.fullmatch(text) is not None
 
 
 def _row(blocks: Sequence[Block], cells: Cells, columns: Sequence[Column]) -> TableRow:

@@ -42,9 +42,9 @@ def numbered(block: Block, before: Before) -> Item | None:
 def _going_on(folded: str, label: Label, before: Before) -> Label:
     """1.3区级收入 and 2.3 2.5万人 behind 1.2 and 2.2: the next of their kind, whatever follows.
 
-    So is 1.113-6岁 behind 1.10.
+    So is 1.113-6岁 behind 1.10, and 3.1亿元地区生产总值 below 3. where 1.1 and 2.1 opened items.
     """
-    last = before.last.get(Form.DECIMAL)
+    last = before.last.get(Form.DECIMAL, 0 if before.decimals else None)
     if last is None or label.above is not None:
         return label
     match = _PARTED.match(folded)
