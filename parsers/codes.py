@@ -485,6 +485,12 @@ ROW_MAYBE_HEADING = Code(
     "这一行的序号与其他各行写法不同，可能是其下几项的类别，这里按一项读取，请核对：{text}",
     "A row is numbered as headings are among items, yet somebody is named for it.",
 )
+LEADS_BY_TWO = Code(
+    "FJ248",
+    WARNING,
+    "有两句话为这一项指定了不同的牵头单位，已都列入，请核对：“{first}”与“{second}”",
+    "Two sentences for several items name different units that lead this one.",
+)
 UNIT_GLUED = Code(
     "FJ220",
     WARNING,

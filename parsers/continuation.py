@@ -33,6 +33,7 @@ _IMPRINT = re.compile(
 )
 _DAY_END = re.compile(r"(?:月|季度|年)(?:底|末|前|底前|末前|初)?$|\d日前?$")  # 完成时限：12月底
 BARS = "|│┃"
+_FIRST_BELOW = re.compile(r"\s*(?P<above>\d{1,2})[.-]1(?!\d)")
 _DEED_END = re.compile(r"(?:牵头|负责|落实|配合|实施|协办|协助)$")  # 责任单位：A牵头，B负责
 _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月日]")  # 10月 | 31日前
 _FINISHED = re.compile(r"[。！？!?;]\s*$|[。.]\s*[)”\"]\s*$")
@@ -137,10 +138,19 @@ def _counts_on(above: Block, previous: Line, block: Block, last: int) -> bool:
     label = label_of(block.folded)
     if label is None:
         return False
+    if _counts_below(above, block) and not _runs_on(above, previous):
+        return True
     expected = label.surety is Surety.EXPECTED and label.value == last + 1
     if expected and not _figure_broken_off(above, previous, block):
         return True
     return label.above is not None and not _runs_on(above, previous)
+
+
+def _counts_below(above: Block, block: Block) -> bool:
+    """Whether a line opens with the first number below the heading above: 2.产业 | 2.1亿元…."""
+    first = _FIRST_BELOW.match(block.folded)
+    label = label_of(above.folded) if first is not None else None
+    return first is not None and label is not None and label.value == int(first["above"])
 
 
 def _figure_broken_off(above: Block, previous: Line, block: Block) -> bool:

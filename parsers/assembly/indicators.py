@@ -23,7 +23,8 @@ from parsers.assembly.rows import from_row
 from parsers.assembly.sections import Sections
 from parsers.diagnostics import Diagnostic
 from parsers.fields.labels import Kind
-from parsers.model import Indicator, Points, Section
+from parsers.items import GroupClause
+from parsers.model import Indicator, Points, Role, Section
 from parsers.patterns import late
 from parsers.text import fold
 
@@ -72,12 +73,21 @@ def _begun(node: Node, sections: Sequence[Section]) -> Draft:
 
 
 def _add_groups(node: Node, draft: Draft) -> None:
+    leads: dict[frozenset[str], GroupClause] = {}
     for group in node.groups:
         own = len(draft.mentions)
         from_group(group, draft)
+        named = frozenset(m.name.value for m in draft.mentions[own:] if m.role is Role.LEAD)
+        if named:
+            leads.setdefault(named, group)
         ahead = group.which == "until" and group.end is not None
         if ahead and group.block.line < draft.first:  # 登记科： above （配合科室：各基层所）
             draft.mentions = draft.mentions[own:] + draft.mentions[:own]
+    if len(leads) > 1:
+        first, second, *_ = leads.values()
+        spans = (*first.block.spans(0, len(first.block.text)), *second.block.spans(0, 1))
+        said = codes.LEADS_BY_TWO.at(*spans, first=brief(first.block), second=brief(second.block))
+        draft.findings.append(said)
     for group in node.overruled:
         spans = group.block.spans(0, len(group.block.text))
         draft.findings.append(codes.GROUP_OVERRULED.at(*spans, text=brief(group.block)))

@@ -396,14 +396,14 @@ def _of_stretch(
     both, or with a single one, is not parted by them.
     """
     own = [n.order for n in leaves if n.series == group.series]
-    judged = bool(_JUDGED.search(group.block.folded))
+    judged = bool(_ASSESSED.search(group.block.folded))
     places = sorted(
         {
             at
             for at, other in tree.groups
             if other.which == "part"
             and other.series == group.series
-            and bool(_JUDGED.search(other.block.folded)) is judged
+            and bool(_ASSESSED.search(other.block.folded)) is judged
         }
     )
     opening = bool(own) and places[0] <= own[0]
@@ -444,6 +444,7 @@ def _respectively(group: GroupClause, count: int) -> bool:
 
 
 _SO_FAR = late(r"\s*[(]?\s*(?:以上|上述)")
+_ASSESSED = late(r"考核|考评|评价|督办|督导|督查|监督")
 _JUDGED = late(r"考核|考评|评价|督办|督导|督查|监督|配合|协同|协助")
 _EACH = late(r"分别\s*(?:由|为|是)")
 

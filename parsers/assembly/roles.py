@@ -77,7 +77,7 @@ def _told(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Block, str]]:
             yield from (
                 (
                     b,
-                    _beside(b)
+                    _beside(b, heads=bool(node.children))
                     if clause
                     else _intro(b)
                     if node.children
@@ -122,10 +122,11 @@ def _intro(block: Block) -> str:
     return UNREAD if lost or _names_doers(block) or _sets_goals(block.folded) else "intro"
 
 
-def _beside(block: Block) -> str:
-    """A clause of no item; only units may stand under a heading, for all items below it."""
+def _beside(block: Block, *, heads: bool) -> str:
+    """A clause of no item; units and leaders may stand under a heading, for all items below it."""
     kinds = {clause.kind for clause in peel_clause_line(block).clauses}
-    return UNREAD if kinds & {Kind.LEADERS, Kind.DEADLINE} else "intro"
+    lost = {Kind.DEADLINE} if heads else {Kind.LEADERS, Kind.DEADLINE}
+    return UNREAD if kinds & lost else "intro"
 
 
 def _of_leaf(node: Node, *, beside: bool) -> str:

@@ -230,6 +230,10 @@ def peel_clause_line(block: Block) -> Peeled:
     region = _labelled(folded, 0, end, out, line=True)
     while region is not None and (more := _next_bracket(folded, region[1], end, out)):
         region = more  # （牵头单位：A）（配合单位：B）
+    if region is not None and out.points is None:  # （牵头单位：A）【2分】
+        found = points_in(folded, region[1], end)
+        if found is not None and not folded[region[1] : found.start].strip(" 。;,"):
+            out.points, end = found, region[1]
     if region is not None and folded[region[1] : end].strip(" 。;,、)]"):
         out.rest.append((region[1], end))  # a paragraph that was run into the line
     return out
@@ -412,7 +416,9 @@ def _closing(folded: str, opened: int, end: int) -> int | None:
 def _score(out: Peeled, folded: str, ranges: list[tuple[int, int]]) -> None:
     """Takes the points out of the text, those too that were found with a clause: …］(3分)."""
     if (known := out.points) is not None:
-        ranges[:] = [r for old in ranges for r in _without(old, (known.start, known.end))]
+        taken = known.start, known.end
+        if out.block.folded[slice(*taken)].lstrip()[:1] in ("(", "["):
+            ranges[:] = [r for old in ranges for r in _without(old, taken)]
         return
     for start, end in ranges:
         found = points_in(folded, start, end)
