@@ -97,7 +97,7 @@ def unflattened(block: Block) -> Iterator[Block]:
     run_in = _run_in(folded) if block.row is None else 0
     if run_in:
         yield block.part(0, run_in)
-        yield block.part(run_in, len(folded))
+        yield from unflattened(block.part(run_in, len(folded)))
         return
     glued = block.row is None and "关于" in folded[:_GLUED] and _is_glued_head(folded)
     clauses = folded.count("单位:") + folded.count("部门:")
