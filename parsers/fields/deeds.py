@@ -26,6 +26,7 @@ _BASIS = late(r"\s*(?:按照|根据|依据|结合|按)[^,;。]{2,30}$")
 _ANOTHER = late(
     r"(?:局|委|办|部|政府|公司|中心|单位|部门|街道|[镇乡村]|办事处|管委会)(?:具体|共同|组织)?(?:牵头|负责|配合|落实|协助|参与|实施|承担)"
 )
+_CUT_LABEL = late(r"\s*(?:单位?|部门?|领导?|责任人?)\s*")
 _LONGEST_DEED = 40  # characters
 
 
@@ -71,6 +72,8 @@ def _names_of_part(folded: str, start: int, end: int) -> Deeds | None:
     for match in _DOES.finditer(folded, start, end):
         if end - match.end() > _LONGEST_DEED or _ANOTHER.search(folded, match.end(), end):
             return None  # 县住建局负责县财政局配合: a comma is lost
+        if _CUT_LABEL.fullmatch(folded, match.end(), end):
+            return None  # 牵头单位：县水利局  配合单
         for first in sorted(firsts, reverse=True):
             if first < match.start() and looks_like_units(folded, first, match.start()):
                 names = names_in(folded, first, match.start(), role_of(match["verb"].strip()))

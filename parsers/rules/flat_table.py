@@ -29,6 +29,7 @@ _NO_CELL = re.compile(
 _SQUARED = re.compile(r"\[[\u4e00-\u9fff][^\[\]:]{1,19}\]")
 _PROSE = re.compile(r".{80}。$")  # a cell only where the task stands
 _TASKS = ("text", "weak_text", "content", "target", "section")
+_PLAIN_KINDS = ("units", "deadline", "leaders", "points")  # of cells that look like no others
 _CATEGORY = -1  # the column of a line that names what the rows below have in common
 Cells = dict[int, int]  # line -> column
 
@@ -245,8 +246,29 @@ def _heading(text: str) -> bool:
 def _row(blocks: Sequence[Block], cells: Cells, columns: Sequence[Column]) -> TableRow:
     lines = sorted(cells)
     found = tuple(_cells_of(blocks, lines, cells, columns))
-    plain = [cells[n] for n in lines] == list(range(len(columns)))
-    return TableRow(_whole([blocks[n] for n in lines]), found, not plain)
+    placed = [cells[n] for n in lines]
+    astray = any(
+        columns[at].kind in _PLAIN_KINDS and fit(columns[at], blocks[n].folded.strip(_EDGE)) < 0
+        for n, at in zip(lines, placed, strict=True)
+        if 0 <= at < len(columns)
+    )
+    doubtful = astray or not _is_plain(placed, columns)
+    return TableRow(_whole([blocks[n] for n in lines]), found, doubtful)
+
+
+def _is_plain(placed: Sequence[int], columns: Sequence[Column]) -> bool:
+    """Whether the lines of a record can stand in no other columns: one each, as a rule.
+
+    A category stands once for several records; the only column of units may have several lines.
+    """
+    units = [n for n, c in enumerate(columns) if c.kind == "units"]
+    several = units[0] if len(units) == 1 else None
+    once = [n for at, n in enumerate(placed) if n != several or placed[at - 1 : at] != [n]]
+    number = next((n for n, c in enumerate(columns) if c.kind == "number"), 0)
+    front = sum(1 for c in columns[:number] if c.kind == "section")
+    return once == list(range(len(columns))) or (
+        front == number and once == list(range(number, len(columns)))
+    )
 
 
 def _cells_of(
