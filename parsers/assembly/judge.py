@@ -258,7 +258,11 @@ def _counted(leaves: Sequence[Node], position: int, group: GroupClause) -> list[
         series = above[-1].series if above else None
         return [n for n in leaves if n.series == series and not (n.units or n.groups or n.row)]
     if group.which == "numbers":
-        return _nearest(above, group.numbers) or _first_below(leaves, position, group.numbers)
+        below = _first_below(leaves, position, group.numbers)
+        opens = not above or above[-1].order < position - 1  # a heading stands right above
+        if opens and len(below) == len(group.numbers):
+            return below
+        return _nearest(above, group.numbers) or below
     if group.which == "below":
         return [n for n in leaves if n.order >= position][: group.count or 0]
     count = 1 if group.which == "this" else group.count
