@@ -29,7 +29,8 @@ ANNOUNCES = re.compile(  # 现将13项任务分解如下。
 )
 _LONGEST_UNIT = 30  # characters of a line of units that heads tasks
 _LONGEST_PLACE = 8  # characters of the name of a town, a station
-_NO_PLACE = ("乡村", "运行", "先行", "推行")  # 美丽乡村, 经济运行
+# 美丽乡村, 经济运行, 住房出行
+_NO_PLACE = ("乡村", "运行", "先行", "推行", "出行", "通行", "执行", "履行", "前行", "发行")
 TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 
 

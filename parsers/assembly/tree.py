@@ -62,6 +62,13 @@ def _lead(block: Block) -> int:
     return found.end() if found is not None else 0
 
 
+def _introduces(item: Item | None) -> bool:
+    """本组项目实行月调度。, 本部分2项由A牵头: what may stand between a heading and an item."""
+    if isinstance(item, GroupClause):
+        return True
+    return isinstance(item, Prose) and item.block.folded.rstrip().endswith("。")
+
+
 def _closed(block: Block, peeled: Peeled) -> bool:
     """Whether a paragraph says who does it."""
     return peeled.units or closes_with_units(block)
@@ -104,8 +111,8 @@ class Builder:
         self.own_labels = surveys.own_labels(items)
         for n, item in enumerate(items):
             following = items[n + 1] if n + 1 < len(items) else None
-            if isinstance(item, Prose) and isinstance(following, GroupClause):
-                following = items[n + 2] if n + 2 < len(items) else None  # 本部分2项由A牵头
+            if isinstance(item, Prose) and _introduces(following):
+                following = items[n + 2] if n + 2 < len(items) else None
             if self.beside_rows and not isinstance(item, TableRow):
                 self._right_hand()
             if self._is_measure_line(item):
@@ -507,16 +514,7 @@ class Builder:
         return not (self._named(node) if below else peel(node.own, node.start).units)
 
     def _heading_without_number(self, block: Block, folded: str, following: Item | None) -> bool:
-        if _SQUARED.match(folded) and not looks_like_units(folded, 1, folded.index("]")):
-            top = any(_is_squared(n) and n.parent is None for n in self.tree.nodes)
-            self.stack = [] if top else [n for n in self.stack if n.form in _HEADS]
-            self._open_heading(block)  # 【教育助学】 needs no number to be one
-            return True
-        if self._requirements(block, following):
-            return True
-        if block.line in self.above_tables or block.line in self.above_items:
-            self.stack = []
-            self._open_heading(block)
+        if self._surely_heads(block, folded) or self._requirements(block, following):
             return True
         if not isinstance(following, Numbered) or not HEADINGLIKE.match(folded):
             return False
@@ -526,7 +524,12 @@ class Builder:
         )
         if folded.startswith(("(", "[")) or ANNOUNCES.search(folded):
             return False
-        counts_on = label.value != 1 and any(n.form is Form.CHINESE for n in self.tree.nodes)
+        counts_on = label.value != 1 and any(
+            n.form is Form.CHINESE and n.series == self.series for n in self.tree.nodes
+        )
+        opened = self.stack[-1] if self.stack and self.stack[-1] is self.tree.nodes[-1] else None
+        if folded.endswith("。") and opened is not None and opened.form is Form.NONE:
+            return False  # 本组项目实行月调度。 below a heading is none
         doer = all(map(is_plainly_a_unit, folded.split("、")))
         if counts_on or (not doer and ("、" in folded or like_a_unit(folded))):
             return False
@@ -542,6 +545,18 @@ class Builder:
         else:
             while self.stack and self.stack[-1].form in (Form.ARABIC, label.form):
                 self.stack.pop()
+        self._open_heading(block)
+        return True
+
+    def _surely_heads(self, block: Block, folded: str) -> bool:
+        """Opens 【教育助学】, and a line that the whole notice shows to head a table or tasks."""
+        if _SQUARED.match(folded) and not looks_like_units(folded, 1, folded.index("]")):
+            top = any(_is_squared(n) and n.parent is None for n in self.tree.nodes)
+            self.stack = [] if top else [n for n in self.stack if n.form in _HEADS]
+        elif block.line in self.above_tables or block.line in self.above_items:
+            self.stack = []
+        else:
+            return False
         self._open_heading(block)
         return True
 

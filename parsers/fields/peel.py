@@ -184,10 +184,7 @@ def sentences_in(block: Block) -> list[tuple[int, int]]:
         before, after = folded[at:first].rstrip(), folded[last + 1 : end].lstrip()
         if not (before.endswith(_STOPS) or after.startswith(_STOPS) or not after):
             continue
-        if not before or (
-            verb_names(folded, first + 1, last) is None
-            and not looks_like_units(folded, first + 1, last)
-        ):
+        if not before or not _names_doers(folded, first + 1, last):
             continue
         close = last + 1
         while close < end and folded[close] in " 。;":
@@ -197,6 +194,15 @@ def sentences_in(block: Block) -> list[tuple[int, int]]:
     if len(found) < 2:
         return []
     return [*found, (at, end)] if folded[at:end].strip() else found
+
+
+def _names_doers(folded: str, start: int, end: int) -> bool:
+    """Whether a bracket says who does it: A牵头, A、B or 责任单位：A；完成时限：6月底前."""
+    return (
+        verb_names(folded, start, end) is not None
+        or looks_like_units(folded, start, end)
+        or any(label.kind is Kind.UNITS for label in labels_in(folded, start, end))
+    )
 
 
 def closes_with_units(block: Block) -> bool:

@@ -19,7 +19,7 @@ from parsers.text import fold, unspaced
 
 _MEASURES = """
     个百分点 百分点 个工作日 工作日 批次/千人 吨标准煤 平方公里 平方千米 千瓦时 千伏安
-    标准箱 立方米 平方米 微克/立方米 毫克/升 公斤 公里 千米 公顷 千瓦 兆瓦 人次 户次 家次
+    标准箱 立方米 平方米 微克/立方米 毫克/升 公斤 公里 千米 公顷 千瓦 兆瓦 人次 户次 家次 轮次 班次 频次
     件次 批次 航次 场次 节 栋 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
     亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
     架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
@@ -143,6 +143,7 @@ _ONE_VALUE = re.compile(
     rf"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>{_MEASURE})?\s*(?P<suffix>以上|左右|以内|以下)?\s*$"
 )
 _THRESHOLD = re.compile(r"\s*(?:的|[\u4e00-\u9fffA-Za-z“]|、[^,;。、\d]{2,10}的[\u4e00-\u9fff])")
+_ABOUT = re.compile(r"(?<![签履节预邀违契条])约$")  # 签约2100户 is as many
 _FIRST_YEAR = 1900
 
 
@@ -432,7 +433,7 @@ def _listed(folded: str, figure: _Figure, end: int) -> bool:
 def _comparator(before: str, figure: _Figure) -> Comparator:
     if figure.value2 is not None:
         return Comparator.RANGE
-    if figure.suffix in ("左右", "上下") or before.endswith(("约", "大约")):
+    if figure.suffix in ("左右", "上下") or _ABOUT.search(before):
         return Comparator.ABOUT
     if _AT_MOST.search(before) or figure.suffix in ("以内", "之内", "以下", "及以下"):
         return Comparator.AT_MOST
