@@ -482,7 +482,7 @@ def _scored(run: Sequence[Node]) -> bool:
     return False
 
 
-_NO_TASKS = late(rf"(?:{ASKING_HEADING})$")
+_NO_TASKS = late(rf"(?:{ASKING_HEADING}|附\s*则|罚\s*则)$")
 
 
 def _follows(last: Node | None, run: Sequence[Node]) -> bool:
