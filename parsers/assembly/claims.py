@@ -63,7 +63,8 @@ def claims_of(
     }
     found: list[Claim] = []
     seen: set[tuple[str, Decimal]] = set()
-    for what, stated, text, partial in _apart(spoken, counts["indicators"]):
+    said = list(_apart(spoken, counts["indicators"]))
+    for what, stated, text, partial in _of_sections(said, counts):
         if partial or (what == "points" and not counts["points"]):
             continue
         read = counts[what]
@@ -75,6 +76,16 @@ def claims_of(
         seen.add((what, stated))
         found.append(Claim(what, stated, read, text))
     return tuple(found)
+
+
+def _of_sections(
+    said: Sequence[tuple[str, Decimal, Text, bool]], counts: dict[str, Decimal]
+) -> Iterator[tuple[str, Decimal, Text, bool]]:
+    """The claims; 十件实事分解为27项 counts the headings first, where the 27 are the items."""
+    told = any(c[0] == "indicators" and c[1] == counts["indicators"] for c in said)
+    for what, stated, text, partial in said:
+        heads = what == "indicators" and stated == counts["sections"] != counts["indicators"]
+        yield ("sections" if heads and told else what), stated, text, partial
 
 
 def _apart(spoken: Iterable[Block], total: Decimal) -> Iterator[tuple[str, Decimal, Text, bool]]:
