@@ -52,7 +52,7 @@ def assemble(
     tasks = [node for node in tree.nodes if node.task]
     sections = sections_of(tree, tasks)
     drafts = drafts_of(tasks, sections)
-    rules = govern(drafts, rules_in(_all_prose(tree, tasks)))
+    rules = govern(drafts, rules_in(_all_prose(tree, tasks)), sections.all)
     for at, finding in oddities(tree, tasks, drafts):
         drafts[at].findings.append(finding)
     indicators, findings = finish(drafts, sections.all)

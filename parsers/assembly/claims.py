@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -43,6 +44,7 @@ _POINTS_OF_A_PART = late(r"[(]\s*$|项\s*$|该项|本项|类")
 _ANNOUNCING = late(r"(?:现将|将|推进的|确定的|下达|分解|报告|下列|提出)[^。]{0,60}$")
 _ANNOUNCED = late(r"[^。;]{0,40}(?:如下|分解|分工|印发|下达|进行|列入)")
 _BONUS_HEADING = re.compile(r"加分|附加")
+_BESIDE_HEADING = re.compile(r"加分|附加|扣分|减分|加减分|一票否决|否决")
 
 
 def claims_of(
@@ -61,14 +63,19 @@ def claims_of(
         "indicators": Decimal(len(indicators)),
         "points": _full_mark(indicators, sections),
     }
+    apart, heads = _less_bonus(indicators, sections), _heads_of_lists(sections)
     found: list[Claim] = []
     seen: set[tuple[str, Decimal]] = set()
     said = list(_apart(spoken, counts["indicators"]))
-    for what, stated, text, partial in _of_sections(said, counts):
+    for what, stated, text, partial in _of_sections(said, counts, sections):
         if partial or (what == "points" and not counts["points"]):
             continue
         read = counts[what]
-        if what == "indicators" and len(lists) > 1 and stated != read:
+        if stated != read and stated == apart.get(what):
+            read = stated  # 4大类27项，另设加分项6项
+        elif what == "sections" and stated != read and stated in heads:
+            read = stated  # those of one list among several, or below its headings
+        elif what == "indicators" and len(lists) > 1 and stated != read:
             nth = sum(1 for c in found if c.what == what)
             read = Decimal(lists[min(nth, len(lists) - 1)])
         elif (what, stated) in seen:
@@ -78,14 +85,39 @@ def claims_of(
     return tuple(found)
 
 
+def _less_bonus(indicators: Sequence[Indicator], sections: Sequence[Section]) -> dict[str, Decimal]:
+    """The counts without what only adds to the points or takes from them."""
+    beside = {s.id for s in sections if _BESIDE_HEADING.search(s.title.value)}
+    if not beside:
+        return {}
+    return {
+        "sections": Decimal(sum(1 for s in sections if s.level == 1 and s.id not in beside)),
+        "indicators": Decimal(sum(1 for i in indicators if not beside & set(i.section))),
+    }
+
+
+def _heads_of_lists(sections: Sequence[Section]) -> set[Decimal]:
+    """How many headings stand at each level, and in each list where annexes' titles are above."""
+    lists = Counter(s.parent for s in sections if s.level > 1)
+    levels = Counter(s.level for s in sections if s.level > 1)
+    titled = [s for s in sections if s.level == 1]
+    if len(titled) > 1 and all(s.label is None for s in titled):
+        return {Decimal(n) for n in (*lists.values(), *levels.values())}
+    return {Decimal(n) for n in levels.values()}
+
+
 def _of_sections(
-    said: Sequence[tuple[str, Decimal, Text, bool]], counts: dict[str, Decimal]
+    said: Sequence[tuple[str, Decimal, Text, bool]],
+    counts: dict[str, Decimal],
+    sections: Sequence[Section],
 ) -> Iterator[tuple[str, Decimal, Text, bool]]:
-    """The claims; 十件实事分解为27项 counts the headings first, where the 27 are the items."""
+    """The claims; 十件实事分解为27项 counts the headings first, as 10个问题 above measures does."""
     told = any(c[0] == "indicators" and c[1] == counts["indicators"] for c in said)
+    levels = {Decimal(n) for n in Counter(s.level for s in sections).values()}
     for what, stated, text, partial in said:
-        heads = what == "indicators" and stated == counts["sections"] != counts["indicators"]
-        yield ("sections" if heads and told else what), stated, text, partial
+        heads = what == "indicators" and stated in levels and stated != counts["indicators"]
+        heads = heads and (told or "问题" in text.value)
+        yield ("sections" if heads else what), stated, text, partial
 
 
 def _apart(spoken: Iterable[Block], total: Decimal) -> Iterator[tuple[str, Decimal, Text, bool]]:

@@ -9,30 +9,37 @@ from dataclasses import replace
 from parsers.assembly.gather import Draft
 from parsers.blocks import Block
 from parsers.fields.units import names_in
-from parsers.model import LeadBasis, Mention, ReadingRule, Role, Text
+from parsers.model import LeadBasis, Mention, ReadingRule, Role, Section, Text
 
 Stated = tuple[ReadingRule, Block, re.Match[str]]
 _MAIN_FIRST = re.compile(
     r"[^，,。；;]*?(?:主要责任|主责|主办)(?:单位|部门)[^，,。；;]*?(?:第一|首位)"
 )
+_OF_PART = re.compile(r"本(?:部分|类|节|章|板块)")
+# 以下共性目标: those of one kind, which a heading parts from the others
+_OF_KIND = re.compile(
+    r"以下(?!各|所有|全部|重点|主要|工作)[\u4e00-\u9fff]{1,4}(?:目标|任务|指标|事项)"
+)
 _LEADING = {"first_listed_leads", "responsible_leads_if_no_lead"}
 
 
-def govern(drafts: Sequence[Draft], stated: Iterable[Stated]) -> tuple[ReadingRule, ...]:
+def govern(
+    drafts: Sequence[Draft], stated: Iterable[Stated], sections: Sequence[Section]
+) -> tuple[ReadingRule, ...]:
     """Marks the first-listed unit as leading, and adds units meant for every item.
 
     Returns the rules in the order in which they stand.
     """
     found = list(stated)
     rules = tuple(rule for rule, _, _ in found)
-    implied = list(_implied(found))
+    implied = list(_implied(found, sections))
     leads = any(rule.kind in _LEADING for rule in rules)
     only_first = any(_among_the_main(rule) for rule in rules)
     blank = next((rule for rule in rules if rule.kind == "blank_as_above"), None)
     above: list[Mention] = []
     for draft in drafts:
         draft.implied = tuple(
-            {units.value: units for line, units in implied if draft.first >= line}.values()
+            {u.value: u for line, part, u in implied if _holds(draft, line, part)}.values()
         )
         if blank is not None and draft.in_table and not _doers(draft):
             taken = [replace(mention, cause=blank.text) for mention in above]
@@ -76,11 +83,29 @@ def _let_first_lead(draft: Draft) -> None:
             return
 
 
-def _implied(found: Iterable[Stated]) -> Iterable[tuple[int, Text]]:
-    """The units, and the line from which on they are meant: 以下 says so, 各项 means all."""
+def _holds(draft: Draft, line: int, part: str | None) -> bool:
+    """Whether units meant from a line on, or for a part only, are meant for an item."""
+    return draft.first >= line and (part is None or part in draft.section)
+
+
+def _implied(
+    found: Iterable[Stated], sections: Sequence[Section]
+) -> Iterable[tuple[int, str | None, Text]]:
+    """The units, the line from which on they are meant, and the part for which.
+
+    以下 says from where on, 本部分 for which part; 各项 means all.
+    """
     for rule, block, match in found:
         if rule.kind == "default_units":
+            of_part = _OF_PART.search(match[0]) or _OF_KIND.search(match[0])
+            part = _part_of(block.line, sections) if of_part else None
             below = block.line if "以下" in match[0] else 0
             first, last = match.span("units" if match["units"] else "units2")
             for name in names_in(block.folded, first, last, Role.RESPONSIBLE):
-                yield below, block.cut(name.start, name.end)
+                yield below, part, block.cut(name.start, name.end)
+
+
+def _part_of(line: int, sections: Sequence[Section]) -> str | None:
+    """The heading right above a line."""
+    above = [s for s in sections if s.title.spans and s.title.spans[0].line <= line]
+    return max(above, key=lambda s: s.title.spans[0].line).id if above else None

@@ -274,7 +274,7 @@ def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     for at, draft in enumerate(drafts):
         whole = draft.whole_text
         spans = whole.spans[:1] or (draft.number.spans if draft.number else ())
-        if some and not named[at] and not draft.refused:
+        if some and not (named[at] or draft.implied or draft.refused):
             yield at, codes.NO_UNITS.at(*spans, number=draft.name)
         if scored * 3 > len(drafts) * 2 and draft.points is None:
             yield at, codes.NO_POINTS.at(*spans, number=draft.name)

@@ -61,7 +61,9 @@ _SPOKEN = re.compile(
     r"[以下前]下|以上|[下上]列|如下|上述|前述|本|该|此|第|其余|其他|[A-Z]\d|\d+\D{0,8}项"
 )
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*:\s*(?:\d[.、]\s*)?(?=第\s*[(]?\d)")
-_RULE = re.compile(r"第一位|首位|排名第一|列第一")
+# what tells that somebody is named: 按月调度、年终考核 names nobody
+_NAMES = re.compile(r"[由为是:]|单位|部门|领导|牵头|负责|配合|局|委|办|政府|[镇乡处所站]")
+_RULE = re.compile(r"第一位|首位|排名第一|列第一|不再(?:单独|逐|另行|一一)")
 
 
 def group_clause(block: Block, before: Before) -> Item | None:
@@ -85,7 +87,11 @@ def group_clause(block: Block, before: Before) -> Item | None:
         ):
             continue
         tail = _TAIL.match(folded[match.end() :])
-        if tail is None or _RULE.search(tail["body"]):
+        if (
+            tail is None
+            or _RULE.search(tail["body"])
+            or not _NAMES.search(tail["body"].split("。")[0])
+        ):
             return None
         groups = match.groupdict()
         written = groups.get("count") or groups.get("inside")
