@@ -53,6 +53,7 @@ _EVERY = re.compile(r"\s*(?:各|[\u4e00-\u9fff]{1,3}[直属]各)")
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
 _LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
 _SUFFIX = re.compile(r"\s*(?:管委会|人民政府|办事处|委员会)\s*(?:[、,;。]|$)")
+_OF_A_PLACE = ("区", "县", "镇", "乡", "街道", "区)", "市)", "县)", "街道)")  # 各县（区）
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
@@ -173,13 +174,16 @@ def _hangs(above: Block, previous: Line, block: Block) -> bool:
 def _list_goes_on(above: Block, block: Block) -> bool:
     """Whether a list of units that asks for more is followed by a paragraph of units alone.
 
-    So it is where somebody pressed Enter inside the list (qinghe-2022).
+    So it is where somebody pressed Enter inside the list (qinghe-2022), or inside the last name:
+    …、各县（区） | 人民政府.
     """
+    tail = above.folded.rstrip()
+    if above.row is not None or block.row is not None or not starts_with_label(above.folded):
+        return False
+    if _SUFFIX.fullmatch(block.folded.rstrip()):
+        return tail.endswith(_OF_A_PLACE)
     return (
-        above.row is None
-        and block.row is None
-        and above.folded.rstrip().endswith(("、", ","))
-        and starts_with_label(above.folded)
+        tail.endswith(("、", ","))
         and not opens(block.folded)
         and looks_like_units(block.folded, 0, len(block.folded))
     )
@@ -287,7 +291,7 @@ def _is_fragment(folded: str, tail: str) -> bool:
         return True
     if _BEFORE_A_DATE.match(folded) and tail.endswith(("日", "月", "底", "末")):
         return True
-    return bool(_SUFFIX.match(folded)) and tail.endswith(("区", "县", "镇", "乡", "街道"))
+    return bool(_SUFFIX.match(folded)) and tail.endswith(_OF_A_PLACE)
 
 
 def _broken_off(above: Block, tail: str, below: str, *, listing: bool) -> bool:
