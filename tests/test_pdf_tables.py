@@ -208,6 +208,15 @@ class TestOverPages:
         assert [one[0] for one in rows(reading)] == ["类别", "经济", "经济", "类别", "经济", "经济"]
         assert codes_of(reading) == []
 
+    def test_a_merged_cell_whose_text_had_room_does_not_go_on(self) -> None:
+        above, below = "县农业农村管局", "县自然资源管局"  # as wide as the cell
+        first = page([20, 36], [*row(1, 1, "产值", "县发改局"), *row(2, 2, "税收\n绿化")])
+        second = [*row(1, 3, "外贸", below), *row(2, 4, "工业")]
+        reading = read(
+            first.text(325, 162, above, 12), page([20, 20], second, open_below=[(3, 1)])
+        )
+        assert [one[3] for one in rows(reading)[2:]] == [above, "牵头单位", below, below]
+
     def test_a_lone_empty_cell_after_the_page_is_a_guess_that_is_told(self) -> None:
         first = [*row(1, 1, "产值", "县发改局", "县统计局"), *row(2, 2, "税收", "", "县税务局")]
         last = row(3, 3, "外贸", "县商务局", "县统计局")

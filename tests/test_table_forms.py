@@ -31,7 +31,8 @@ def table(tmp_path: Path, *rows: Sequence[str], above: str = "") -> Parsed:
 def figures(targets: Sequence[Target]) -> str:
     """=3.5万亩 >=9%up: each target with what compares it, its unit and direction."""
     return " ".join(
-        f"{t.comparator.value}{'' if t.value is None else f'{t.value:f}'}{t.unit or ''}"
+        f"{t.comparator.value}{'' if t.value is None else f'{t.value:f}'}"
+        f"{'' if t.value2 is None else f'–{t.value2:f}'}{t.unit or ''}"
         f"{t.direction.value if t.direction is not None else ''}"
         for t in targets
     )
@@ -95,6 +96,25 @@ def test_digits_parted_by_a_line_end_are_one_number_and_told(
 def test_a_goal_with_separators_and_line_ends(tmp_path: Path, goal: str, wanted: str) -> None:
     head = ("序号", "指标名称", "计量单位", "2024年目标", "责任单位")
     read = table(tmp_path, head, ("1", "某项任务", "万元", goal, "县统计局"))
+
+    assert figures(read.notice.indicators[0].targets) == wanted
+
+
+@pytest.mark.parametrize(
+    ("goal", "wanted"),
+    [
+        ("480—500", "range480–500亿元"),
+        ("增长6～7", "range6–7亿元up"),
+        ("1,200-1,500", "range1200–1500亿元"),
+        ("480至500以上", "range480–500亿元"),
+        ("由30到20", "=30亿元 =20亿元"),
+        ("1—6月完成30", "=30亿元"),
+        ("20、30", "=20亿元 =30亿元"),
+    ],
+)
+def test_a_range_whose_measure_stands_in_a_column(tmp_path: Path, goal: str, wanted: str) -> None:
+    head = ("序号", "指标名称", "计量单位", "2024年目标", "责任单位")
+    read = table(tmp_path, head, ("1", "某项任务", "亿元", goal, "县统计局"))
 
     assert figures(read.notice.indicators[0].targets) == wanted
 

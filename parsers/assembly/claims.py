@@ -40,9 +40,11 @@ _TOGETHER = late(
 )
 _PART = late(r"其中[^。;]*$|约束性[^。;]{0,12}$|计分[^。;]{0,8}$")
 _POINTS_OF_A_PART = late(r"[(]\s*$|项\s*$|该项|本项|类")
+_TAKEN_FROM = late(r"(?:扣减|扣除|核减|倒扣|扣)[^,。;\d]{0,8}$")  # 扣减单位总分10分
 _ANNOUNCING = late(r"(?:现将|将|推进的|确定的|下达|分解|报告|下列|提出)[^。]{0,60}$")
 _ANNOUNCED = late(r"[^。;]{0,40}(?:如下|分解|分工|印发|下达|进行|列入)")
 _BONUS_HEADING = re.compile(r"加分|附加")
+_MOVING_HEADING = re.compile(r"[加减扣奖]分|附加")  # 另设加分和扣分事项: counted by themselves
 
 
 def claims_of(
@@ -61,12 +63,13 @@ def claims_of(
         "indicators": Decimal(len(indicators)),
         "points": _full_mark(indicators, sections),
     }
+    usual = _less_moves(indicators, sections)
     found: list[Claim] = []
     seen: set[tuple[str, Decimal]] = set()
     for what, stated, text, partial in _apart(spoken, counts["indicators"]):
         if partial or (what == "points" and not counts["points"]):
             continue
-        read = counts[what]
+        read = stated if stated == usual.get(what) else counts[what]
         if what == "indicators" and len(lists) > 1 and stated != read:
             nth = sum(1 for c in found if c.what == what)
             read = Decimal(lists[min(nth, len(lists) - 1)])
@@ -90,6 +93,18 @@ def _apart(spoken: Iterable[Block], total: Decimal) -> Iterator[tuple[str, Decim
         adds_up = len(parts) > 1 and sum(parts) == total
         for what, stated, text, partial in said:
             yield what, stated, text, partial or (adds_up and what == "indicators")
+
+
+def _less_moves(
+    indicators: Sequence[Indicator], sections: Sequence[Section]
+) -> dict[str, Decimal]:
+    """The counts less what stands under 加分事项 and 扣分事项."""
+    moves = {s.id for s in sections if _MOVING_HEADING.search(s.title.value)}
+    if not moves:
+        return {}
+    above = sum(1 for s in sections if s.level == 1 and s.id not in moves)
+    items = sum(1 for i in indicators if not moves & set(i.section))
+    return {"sections": Decimal(above), "indicators": Decimal(items)}
 
 
 def _full_mark(indicators: Sequence[Indicator], sections: Sequence[Section]) -> Decimal:
@@ -172,6 +187,8 @@ def _items_said(folded: str, sections: Sequence[re.Match[str]]) -> Iterator[Said
 
 def _points_said(folded: str) -> Iterator[Said]:
     for match in _POINTS.finditer(folded):
+        if _TAKEN_FROM.search(folded, 0, match.start()):
+            continue
         before = max(0, match.start() - 4)
         partly = _POINTS_OF_A_PART.search(folded, before, match.start()) is not None
         partial = partly and "满分" not in match[0] and "总分" not in match[0]

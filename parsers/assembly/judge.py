@@ -12,7 +12,13 @@ from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.fields.labels import Kind
-from parsers.fields.peel import ends_in_names, peel, peel_clause_line, score_behind_comma
+from parsers.fields.peel import (
+    ends_in_names,
+    peel,
+    peel_clause_line,
+    score_behind_comma,
+    score_of_a_move,
+)
 from parsers.fields.units import (
     is_plainly_a_unit,
     names_in,
@@ -46,6 +52,7 @@ def judge(tree: Tree) -> None:
     runs = list(_runs(leaves))
     _bare_brackets(runs)
     _usual_points(runs)
+    _moving_points(runs)
     _apply_groups(tree, leaves)
     _apply_headings(runs)
     some = any(node.evidence for run in runs for node in run)
@@ -176,6 +183,19 @@ def _usual_points(runs: Sequence[list[Node]]) -> None:
         if len(usual) >= _FEWEST_ALIKE and 2 * len(usual) > len(read):
             for part in read:
                 score_behind_comma(part, max(usual))
+
+
+_MOVES = re.compile(r"[^,。;:]{0,10}[加减扣奖]分[^,。;:]{0,8}$")
+
+
+def _moving_points(runs: Sequence[list[Node]]) -> None:
+    """…的，扣1.5分 as the points of what stands under 扣分事项 or 加分项目."""
+    for run in runs:
+        head = run[0].parent
+        if head is not None and _MOVES.match(head.own.folded.rstrip(" :。"), head.start):
+            for node in run:
+                for part in node.peeled[:1]:
+                    score_of_a_move(part)
 
 
 def _names_told(runs: Sequence[list[Node]]) -> frozenset[str]:

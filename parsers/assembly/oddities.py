@@ -266,10 +266,11 @@ def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     only_judges = not any(named) and any(d.mentions for d in drafts)
     if only_judges:  # where nobody does anything, those that judge are who is named
         named = [bool(d.mentions) for d in drafts]
+    if only_judges and not any(d.implied for d in drafts):  # 责任单位均为A，不再单独列出
         yield 0, codes.NOBODY_DOES.at(*drafts[0].whole_text.spans[:1])
     scored = sum(1 for d in drafts if d.points is not None)
     some = any(named)
-    if drafts and not some:
+    if drafts and not some and not any(d.implied for d in drafts):
         yield 0, codes.NOBODY_NAMED.at()
     for at, draft in enumerate(drafts):
         whole = draft.whole_text

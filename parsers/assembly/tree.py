@@ -38,6 +38,7 @@ from parsers.items import (
     TableRow,
 )
 from parsers.numbering import Form, Label, label_of
+from parsers.patterns import late
 from parsers.wording import ASKING_HEADING, TOTAL_ROW
 
 _SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*(?:\([^()]{1,20}分\)\s*)?$")  # 【民生】（5分）
@@ -51,8 +52,9 @@ _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _LONGEST_HEADING = 40  # characters
 _MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
-
-
+_CAPPED = late(  # 以上加分事项累计不超过3分
+    r"(?:(?:以上|上述)(?:各|所有|全部)?)?[加减扣奖]{1,2}分[^,。;]{0,12}(?:累计|合计|总计|最[高多])[^。;\d]{0,10}\d+(?:\.\d+)?分[^\d。;]{0,6}。?$"
+)
 _DASH = re.compile(r"\s*(?:-{1,2}\s*(?=[\u4e00-\u9fff“\"]))?")
 
 
@@ -409,6 +411,9 @@ class Builder:
         if untitled and not _MEASURED.match(folded):
             self._annex_title(block)
             self._role(block, "annex_title")
+            return
+        if "分" in folded and _CAPPED.match(folded):
+            self._aside(block, "note")
             return
         if note := _NOTE.match(folded):
             self._aside(block, "note")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parsers.blocks import Block
 from parsers.model import Comparator, Direction, Target, Text
-from parsers.numerals import mended, to_decimal
+from parsers.numerals import to_decimal
 from parsers.patterns import late
 from parsers.text import fold, unspaced
 
@@ -44,9 +44,15 @@ FIXED_MEASURE = re.compile(  # of the list, whatever stands behind it
     rf"{_TIMES}(?:{_KNOWN})(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
 _NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*)(?:\.[\d〇OlI]+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
+_RANGE = r"\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
+_MEASURE_AGAIN = rf"(?P<unit2>(?(unit)(?P=unit)|{_MEASURE}))"
+_SUFFIX = r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
 _FIGURE = re.compile(
-    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>(?(unit)(?P=unit)|{_MEASURE})))?"
-    r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
+    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:{_RANGE}{_MEASURE_AGAIN})?{_SUFFIX}"
+)
+# 480—500 | 亿元: in a cell the measure may stand in another column
+_CELL_FIGURE = late(
+    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:{_RANGE}(?:{_MEASURE_AGAIN}|(?(unit)(?!)|(?<=\d))(?![\d.]*[\d年月日季号-])))?{_SUFFIX}"
 )
 _CLAUSE = re.compile(r"(?:[^,;。:!?]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200万元 stays whole
 _CELL_CLAUSE = re.compile(r"(?:[^,;。\v]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -90,7 +96,7 @@ _LINK, _TRAILING_LINK = (
     re.compile(r"^\s*(?:、|以及|和|及|与)\s*"),
     re.compile(r"(?:以及|和|及|与)$"),
 )
-_TRAILED = r"全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:"
+_TRAILED = r"全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|<=|>=|<|>|在|:"
 _TRAILING = re.compile(rf"(?:{_TRAILED})+$")
 _TRAILED_CHARACTERS = "".join(set(_TRAILED) - set("|?"))
 _MAY_KEEP = re.compile(r"不|清零|稳定|同步|持平")
@@ -122,7 +128,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff“”A-Za-z]{2,20}")
 _PHRASE = re.compile(
     r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$"
 )
-_NO_FIGURE = re.compile(r"\s*(?:月|日前|号|年[^限均])")
+_NO_FIGURE = re.compile(r"\s*(?:(?:(?:-|~|至|到)\s*\d{1,2}\s*)?月|日前|号|年[^限均])")
 _CAPACITY = re.compile(r"[^,;。、\d]{0,20}(?:项目|工程|生产线|基地|电站|机组)")
 _FROM = re.compile(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)")
 _BY_WHOM = late(r"^由?[^,;。]{2,40}?(?:牵头负责|牵头|负责)(?=.{2})")  # 县商务局牵头引进…项目
@@ -319,7 +325,7 @@ def _is_name(folded: str, at: int, value: Decimal, unit: str, *, noun: bool) -> 
 
 
 def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]:
-    for match in _FIGURE.finditer(folded, start, end):
+    for match in (_CELL_FIGURE if cell else _FIGURE).finditer(folded, start, end):
         unit, unit2 = match["unit"], match["unit2"]
         bare = unit is None and unit2 is None
         if (
@@ -362,10 +368,12 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
             continue  # 12万吨生物质燃料项目建成投产: how large what is built is
         named = unit2 if unit is None and unit2 else unit
         place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
-        value2 = Decimal(mended(match["value2"])) if match["value2"] else None
-        yield _Figure(
-            match.start(), match.end(), value, value2, place if named else None, suffix, noun
-        )
+        value2 = to_decimal(match["value2"]) if match["value2"] else None
+        start_of_first, unit_at = match.start(), place if named else None
+        if bare and value2 is not None and value2 <= value:  # 由30到20: no range
+            yield _Figure(match.start(), match.end("value"), value, None, None, "", False)
+            start_of_first, value, value2 = match.start("value2"), value2, None
+        yield _Figure(start_of_first, match.end(), value, value2, unit_at, suffix, noun)
 
 
 def _coordinate(folded: str, figures: Sequence[_Figure], nth: int) -> bool:
