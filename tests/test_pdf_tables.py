@@ -212,9 +212,7 @@ class TestOverPages:
         above, below = "县农业农村管局", "县自然资源管局"  # as wide as the cell
         first = page([20, 36], [*row(1, 1, "产值", "县发改局"), *row(2, 2, "税收\n绿化")])
         second = [*row(1, 3, "外贸", below), *row(2, 4, "工业")]
-        reading = read(
-            first.text(325, 162, above, 12), page([20, 20], second, open_below=[(3, 1)])
-        )
+        reading = read(first.text(325, 162, above, 12), page([20, 20], second, open_below=[(3, 1)]))
         assert [one[3] for one in rows(reading)[2:]] == [above, "牵头单位", below, below]
 
     def test_a_lone_empty_cell_after_the_page_is_a_guess_that_is_told(self) -> None:

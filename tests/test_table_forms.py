@@ -119,6 +119,26 @@ def test_a_range_whose_measure_stands_in_a_column(tmp_path: Path, goal: str, wan
     assert figures(read.notice.indicators[0].targets) == wanted
 
 
+@pytest.mark.parametrize(
+    ("units", "wanted"),
+    [
+        ("市生态环境局⏎城南分局", "市生态环境局城南分局"),
+        ("国家统计局⏎柳津调查队⏎县财政局", "国家统计局柳津调查队 县财政局"),
+        ("县农商银行⏎城东支行、县财政局", "县农商银行城东支行 县财政局"),
+        ("县自然资源局⏎城关分局⏎东关分局", "县自然资源局城关分局 东关分局"),
+        ("县应急管理局⏎公安分局", "县应急管理局 公安分局"),
+        ("县财政局⏎县公安局城关分局", "县财政局 县公安局城关分局"),
+        ("县水利局⏎县林业局", "县水利局 县林业局"),
+    ],
+)
+def test_a_line_end_before_a_branch_named_by_its_place_parts_nothing(
+    tmp_path: Path, units: str, wanted: str
+) -> None:
+    read = table(tmp_path, ("序号", "工作任务", "责任单位"), ("1", "修路5公里", units))
+
+    assert [m.name.value for m in read.notice.indicators[0].mentions] == wanted.split()
+
+
 # --- 增长（%） beside the goal -----------------------------------------------------------
 
 GOALS = ("序号", "指标名称", "计量单位", "2023年完成", "2024年目标", "增长（%）", "责任单位")

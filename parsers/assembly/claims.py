@@ -95,9 +95,7 @@ def _apart(spoken: Iterable[Block], total: Decimal) -> Iterator[tuple[str, Decim
             yield what, stated, text, partial or (adds_up and what == "indicators")
 
 
-def _less_moves(
-    indicators: Sequence[Indicator], sections: Sequence[Section]
-) -> dict[str, Decimal]:
+def _less_moves(indicators: Sequence[Indicator], sections: Sequence[Section]) -> dict[str, Decimal]:
     """The counts less what stands under 加分事项 and 扣分事项."""
     moves = {s.id for s in sections if _MOVING_HEADING.search(s.title.value)}
     if not moves:

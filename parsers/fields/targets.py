@@ -47,9 +47,7 @@ _NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇Ol
 _RANGE = r"\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
 _MEASURE_AGAIN = rf"(?P<unit2>(?(unit)(?P=unit)|{_MEASURE}))"
 _SUFFIX = r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
-_FIGURE = re.compile(
-    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:{_RANGE}{_MEASURE_AGAIN})?{_SUFFIX}"
-)
+_FIGURE = re.compile(rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:{_RANGE}{_MEASURE_AGAIN})?{_SUFFIX}")
 # 480—500 | 亿元: in a cell the measure may stand in another column
 _CELL_FIGURE = late(
     rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:{_RANGE}(?:{_MEASURE_AGAIN}|(?(unit)(?!)|(?<=\d))(?![\d.]*[\d年月日季号-])))?{_SUFFIX}"

@@ -392,7 +392,9 @@ def _goes_on(
         # The same indent twice: a block set inwards, unless lines that begin here go back to
         # the left edge elsewhere, which makes it the indent of first lines.
         return not begins or not _returned(indents.returns, above.left, size)
-    hanging = begins and step <= _FURTHEST * size and not _returned(indents.returns, line.left, size)
+    hanging = (
+        begins and step <= _FURTHEST * size and not _returned(indents.returns, line.left, size)
+    )
     return hanging and (_is_stop(above, step) or indents.hangs(above, line))
 
 
