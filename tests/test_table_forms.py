@@ -310,6 +310,22 @@ def test_headings_counted_in_the_column_of_numbers(tmp_path: Path, mark: str) ->
     assert [s.points.value for s in read.notice.sections if s.points] == [30, 20]
 
 
+def test_a_heading_whose_title_stands_in_the_column_of_projects(tmp_path: Path) -> None:
+    read = table(
+        tmp_path,
+        ("序号", "考核项目", "分值", "考核指标", "考核部门"),
+        ("四、", "专项整治", "9", "", ""),
+        ("12", "水质治理", "4", "无不达标水库，得4分", "县环保局"),
+        ("13", "采砂整治", "5", "建立采砂台账，得5分", "县水利局"),
+    )
+
+    assert outline(read) == [
+        "四、专项整治 水质治理 12 无不达标水库，得4分 4分",
+        "四、专项整治 采砂整治 13 建立采砂台账，得5分 5分",
+    ]
+    assert "FJ245" not in codes_told(read)
+
+
 def test_chinese_numbers_of_rows_that_somebody_does_are_items(tmp_path: Path) -> None:
     read = table(
         tmp_path,

@@ -684,7 +684,8 @@ class Builder:
         """一｜经济发展｜30: the number, the title and the points of what the rows below are."""
         by_kind = {self._kind(c): c for c in reversed(item.cells) if c.folded.strip()}
         number = by_kind["number"]
-        title = next(by_kind[k] for k in ("text", "weak_text", "target") if k in by_kind)
+        kinds = ("text", "weak_text", "target", "section")
+        title = next(by_kind[k] for k in kinds if k in by_kind)
         mark = number.block.part(number.start, number.end)
         whole = joined(mark, title.block.part(title.start, title.end))
         label = label_of(f"{mark.folded.rstrip()}、")
