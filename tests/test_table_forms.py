@@ -129,6 +129,7 @@ def test_a_range_whose_measure_stands_in_a_column(tmp_path: Path, goal: str, wan
         ("县应急管理局⏎公安分局", "县应急管理局 公安分局"),
         ("县财政局⏎县公安局城关分局", "县财政局 县公安局城关分局"),
         ("县水利局⏎县林业局", "县水利局 县林业局"),
+        ("县农业农村局⏎（县乡村振兴局）⏎县林业局", "县农业农村局（县乡村振兴局） 县林业局"),
     ],
 )
 def test_a_line_end_before_a_branch_named_by_its_place_parts_nothing(
@@ -267,6 +268,31 @@ def test_posts_that_nobody_holds_together_are_told(tmp_path: Path) -> None:
 
     assert [t.value for t in read.notice.indicators[0].leaders] == ["县长", "副县长韩梅"]
     assert "FJ244" in codes_told(read)
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (
+            "牵头单位：县司法局⏎配合单位：县公安局、县财政局",
+            "县司法局lead 县公安局support 县财政局support",
+        ),
+        ("责任单位：县政府办公室、各承办单位", "县政府办公室responsible 各承办单位responsible"),
+        ("牵头单位：县司法局；配合单位：县公安局", "县司法局lead 县公安局support"),
+        ("县司法局⏎配合单位：县公安局", "县司法局responsible 县公安局support"),
+    ],
+)
+def test_labels_inside_a_cell_say_who_does_what(tmp_path: Path, cell: str, wanted: str) -> None:
+    read = table(
+        tmp_path,
+        ("重点领域", "序号", "工作措施", "责任分工", "县级领导"),
+        ("一、法治", "1", "修建驿站5座", cell, "——"),
+    )
+    one = read.notice.indicators[0]
+
+    assert " ".join(f"{m.name.value}{m.role.value}" for m in one.mentions) == wanted
+    assert not one.leaders
+    assert outline(read) == ["一、法治 1 修建驿站5座"]
 
 
 # --- rows that are headings, cells that hold several items --------------------------------

@@ -11,6 +11,7 @@ from parsers.assembly.draft import Node
 from parsers.assembly.gather import (
     DITTO,
     Draft,
+    add_clause,
     add_deadline,
     add_leaders,
     add_names,
@@ -25,7 +26,8 @@ from parsers.assembly.paragraphs import add_figures, add_peeled
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
 from parsers.fields.amounts import whole_amounts
-from parsers.fields.peel import peel, with_rule
+from parsers.fields.labels import label_at_start, labels_in
+from parsers.fields.peel import peel, peel_clause_line, with_rule
 from parsers.fields.persons import names_both
 from parsers.fields.points import points_of_cell
 from parsers.fields.prepared import without_rules
@@ -284,6 +286,9 @@ def _units(found: _Cell, draft: Draft) -> None:
         draft.ditto.append(role_of(found.words))
         return
     cell = found.cell
+    if labels_in(cell.block.folded, cell.start, cell.end):  # 牵头单位：A / 配合单位：B in one cell
+        _labelled(cell, draft)
+        return
     folded = without_rules(cell.block.folded, cell.start, cell.end)
     role = role_of(found.words)
     names = verb_names(folded, cell.start, cell.end, role)
@@ -293,6 +298,18 @@ def _units(found: _Cell, draft: Draft) -> None:
         names = [name._replace(role=role) for name in names]
     add = add_units_and_persons if names_both(found.words) else add_names
     add(names, cell.block, draft)
+
+
+def _labelled(cell: CellText, draft: Draft) -> None:
+    """A cell that says with labels of its own who does what; names ahead of them do it too."""
+    part = cell.block.part(cell.start, cell.end)
+    opens = label_at_start(part.folded) is not None
+    peeled = peel_clause_line(part) if opens else peel(part)
+    for clause in peeled.clauses:
+        add_clause(clause, draft)
+    for start, end in [*peeled.text, *peeled.rest]:
+        if not is_empty(part.folded, start, end):
+            add_names(names_in(part.folded, start, end, Role.RESPONSIBLE), part, draft)
 
 
 def _points(found: _Cell, draft: Draft) -> None:
@@ -343,6 +360,8 @@ def _deadline(found: _Cell, draft: Draft) -> None:
 
 
 def _leaders(found: _Cell, draft: Draft) -> None:
+    if found.empty:
+        return
     cell = found.cell
     add_leaders(
         names_in(cell.block.folded, cell.start, cell.end, Role.RESPONSIBLE), cell.block, draft

@@ -313,8 +313,13 @@ _TRADE = late(  # a branch by what it does, not by where it is: 公安分局
 )
 
 
+_NOTE_BEHIND = late(r"\s*\([^()、,;/\v\s]{2,30}\)\s*(?=[、,;\v]|$)")
+
+
 def _goes_on(folded: str, name: str, end: int) -> bool:
     """Whether a branch by its place stands behind the break: 市生态环境局 | 清漪分局."""
+    if _NOTE_BEHIND.match(folded, end):  # 县农业农村局 | （县乡村振兴局）
+        return True
     whole = name.rstrip()
     if not whole.endswith(("局", "银行", "公司")) or whole.endswith(("分局", "分公司")):
         return False
@@ -344,6 +349,8 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
             and _LEVEL_ONLY.fullmatch(folded[slice(*out[-1])])
             and _STATIONED.match(folded, first, last)
         ):  # 中央、省属驻市各单位
+            while len(out) > 1 and _LEVEL_ONLY.fullmatch(folded[slice(*out[-2])]):
+                del out[-1]
             out[-1] = (out[-1][0], last)
             continue
         if chain and (
