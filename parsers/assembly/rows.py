@@ -305,11 +305,14 @@ def _labelled(cell: CellText, draft: Draft) -> None:
     part = cell.block.part(cell.start, cell.end)
     opens = label_at_start(part.folded) is not None
     peeled = peel_clause_line(part) if opens else peel(part)
+    bare = [r for r in (*peeled.text, *peeled.rest) if not is_empty(part.folded, *r)]
+    first = min((clause.start for clause in peeled.clauses), default=0)
+    for start, end in (r for r in bare if r[0] < first):
+        add_names(names_in(part.folded, start, end, Role.RESPONSIBLE), part, draft)
     for clause in peeled.clauses:
         add_clause(clause, draft)
-    for start, end in [*peeled.text, *peeled.rest]:
-        if not is_empty(part.folded, start, end):
-            add_names(names_in(part.folded, start, end, Role.RESPONSIBLE), part, draft)
+    for start, end in (r for r in bare if r[0] >= first):
+        add_names(names_in(part.folded, start, end, Role.RESPONSIBLE), part, draft)
 
 
 def _points(found: _Cell, draft: Draft) -> None:
