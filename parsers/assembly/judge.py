@@ -103,7 +103,7 @@ def _take_details(node: Node) -> None:
     children = node.children
     if not children or any(child.children for child in children):
         return
-    own = node.peeled and any(p.units for p in node.peeled)
+    own = bool(node.assigned) or any(p.units for p in node.peeled)
     with_units = [c for c in children if c.units]
     shared_at_end = (
         len(children) > 1
@@ -271,7 +271,7 @@ def _apply_headings(runs: Sequence[list[Node]]) -> None:
                 if not (node.groups or node.row or _has_lead(node)):
                     node.groups.append(leads)
             continue
-        if head is None or any(node.groups or node.row for node in run):
+        if head is None or any(node.groups or node.row or node.assigned for node in run):
             continue
         group = _clause_of_heading(head) if not any(node.units for node in run) else None
         if group is None and all(_only_supported(node) for node in run):
@@ -356,7 +356,7 @@ def _until(tree: Tree, leaves: Sequence[Node], position: int, nth: int) -> int:
     ends = [tree.groups[nth + 1][0]] if nth + 1 < len(tree.groups) else []
     first = next((n.order for n in leaves if n.order >= position), position)
     ends += [n.order for n in tree.nodes if n.order > first and n.children]
-    return min(ends, default=len(tree.nodes))
+    return min(ends, default=tree.end)
 
 
 def _nearest(above: Sequence[Node], numbers: Sequence[int]) -> list[Node]:

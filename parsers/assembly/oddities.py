@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parsers import codes
+from parsers.assembly.by_number import named_twice
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.gather import Draft
 from parsers.assembly.order import lines_of, numbers, place, written_number
@@ -87,6 +88,7 @@ def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     yield from _labels(tasks)
     yield from _after_points(tasks)
     yield from _columns_apart(tasks)
+    yield from named_twice(tasks)
 
 
 def _columns_apart(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:

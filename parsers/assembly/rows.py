@@ -84,10 +84,7 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     found: list[tuple[str, _Cell]] = []
     for part in (row, *node.continued):
         draft.last = max(draft.last, part.block.end_line)
-        if part.doubtful:
-            spans = part.block.spans(0, len(part.block.text))
-            draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(part.block)))
-        draft.findings.extend(_of_lines(part))
+        _tell_doubts(part, draft)
         if part.maybe_category:
             spans = part.block.spans(0, len(part.block.text))
             draft.findings.append(codes.ROW_MAYBE_HEADING.at(*spans, text=brief(part.block)))
@@ -102,6 +99,23 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     for kind, cell in found:
         if kind == "growth" and not cell.empty:
             draft.targets += _growth(cell, draft)
+
+
+def _tell_doubts(row: TableRow, draft: Draft) -> None:
+    if row.doubtful:
+        spans = row.block.spans(0, len(row.block.text))
+        draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(row.block)))
+    draft.findings.extend(_of_lines(row))
+
+
+def from_row_elsewhere(node: Node, draft: Draft) -> None:
+    """What a row says of an item that it names by number, the number apart."""
+    take = _takers(node.columns)
+    for part in (node.row, *node.continued) if node.row is not None else ():
+        _tell_doubts(part, draft)
+        for kind, cell in _cells(part, node.columns, draft):
+            if kind != "number":
+                take.get(kind, _extra)(cell, draft)
 
 
 def _of_lines(row: TableRow) -> Iterator[Diagnostic]:

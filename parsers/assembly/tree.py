@@ -412,12 +412,7 @@ class Builder:
             self._annex_title(block)
             self._role(block, "annex_title")
             return
-        if "分" in folded and _CAPPED.match(folded):
-            self._aside(block, "note")
-            return
-        if note := _NOTE.match(folded):
-            self._aside(block, "note")
-            self.note_numbers, self.note_role = int(note["number"] or 0), "note"
+        if self._note(block, folded):
             return
         if self._heading_without_number(block, folded, following):
             return
@@ -449,6 +444,16 @@ class Builder:
             return
         self.begun = True
         self.tree.loose.append(block)
+
+    def _note(self, block: Block, folded: str) -> bool:
+        """注：…, and what caps the points of the items above: 以上加分事项累计不超过3分."""
+        note = _NOTE.match(folded)
+        if note is None and ("分" not in folded or not _CAPPED.match(folded)):
+            return False
+        self._aside(block, "note")
+        if note is not None:
+            self.note_numbers, self.note_role = int(note["number"] or 0), "note"
+        return True
 
     def _labelled(self, block: Block, following: Item | None) -> bool:
         """所属片区：… among the clauses of an item: a label too, if none that a list holds."""

@@ -157,7 +157,7 @@ _APART: tuple[str, ...] = ("得", "的得", "至", "到", "和", "及", "与", "
 _ACHIEVED = late(r"(?:完成|实现|达到|确保|覆盖)\s*$")  # 完成75%以上的确权登记
 _AND_SO_ON = late(r"\s*等(?!级|次|分|额|距|效)")  # …居民消费价格涨幅2%左右等预期目标
 _DAY_AND_NIGHT, _WITHIN = 24, late(r"\s*(?:以|之)?内")
-_SHARE_UNIT = late(r"[%‰]|百分点")
+_SHARE_UNIT = late(r"[%％‰]|百分点")
 _IS_A_RATE = late(r"(?:率|幅|比|比例|比重|占比)$")
 _LONGEST_NOUN = 14  # characters between two figures of a list
 _DEED = 2  # characters of a verb before a figure: 选拔, 扶持
@@ -364,14 +364,22 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         )
         if noun and opens and not cell and _CAPACITY.match(folded, at, end):
             continue  # 12万吨生物质燃料项目建成投产: how large what is built is
-        named = unit2 if unit is None and unit2 else unit
-        place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
-        value2 = to_decimal(match["value2"]) if match["value2"] else None
-        start_of_first, unit_at = match.start(), place if named else None
-        if bare and value2 is not None and value2 <= value:  # 由30到20: no range
-            yield _Figure(match.start(), match.end("value"), value, None, None, "", False)
-            start_of_first, value, value2 = match.start("value2"), value2, None
-        yield _Figure(start_of_first, match.end(), value, value2, unit_at, suffix, noun)
+        yield from _ends(match, value, suffix, noun=noun)
+
+
+def _ends(match: re.Match[str], value: Decimal, suffix: str, *, noun: bool) -> Iterator[_Figure]:
+    """A figure or a range; 由30到20 is none, but two figures."""
+    unit, unit2 = match["unit"], match["unit2"]
+    named = unit2 if unit is None and unit2 else unit
+    place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
+    value2 = to_decimal(match["value2"]) if match["value2"] else None
+    if named is None and value2 is not None and value2 <= value:
+        yield _Figure(match.start(), match.end("value"), value, None, None, "", False)
+        yield _Figure(match.start("value2"), match.end(), value2, None, None, suffix, noun)
+    else:
+        yield _Figure(
+            match.start(), match.end(), value, value2, place if named else None, suffix, noun
+        )
 
 
 def _coordinate(folded: str, figures: Sequence[_Figure], nth: int) -> bool:

@@ -161,7 +161,7 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
 
 
 def _set_in(block: Block, columns: Sequence[Column]) -> bool:
-    """Whether a line is a numbered paragraph that a tab sets in, below a table that counts its rows."""
+    """Whether a tab sets in a numbered paragraph, below a table that counts its rows."""
     if columns[0].kind != "number" or not block.text.startswith("\t"):
         return False
     words = block.folded.strip()
