@@ -190,6 +190,23 @@ class TestOverPages:
         ]
         assert "FJ130" in codes_of(reading)
 
+    def test_a_header_whose_lines_one_page_parts_is_the_same_header(self) -> None:
+        parted = [*HEAD[:3], (3, 0, "牵头\n单位"), HEAD[4]]
+        reading = read(
+            page(
+                [36, 20],
+                [*parted, *row(1, 1, "改造老旧小区五十六个", "县住建局")],
+                header=False,
+            ),
+            page([20, 20], [(2, 1, "、惠及居民"), *row(2, 2, "税收", "县财政局")]),
+        )
+        assert [one[1:4] for one in rows(reading)] == [
+            ["序号", "指标", "牵头\v单位"],
+            ["1", "改造老旧小区五十六个、惠及居民", "县住建局"],
+            ["序号", "指标", "牵头单位"],
+            ["2", "税收", "县财政局"],
+        ]
+
     def test_a_row_without_a_number_is_not_joined_to_a_finished_one(self) -> None:
         reading = read(
             page([20], row(1, 1, "产值增长", "县发改局")), page([20], [(2, 1, "其中：工业")])

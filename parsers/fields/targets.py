@@ -62,7 +62,8 @@ _AT_MOST = re.compile(
 )
 _OVER = re.compile(r"(?:突破|超过|超|高于|大于|多于|>)\s*$")
 _UNDER = re.compile(r"(?:低于|小于|少于|<)\s*$")
-_CLOSE = r"(?:了|约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突破|不超过|控制在|力争)?\s*$"  # the figure follows
+_ABOUT = re.compile(r"(?<![签履预节违条合集])约$")  # 签约2100户 is no estimate
+_CLOSE = r"(?:了|(?<![签履预节违条合集])约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突破|不超过|控制在|力争)?\s*$"  # the figure follows
 _UP = re.compile(
     rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)(?<!整治)(?<!更新)(?<!治理)(?<!绿化)提升|上升|递增|增幅|上浮){_CLOSE}"
 )
@@ -446,7 +447,7 @@ def _listed(folded: str, figure: _Figure, end: int) -> bool:
 def _comparator(before: str, figure: _Figure) -> Comparator:
     if figure.value2 is not None:
         return Comparator.RANGE
-    if figure.suffix in ("左右", "上下") or before.endswith(("约", "大约")):
+    if figure.suffix in ("左右", "上下") or _ABOUT.search(before):
         return Comparator.ABOUT
     if _AT_MOST.search(before) or figure.suffix in ("以内", "之内", "以下", "及以下"):
         return Comparator.AT_MOST

@@ -677,7 +677,8 @@ def _repeated(written: list[list[list[_Placed]]]) -> int:
     count = 0
     if len(written) > 1:
         for rows in zip(*written, strict=False):
-            texts = {tuple(cell.text for cell in row) for row in rows}
+            # one page may part the lines of a cell and another join them
+            texts = {tuple("".join(cell.text.split()) for cell in row) for row in rows}
             if len(texts) > 1 or not any(texts.pop()):
                 break
             count += 1
