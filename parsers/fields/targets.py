@@ -23,7 +23,7 @@ _MEASURES = """
     件次 批次 航次 场次 节 栋 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
     亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
     架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
-    路 校 企 人天 学时 课时 款 剂次 剂 万路 分贝 毫克 微克 千克 厘米 毫米 摄氏度 ℃ 平米 车次 列次 亩次 标段
+    路 校 企 人天 学时 课时 款 剂次 剂 万路 分贝 毫克 微克 千克 厘米 毫米 摄氏度 ℃ 平米 车次 列次 亩次 标段 轮次 班次 架次 台次
 """.split()
 # What closes a clause behind a figure is its measure (72学时, 30款), but not these.
 _NO_MEASURE = (
@@ -43,7 +43,7 @@ _MEASURE = (
 FIXED_MEASURE = re.compile(  # of the list, whatever stands behind it
     rf"{_TIMES}(?:{_KNOWN})(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
-_NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*)(?:\.[\d〇OlI]+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
+_NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*|[〇OlI](?=\.\d))(?:\.[\d〇OlI]+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
 _RANGE = r"\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
 _MEASURE_AGAIN = rf"(?P<unit2>(?(unit)(?P=unit)|{_MEASURE}))"
 _SUFFIX = r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
