@@ -136,13 +136,36 @@ def _by_number(
         following = _next(texts, here, window, columns, offset)
         last = _end(texts, here, columns, offset, following)
         body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
+        behind = columns[offset + 1 :]
+        body, second = _second_task(texts, body, behind)
         yield (
             _place(texts, front, columns[:offset], 0)
             | {here: offset}
-            | _place(texts, body, columns[offset + 1 :], offset + 1)
+            | _place(texts, body, behind, offset + 1)
         )
+        if second:
+            yield _place(texts, second, behind, offset + 1)
         front = coming or _behind_header(texts, last, following, columns, offset)
         here = following
+
+
+def _second_task(
+    texts: Sequence[str], lines: list[int], columns: Sequence[Column]
+) -> tuple[list[int], list[int]]:
+    """The lines of a record, and those of a second task under the same number, merged over both.
+
+    5 / 开工建设养老楼。 / 县民政局 / 5月底前 / 开工建设老年大学。 / 12月底前: each task is a sentence.
+    """
+    if len(lines) <= len(columns) or columns[0].kind not in ("text", "weak_text"):
+        return lines, []
+    whole = _score(texts, lines, columns)
+    for at in range(2, len(lines) - 1):
+        task = texts[lines[at]].endswith("。") and fit(columns[0], texts[lines[at]]) > 0
+        if task and texts[lines[0]].endswith("。"):
+            apart = _score(texts, lines[:at], columns) + _score(texts, lines[at:], columns)
+            if apart > whole:
+                return lines[:at], lines[at:]
+    return lines, []
 
 
 def _behind_header(
