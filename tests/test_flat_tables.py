@@ -67,12 +67,10 @@ def test_two_tasks_under_one_number_of_a_scattered_table_are_two(tmp_path: Path)
     )
     lines = ["关于下达2024年民生实事的通知", "各乡镇人民政府：", "附件", "分解表"]
     path.write_text("\n\n".join([*lines, *(c for row in cells for c in row)]), encoding="utf-8")
-    read = parse_notice(path)
 
-    found = [
-        (i.number and i.number.value, i.text.value, i.deadline) for i in read.notice.indicators
-    ]
-    assert [(number, text, day and day.value) for number, text, day in found] == [
+    items = parse_notice(path).notice.indicators
+    told = [(i.number, i.text, i.deadline) for i in items]
+    assert [tuple(one and one.value for one in parts) for parts in told] == [
         ("1", "修建人行天桥2座", "9月底前"),
         ("2", "开工建设养老护理楼", "5月底前"),
         (None, "开工建设老年大学教学楼", "12月底前"),
