@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from parsers.assembly.by_number import give_by_number, misnumbered
 from parsers.assembly.claims import claims_of
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.governed import govern
@@ -46,6 +47,7 @@ def assemble(
     """
     head = read_head(items, _body(items))
     tree = Builder().feed(list(_of_body(items, head.blocks)))
+    give_by_number(tree)
     judge(tree)
     if head.title is None:
         title_of_annex(head, tree)
@@ -79,7 +81,8 @@ def assemble(
         roles=line_roles,
     )
     summed = totals(tree, tasks, indicators)
-    return notice, (*head.findings, *findings, *summed, *unread(source, line_roles))
+    apart = (*summed, *misnumbered(tree))
+    return notice, (*head.findings, *findings, *apart, *unread(source, line_roles))
 
 
 def _body(items: Sequence[Item]) -> int:

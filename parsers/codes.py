@@ -769,3 +769,27 @@ ADDRESSEE_ODD = Code(
     "主送机关“{name}”不像完整的名称，或括号不成对、缺分隔号，请核对",
     "an addressee lacks a bracket, a separator or whose it is",
 )
+NUMBER_OF_NONE = Code(
+    "FJ328",
+    ERROR,
+    "分工表写有第{number}项，而任务清单中没有这一项，这一行的单位没有分给它，请核对：{text}",
+    "A table that names items by number names one that no list has.",
+)
+NUMBER_OF_SEVERAL = Code(
+    "FJ329",
+    ERROR,
+    "分工表写有第{number}项，而任务清单中有几项都是这个序号，这一行的单位没有分给它们，请核对：{text}",
+    "A table that names items by number names one of which there are several.",
+)
+ITEM_NAMED_TWICE = Code(
+    "FJ330",
+    WARNING,
+    "分工表中有 {count} 行都写第{number}项，各行的单位都分给了这一项，请核对",
+    "Several rows of a table that names items by number name the same one.",
+)
+NUMBERS_MATCHED = Code(
+    "FJ331",
+    WARNING,
+    "这张表没有任务栏，序号与任务清单的相同，各行的单位已按序号分给清单中的各项，请核对",
+    "A table without tasks is taken to name the items of a list by number; nothing says so.",
+)

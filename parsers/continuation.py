@@ -24,7 +24,7 @@ from parsers.source import Line, Start
 from parsers.wrapping import WIDEST, Width, columns_of
 
 _OPENERS = re.compile(
-    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|[A-Z]\d{1,3}\s*[、至到~-]\s*[A-Z]?\d|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$|\[[\u4e00-\u9fff][^\[\]:]{1,19}\]\s*$)"
+    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|(?:以上|上述)(?:各|所有|全部)?[加减扣奖]{1,2}分|[加减扣奖]{1,2}分(?:事项|项目|项)?(?:累计|合计|最[高多])(?:不超过|不得超过)|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|[A-Z]\d{1,3}\s*[、至到~-]\s*[A-Z]?\d|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$|\[[\u4e00-\u9fff][^\[\]:]{1,19}\]\s*$)"
 )
 _YEAR, _DAY = r"[\dOoIl二〇○零一三四五六七八九十]{4}", r"[\dOoIl一二三四五六七八九十]{1,3}"
 DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:印发)?\s*$")
@@ -55,6 +55,7 @@ _EVERY = re.compile(r"\s*(?:各|[\u4e00-\u9fff]{1,3}[直属]各)")
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
 _LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
 _SUFFIX = re.compile(r"\s*(?:管委会|人民政府|办事处|委员会)\s*(?:[、,;。]|$)")
+_OF_A_PLACE = ("区", "县", "镇", "乡", "街道", "区)", "市)", "县)", "街道)")  # 各县（区）
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
@@ -184,13 +185,16 @@ def _hangs(above: Block, previous: Line, block: Block) -> bool:
 def _list_goes_on(above: Block, block: Block) -> bool:
     """Whether a list of units that asks for more is followed by a paragraph of units alone.
 
-    So it is where somebody pressed Enter inside the list (qinghe-2022).
+    So it is where somebody pressed Enter inside the list (qinghe-2022), or inside the last name:
+    …、各县（区） | 人民政府.
     """
+    tail = above.folded.rstrip()
+    if above.row is not None or block.row is not None or not starts_with_label(above.folded):
+        return False
+    if _SUFFIX.fullmatch(block.folded.rstrip()):
+        return tail.endswith(_OF_A_PLACE)
     return (
-        above.row is None
-        and block.row is None
-        and above.folded.rstrip().endswith(("、", ","))
-        and starts_with_label(above.folded)
+        tail.endswith(("、", ","))
         and not opens(block.folded)
         and looks_like_units(block.folded, 0, len(block.folded))
     )
@@ -301,7 +305,7 @@ def _is_fragment(folded: str, tail: str) -> bool:
         return True
     if _BEFORE_A_DATE.match(folded) and tail.endswith(("日", "月", "底", "末")):
         return True
-    return bool(_SUFFIX.match(folded)) and tail.endswith(("区", "县", "镇", "乡", "街道"))
+    return bool(_SUFFIX.match(folded)) and tail.endswith(_OF_A_PLACE)
 
 
 def _broken_off(above: Block, tail: str, below: str, *, listing: bool) -> bool:

@@ -56,6 +56,29 @@ def test_a_row_that_was_set_in_is_still_a_row(tmp_path: Path) -> None:
     assert numbers == ["1", "2", "3", "4", "5", "6", "7"]
 
 
+def test_two_tasks_under_one_number_of_a_scattered_table_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    cells = (
+        ("序号", "民生实事", "责任单位", "完成时限"),
+        ("1", "修建人行天桥2座。", "县住建局", "9月底前"),
+        ("2", "开工建设养老护理楼。", "县民政局", "5月底前"),
+        ("开工建设老年大学教学楼。", "12月底前"),
+        ("3", "迁建政务服务大厅。", "县政务服务中心", "县代建中心", "12月底前"),
+    )
+    lines = ["关于下达2024年民生实事的通知", "各乡镇人民政府：", "附件", "分解表"]
+    path.write_text("\n\n".join([*lines, *(c for row in cells for c in row)]), encoding="utf-8")
+
+    items = parse_notice(path).notice.indicators
+    told = [(i.number, i.text, i.deadline) for i in items]
+    assert [tuple(one and one.value for one in parts) for parts in told] == [
+        ("1", "修建人行天桥2座", "9月底前"),
+        ("2", "开工建设养老护理楼", "5月底前"),
+        (None, "开工建设老年大学教学楼", "12月底前"),
+        ("3", "迁建政务服务大厅", "12月底前"),
+    ]
+    assert {"FJ219", "FJ308"} <= warned(path)
+
+
 BY_BLANKS = ("laid-out", "laid-out-pages", "boxes", "headed-tables", "scattered-table")
 STRAY = ("①", "①①①", "1.1", "（", "|", "\t", "— 3 —", "。", "前。")
 

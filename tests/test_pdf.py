@@ -129,6 +129,19 @@ class TestParagraphs:
         page.text(112, 400, "附件：" + FULL[:23], 16).text(160, 428, "任务分解表", 16)
         assert paragraphs(read(page))[-1] == "附件：" + FULL[:23] + "任务分解表"
 
+    def test_all_labels_are_set_for_the_widest(self) -> None:
+        units = "县农业农村局、县水利局、县林业局、县统计局、县"
+        page = Page()
+        for y in (100, 200):
+            page.text(112, y, "协同责任单位：" + units[:19], 16)
+            page.text(224, y + 24, units[19:] + "气象局", 16)
+        page.text(112, 300, "责任单位：" + units[:18] + "国家统计", 16)
+        page.text(224, 324, "局调查队", 16).text(112, 360, "完成时限：12月底前", 16)
+        assert paragraphs(read(page))[-2:] == [
+            "责任单位：" + units[:18] + "国家统计局调查队",
+            "完成时限：12月底前",
+        ]
+
     def test_short_lines_without_any_full_one_are_not_joined(self) -> None:
         texts = ["责任单位：县财政局、县发改局", "一、综合", "1.人均产值。（4分）"]
         assert paragraphs(read(Page().lines(texts))) == texts

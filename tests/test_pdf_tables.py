@@ -190,6 +190,23 @@ class TestOverPages:
         ]
         assert "FJ130" in codes_of(reading)
 
+    def test_a_header_whose_lines_one_page_parts_is_the_same_header(self) -> None:
+        parted = [*HEAD[:3], (3, 0, "牵头\n单位"), HEAD[4]]
+        reading = read(
+            page(
+                [36, 20],
+                [*parted, *row(1, 1, "改造老旧小区五十六个", "县住建局")],
+                header=False,
+            ),
+            page([20, 20], [(2, 1, "、惠及居民"), *row(2, 2, "税收", "县财政局")]),
+        )
+        assert [one[1:4] for one in rows(reading)] == [
+            ["序号", "指标", "牵头\v单位"],
+            ["1", "改造老旧小区五十六个、惠及居民", "县住建局"],
+            ["序号", "指标", "牵头单位"],
+            ["2", "税收", "县财政局"],
+        ]
+
     def test_a_row_without_a_number_is_not_joined_to_a_finished_one(self) -> None:
         reading = read(
             page([20], row(1, 1, "产值增长", "县发改局")), page([20], [(2, 1, "其中：工业")])
@@ -207,6 +224,13 @@ class TestOverPages:
         )
         assert [one[0] for one in rows(reading)] == ["类别", "经济", "经济", "类别", "经济", "经济"]
         assert codes_of(reading) == []
+
+    def test_a_merged_cell_whose_text_had_room_does_not_go_on(self) -> None:
+        above, below = "县农业农村管局", "县自然资源管局"  # as wide as the cell
+        first = page([20, 36], [*row(1, 1, "产值", "县发改局"), *row(2, 2, "税收\n绿化")])
+        second = [*row(1, 3, "外贸", below), *row(2, 4, "工业")]
+        reading = read(first.text(325, 162, above, 12), page([20, 20], second, open_below=[(3, 1)]))
+        assert [one[3] for one in rows(reading)[2:]] == [above, "牵头单位", below, below]
 
     def test_a_lone_empty_cell_after_the_page_is_a_guess_that_is_told(self) -> None:
         first = [*row(1, 1, "产值", "县发改局", "县统计局"), *row(2, 2, "税收", "", "县税务局")]

@@ -31,7 +31,8 @@ def table(tmp_path: Path, *rows: Sequence[str], above: str = "") -> Parsed:
 def figures(targets: Sequence[Target]) -> str:
     """=3.5万亩 >=9%up: each target with what compares it, its unit and direction."""
     return " ".join(
-        f"{t.comparator.value}{'' if t.value is None else f'{t.value:f}'}{t.unit or ''}"
+        f"{t.comparator.value}{'' if t.value is None else f'{t.value:f}'}"
+        f"{'' if t.value2 is None else f'–{t.value2:f}'}{t.unit or ''}"
         f"{t.direction.value if t.direction is not None else ''}"
         for t in targets
     )
@@ -97,6 +98,46 @@ def test_a_goal_with_separators_and_line_ends(tmp_path: Path, goal: str, wanted:
     read = table(tmp_path, head, ("1", "某项任务", "万元", goal, "县统计局"))
 
     assert figures(read.notice.indicators[0].targets) == wanted
+
+
+@pytest.mark.parametrize(
+    ("goal", "wanted"),
+    [
+        ("480—500", "range480–500亿元"),
+        ("增长6～7", "range6–7亿元up"),
+        ("1,200-1,500", "range1200–1500亿元"),
+        ("480至500以上", "range480–500亿元"),
+        ("由30到20", "=30亿元 =20亿元"),
+        ("1—6月完成30", "=30亿元"),
+        ("20、30", "=20亿元 =30亿元"),
+    ],
+)
+def test_a_range_whose_measure_stands_in_a_column(tmp_path: Path, goal: str, wanted: str) -> None:
+    head = ("序号", "指标名称", "计量单位", "2024年目标", "责任单位")
+    read = table(tmp_path, head, ("1", "某项任务", "亿元", goal, "县统计局"))
+
+    assert figures(read.notice.indicators[0].targets) == wanted
+
+
+@pytest.mark.parametrize(
+    ("units", "wanted"),
+    [
+        ("市生态环境局⏎城南分局", "市生态环境局城南分局"),
+        ("国家统计局⏎柳津调查队⏎县财政局", "国家统计局柳津调查队 县财政局"),
+        ("县农商银行⏎城东支行、县财政局", "县农商银行城东支行 县财政局"),
+        ("县自然资源局⏎城关分局⏎东关分局", "县自然资源局城关分局 东关分局"),
+        ("县应急管理局⏎公安分局", "县应急管理局 公安分局"),
+        ("县财政局⏎县公安局城关分局", "县财政局 县公安局城关分局"),
+        ("县水利局⏎县林业局", "县水利局 县林业局"),
+        ("县农业农村局⏎（县乡村振兴局）⏎县林业局", "县农业农村局（县乡村振兴局） 县林业局"),
+    ],
+)
+def test_a_line_end_before_a_branch_named_by_its_place_parts_nothing(
+    tmp_path: Path, units: str, wanted: str
+) -> None:
+    read = table(tmp_path, ("序号", "工作任务", "责任单位"), ("1", "修路5公里", units))
+
+    assert [m.name.value for m in read.notice.indicators[0].mentions] == wanted.split()
 
 
 # --- 增长（%） beside the goal -----------------------------------------------------------
@@ -229,6 +270,31 @@ def test_posts_that_nobody_holds_together_are_told(tmp_path: Path) -> None:
     assert "FJ244" in codes_told(read)
 
 
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (
+            "牵头单位：县司法局⏎配合单位：县公安局、县财政局",
+            "县司法局lead 县公安局support 县财政局support",
+        ),
+        ("责任单位：县政府办公室、各承办单位", "县政府办公室responsible 各承办单位responsible"),
+        ("牵头单位：县司法局；配合单位：县公安局", "县司法局lead 县公安局support"),
+        ("县司法局⏎配合单位：县公安局", "县司法局responsible 县公安局support"),
+    ],
+)
+def test_labels_inside_a_cell_say_who_does_what(tmp_path: Path, cell: str, wanted: str) -> None:
+    read = table(
+        tmp_path,
+        ("重点领域", "序号", "工作措施", "责任分工", "县级领导"),
+        ("一、法治", "1", "修建驿站5座", cell, "——"),
+    )
+    one = read.notice.indicators[0]
+
+    assert " ".join(f"{m.name.value}{m.role.value}" for m in one.mentions) == wanted
+    assert not one.leaders
+    assert outline(read) == ["一、法治 1 修建驿站5座"]
+
+
 # --- rows that are headings, cells that hold several items --------------------------------
 
 
@@ -268,6 +334,22 @@ def test_headings_counted_in_the_column_of_numbers(tmp_path: Path, mark: str) ->
         f"{first.replace('一', '二').replace('经济发展', '生态环保')} 3 优良天数达到300天 20分",
     ]
     assert [s.points.value for s in read.notice.sections if s.points] == [30, 20]
+
+
+def test_a_heading_whose_title_stands_in_the_column_of_projects(tmp_path: Path) -> None:
+    read = table(
+        tmp_path,
+        ("序号", "考核项目", "分值", "考核指标", "考核部门"),
+        ("四、", "专项整治", "9", "", ""),
+        ("12", "水质治理", "4", "无不达标水库，得4分", "县环保局"),
+        ("13", "采砂整治", "5", "建立采砂台账，得5分", "县水利局"),
+    )
+
+    assert outline(read) == [
+        "四、专项整治 水质治理 12 无不达标水库，得4分 4分",
+        "四、专项整治 采砂整治 13 建立采砂台账，得5分 5分",
+    ]
+    assert "FJ245" not in codes_told(read)
 
 
 def test_chinese_numbers_of_rows_that_somebody_does_are_items(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ _TOGETHER = late(
 )
 _PART = late(r"其中[^。;]*$|约束性[^。;]{0,12}$|计分[^。;]{0,8}$")
 _POINTS_OF_A_PART = late(r"[(]\s*$|项\s*$|该项|本项|类")
+_TAKEN_FROM = late(r"(?:扣减|扣除|核减|倒扣|扣)[^,。;\d]{0,8}$")  # 扣减单位总分10分
 _ANNOUNCING = late(r"(?:现将|将|推进的|确定的|下达|分解|报告|下列|提出)[^。]{0,60}$")
 _ANNOUNCED = late(r"[^。;]{0,40}(?:如下|分解|分工|印发|下达|进行|列入)")
 _BONUS_HEADING = re.compile(r"加分|附加")
@@ -215,6 +216,8 @@ def _items_said(folded: str, sections: Sequence[re.Match[str]]) -> Iterator[Said
 
 def _points_said(folded: str) -> Iterator[Said]:
     for match in _POINTS.finditer(folded):
+        if _TAKEN_FROM.search(folded, 0, match.start()):
+            continue
         before = max(0, match.start() - 4)
         partly = _POINTS_OF_A_PART.search(folded, before, match.start()) is not None
         partial = partly and "满分" not in match[0] and "总分" not in match[0]

@@ -35,6 +35,7 @@ class Node:
     scored: CellText | None = None  # the points' cell of a heading that is a row
     continued: list[TableRow] = field(default_factory=list)
     section_cells: tuple[CellText, ...] = ()
+    assigned: list[Node] = field(default_factory=list)  # rows elsewhere that name it by number
     # filled in when the node is judged
     peeled: list[Peeled] = field(default_factory=list)
     description: list[Block] = field(default_factory=list)
@@ -63,7 +64,8 @@ class Node:
     @property
     def evidence(self) -> bool:
         """Whether anything marks it as a task rather than a heading or a requirement."""
-        return self.units or self.points or bool(self.groups) or self.row is not None
+        told = self.units or self.points or bool(self.groups) or bool(self.assigned)
+        return told or self.row is not None
 
 
 @dataclass(slots=True)
@@ -77,3 +79,11 @@ class Tree:
     strays: list[Block] = field(default_factory=list)  # clause lines above any item
     told: list[tuple[Block, str]] = field(default_factory=list)  # roles settled while building
     totals: list[tuple[int, Block]] = field(default_factory=list)  # 合计: nodes above, its points
+    # rows that name an item by a number, the number, and how many items have it: none or several
+    misnumbered: list[tuple[Node, int, int]] = field(default_factory=list)
+    matched: list[Node] = field(default_factory=list)  # first rows of tables whose numbers fit
+
+    @property
+    def end(self) -> int:
+        """Behind the order of the last node."""
+        return self.nodes[-1].order + 1 if self.nodes else 0

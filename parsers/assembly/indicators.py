@@ -19,7 +19,7 @@ from parsers.assembly.paragraphs import (
     from_paragraphs,
     parts_of,
 )
-from parsers.assembly.rows import from_row
+from parsers.assembly.rows import from_row, from_row_elsewhere
 from parsers.assembly.sections import Sections
 from parsers.diagnostics import Diagnostic
 from parsers.fields.labels import Kind
@@ -41,6 +41,8 @@ def drafts_of(tasks: Sequence[Node], sections: Sections) -> list[Draft]:
             from_row(node, node.row, draft)
         else:
             from_paragraphs(node, draft)
+        for row in node.assigned:
+            from_row_elsewhere(row, draft)
     for node, draft in drawn:
         if node.row is None:
             add_figures(parts_of(node), draft)

@@ -18,6 +18,7 @@ from parsers.fields.peel import (
     peel_clause_line,
     score_behind_comma,
     score_by_weight,
+    score_of_a_move,
 )
 from parsers.fields.points import weight_in
 from parsers.fields.units import (
@@ -54,6 +55,7 @@ def judge(tree: Tree) -> None:
     _bare_brackets(runs)
     _usual_points(runs)
     _weights(tree, runs)
+    _moving_points(runs)
     _apply_groups(tree, leaves)
     _apply_headings(runs)
     some = any(node.evidence for run in runs for node in run)
@@ -104,7 +106,7 @@ def _take_details(node: Node) -> None:
     children = node.children
     if not children or any(child.children for child in children):
         return
-    own = node.peeled and any(p.units for p in node.peeled)
+    own = bool(node.assigned) or any(p.units for p in node.peeled)
     with_units = [c for c in children if c.units]
     shared_at_end = (
         len(children) > 1
@@ -217,6 +219,19 @@ def _tells_weights(tree: Tree) -> bool:
     return any("权重" in b.folded and "括号" in b.folded for b in blocks)
 
 
+_MOVES = re.compile(r"[^,。;:]{0,10}[加减扣奖]分[^,。;:]{0,8}$")
+
+
+def _moving_points(runs: Sequence[list[Node]]) -> None:
+    """…的，扣1.5分 as the points of what stands under 扣分事项 or 加分项目."""
+    for run in runs:
+        head = run[0].parent
+        if head is not None and _MOVES.match(head.own.folded.rstrip(" :。"), head.start):
+            for node in run:
+                for part in node.peeled[:1]:
+                    score_of_a_move(part)
+
+
 def _names_told(runs: Sequence[list[Node]]) -> frozenset[str]:
     return frozenset(
         part.block.cut(name.start, name.end).value
@@ -294,7 +309,7 @@ def _apply_headings(runs: Sequence[list[Node]]) -> None:
                 if not (node.groups or node.row or _has_lead(node)):
                     node.groups.append(leads)
             continue
-        if head is None or any(node.groups or node.row for node in run):
+        if head is None or any(node.groups or node.row or node.assigned for node in run):
             continue
         group = _clause_of_heading(head) if not any(node.units for node in run) else None
         if group is None and all(_only_supported(node) for node in run):
@@ -379,7 +394,7 @@ def _until(tree: Tree, leaves: Sequence[Node], position: int, nth: int) -> int:
     ends = [tree.groups[nth + 1][0]] if nth + 1 < len(tree.groups) else []
     first = next((n.order for n in leaves if n.order >= position), position)
     ends += [n.order for n in tree.nodes if n.order > first and n.children]
-    return min(ends, default=len(tree.nodes))
+    return min(ends, default=tree.end)
 
 
 def _nearest(above: Sequence[Node], numbers: Sequence[int]) -> list[Node]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parsers import codes
+from parsers.assembly.by_number import named_twice
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.gather import Draft
 from parsers.assembly.order import lines_of, numbers, place, written_number
@@ -87,6 +88,7 @@ def _of_nodes(tree: Tree, tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnos
     yield from _labels(tasks)
     yield from _after_points(tasks)
     yield from _columns_apart(tasks)
+    yield from named_twice(tasks)
 
 
 def _columns_apart(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
@@ -266,10 +268,11 @@ def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     only_judges = not any(named) and any(d.mentions for d in drafts)
     if only_judges:  # where nobody does anything, those that judge are who is named
         named = [bool(d.mentions) for d in drafts]
+    if only_judges and not any(d.implied for d in drafts):  # 责任单位均为A，不再单独列出
         yield 0, codes.NOBODY_DOES.at(*drafts[0].whole_text.spans[:1])
     scored = sum(1 for d in drafts if d.points is not None)
     some = any(named)
-    if drafts and not some:
+    if drafts and not some and not any(d.implied for d in drafts):
         yield 0, codes.NOBODY_NAMED.at()
     for at, draft in enumerate(drafts):
         whole = draft.whole_text

@@ -11,6 +11,7 @@ from parsers.assembly.draft import Node
 from parsers.assembly.gather import (
     DITTO,
     Draft,
+    add_clause,
     add_deadline,
     add_leaders,
     add_names,
@@ -25,7 +26,8 @@ from parsers.assembly.paragraphs import add_figures, add_peeled
 from parsers.blocks import Block
 from parsers.diagnostics import Diagnostic
 from parsers.fields.amounts import whole_amounts
-from parsers.fields.peel import peel, with_rule
+from parsers.fields.labels import label_at_start, labels_in
+from parsers.fields.peel import peel, peel_clause_line, with_rule
 from parsers.fields.persons import names_both
 from parsers.fields.points import points_of_cell
 from parsers.fields.prepared import without_rules
@@ -82,10 +84,7 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     found: list[tuple[str, _Cell]] = []
     for part in (row, *node.continued):
         draft.last = max(draft.last, part.block.end_line)
-        if part.doubtful:
-            spans = part.block.spans(0, len(part.block.text))
-            draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(part.block)))
-        draft.findings.extend(_of_lines(part))
+        _tell_doubts(part, draft)
         if part.maybe_category:
             spans = part.block.spans(0, len(part.block.text))
             draft.findings.append(codes.ROW_MAYBE_HEADING.at(*spans, text=brief(part.block)))
@@ -100,6 +99,23 @@ def from_row(node: Node, row: TableRow, draft: Draft) -> None:
     for kind, cell in found:
         if kind == "growth" and not cell.empty:
             draft.targets += _growth(cell, draft)
+
+
+def _tell_doubts(row: TableRow, draft: Draft) -> None:
+    if row.doubtful:
+        spans = row.block.spans(0, len(row.block.text))
+        draft.findings.append(codes.ROW_DOUBTFUL.at(*spans, text=brief(row.block)))
+    draft.findings.extend(_of_lines(row))
+
+
+def from_row_elsewhere(node: Node, draft: Draft) -> None:
+    """What a row says of an item that it names by number, the number apart."""
+    take = _takers(node.columns)
+    for part in (node.row, *node.continued) if node.row is not None else ():
+        _tell_doubts(part, draft)
+        for kind, cell in _cells(part, node.columns, draft):
+            if kind != "number":
+                take.get(kind, _extra)(cell, draft)
 
 
 def _of_lines(row: TableRow) -> Iterator[Diagnostic]:
@@ -284,6 +300,9 @@ def _units(found: _Cell, draft: Draft) -> None:
         draft.ditto.append(role_of(found.words))
         return
     cell = found.cell
+    if labels_in(cell.block.folded, cell.start, cell.end):  # 牵头单位：A / 配合单位：B in one cell
+        _labelled(cell, draft)
+        return
     folded = without_rules(cell.block.folded, cell.start, cell.end)
     role = role_of(found.words)
     names = verb_names(folded, cell.start, cell.end, role)
@@ -293,6 +312,21 @@ def _units(found: _Cell, draft: Draft) -> None:
         names = [name._replace(role=role) for name in names]
     add = add_units_and_persons if names_both(found.words) else add_names
     add(names, cell.block, draft)
+
+
+def _labelled(cell: CellText, draft: Draft) -> None:
+    """A cell that says with labels of its own who does what; names ahead of them do it too."""
+    part = cell.block.part(cell.start, cell.end)
+    opens = label_at_start(part.folded) is not None
+    peeled = peel_clause_line(part) if opens else peel(part)
+    bare = [r for r in (*peeled.text, *peeled.rest) if not is_empty(part.folded, *r)]
+    first = min((clause.start for clause in peeled.clauses), default=0)
+    for start, end in (r for r in bare if r[0] < first):
+        add_names(names_in(part.folded, start, end, Role.RESPONSIBLE), part, draft)
+    for clause in peeled.clauses:
+        add_clause(clause, draft)
+    for start, end in (r for r in bare if r[0] >= first):
+        add_names(names_in(part.folded, start, end, Role.RESPONSIBLE), part, draft)
 
 
 def _points(found: _Cell, draft: Draft) -> None:
@@ -343,6 +377,8 @@ def _deadline(found: _Cell, draft: Draft) -> None:
 
 
 def _leaders(found: _Cell, draft: Draft) -> None:
+    if found.empty:
+        return
     cell = found.cell
     add_leaders(
         names_in(cell.block.folded, cell.start, cell.end, Role.RESPONSIBLE), cell.block, draft

@@ -31,7 +31,7 @@ def totals(
     begin = 0
     for end, block in tree.totals:
         stated = _FIGURE.match(block.folded)
-        ranges = ((begin, end), (0, end), (0, len(tree.nodes)))
+        ranges = ((begin, end), (0, end), (0, tree.end))
         sums = {
             sum(
                 (

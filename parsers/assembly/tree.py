@@ -38,6 +38,7 @@ from parsers.items import (
     TableRow,
 )
 from parsers.numbering import Form, Label, label_of
+from parsers.patterns import late
 from parsers.wording import ASKING_HEADING, TOTAL_ROW
 
 _SQUARED = re.compile(r"\s*\[[^\[\]:]{2,20}\]\s*(?:\([^()]{1,20}分\)\s*)?$")  # 【民生】（5分）
@@ -51,8 +52,9 @@ _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _LONGEST_HEADING = 40  # characters
 _MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
-
-
+_CAPPED = late(  # 以上加分事项累计不超过3分
+    r"(?:(?:以上|上述)(?:各|所有|全部)?)?[加减扣奖]{1,2}分[^,。;]{0,12}(?:累计|合计|总计|最[高多])[^。;\d]{0,10}\d+(?:\.\d+)?分[^\d。;]{0,6}。?$"
+)
 _DASH = re.compile(r"\s*(?:-{1,2}\s*(?=[\u4e00-\u9fff“\"]))?")
 
 
@@ -418,9 +420,7 @@ class Builder:
             self._annex_title(block)
             self._role(block, "annex_title")
             return
-        if note := _NOTE.match(folded):
-            self._aside(block, "note")
-            self.note_numbers, self.note_role = int(note["number"] or 0), "note"
+        if self._note(block, folded):
             return
         if self._heading_without_number(block, folded, following):
             return
@@ -452,6 +452,16 @@ class Builder:
             return
         self.begun = True
         self.tree.loose.append(block)
+
+    def _note(self, block: Block, folded: str) -> bool:
+        """注：…, and what caps the points of the items above: 以上加分事项累计不超过3分."""
+        note = _NOTE.match(folded)
+        if note is None and ("分" not in folded or not _CAPPED.match(folded)):
+            return False
+        self._aside(block, "note")
+        if note is not None:
+            self.note_numbers, self.note_role = int(note["number"] or 0), "note"
+        return True
 
     def _labelled(self, block: Block, following: Item | None) -> bool:
         """所属片区：… among the clauses of an item: a label too, if none that a list holds."""
@@ -695,7 +705,8 @@ class Builder:
         """一｜经济发展｜30: the number, the title and the points of what the rows below are."""
         by_kind = {self._kind(c): c for c in reversed(item.cells) if c.folded.strip()}
         number = by_kind["number"]
-        title = next(by_kind[k] for k in ("text", "weak_text", "target") if k in by_kind)
+        kinds = ("text", "weak_text", "target", "section")
+        title = next(by_kind[k] for k in kinds if k in by_kind)
         mark = number.block.part(number.start, number.end)
         whole = joined(mark, title.block.part(title.start, title.end))
         label = label_of(f"{mark.folded.rstrip()}、")

@@ -24,7 +24,7 @@ from parsers.fields.labels import (
     mend,
     own_label,
 )
-from parsers.fields.points import FoundPoints, behind_comma, points_in, weight_in
+from parsers.fields.points import FoundPoints, behind_comma, moving, points_in, weight_in
 from parsers.fields.prepared import (
     LABEL_LIKE,
     bracket_mended,
@@ -461,12 +461,21 @@ def with_rule(part: Peeled) -> None:
 
 def score_behind_comma(out: Peeled, most: Decimal) -> None:
     """Takes …，2分 at the end for the points: for an item most of whose neighbours close so."""
-    folded = out.block.folded
     for start, end in out.text[-1:] if out.points is None else ():
-        found = behind_comma(folded, start, end, most)
-        if found is not None:
-            out.points = found
-            out.text = [r for old in out.text for r in _without(old, (found.start, found.end))]
+        _take_points(out, behind_comma(out.block.folded, start, end, most))
+
+
+def score_of_a_move(out: Peeled) -> None:
+    """Takes …的，扣1.5分 for the points: for an item under a heading such as 扣分事项."""
+    written = [r for r in out.text if out.block.folded[slice(*r)].strip(" 。;,")]
+    for start, end in written if out.points is None and len(written) == 1 else ():
+        _take_points(out, moving(out.block.folded, start, end))
+
+
+def _take_points(out: Peeled, found: FoundPoints | None) -> None:
+    if found is not None:
+        out.points = found
+        out.text = [r for old in out.text for r in _without(old, (found.start, found.end))]
 
 
 def _without(old: tuple[int, int], taken: tuple[int, int]) -> list[tuple[int, int]]:

@@ -65,6 +65,9 @@ _WEIGHT_BEHIND = late(r"\(\s*(?P<body>(?P<value>\d{1,3}(?:\.\d+)?)\s*%)\s*\)\s*$
 _WEIGHT_AMID = late(r"\(\s*(?P<body>(?P<value>\d{1,2}(?:\.\d+)?)\s*%)\s*\)")
 _DEALT = ("扣", "加", "减", "奖", "得", "补")  # 倒扣基础分10分
 _SCORED = late(r"得分|评分|成绩|测评|评价|均分|考试|打分|满意|指数|知晓|达标|平均|中考|高考")
+_MOVES_WHOLE = late(r"\s*(?:并|另|再)?(?:倒扣|扣减|扣除|核减|扣)")  # 扣减单位总分10分
+_MOVING = late(rf"[,。;]\s*(?P<body>(?:倒扣|扣减|扣|减|加|奖)\s*{_NUMBER}\s*分)\s*[。;]?\s*$")
+_IN_POINTS = late(r"\d\s*分(?!钟|之)")
 _ONE_CASE = late(r"每|最[多高]|不超过|扣$|加$")
 _EACH_ITEM = (
     rf"每(?:小?项|个|条)(?:指标|任务|工作)?\s*(?:各|计|得|为|均为)?\s*(?P<value>{_NUMBER})\s*分"
@@ -206,6 +209,20 @@ def weight_in(folded: str, start: int, end: int) -> FoundPoints | None:
     return FoundPoints(*match.span(), match.span("body"), value, PointsKind.AWARD)
 
 
+def moving(folded: str, start: int, end: int) -> FoundPoints | None:
+    """What an item under 加分事项 or 扣分事项 earns or costs: …未完成任务的，扣1.5分.
+
+    None where it does so for each case, or names several figures.
+    """
+    match = _MOVING.search(folded, start, end)
+    if match is None or len(_IN_POINTS.findall(folded, start, end)) > 1:
+        return None
+    if "每" in re.split("[。;]", folded[start : match.start("body")])[-1]:
+        return None
+    read = _read(folded, *match.span("body"))
+    return FoundPoints(match.start(), end, match.span("body"), *read) if read is not None else None
+
+
 def _amid(folded: str, start: int, end: int) -> FoundPoints | None:
     """Points that a word names in the middle of a text: …，满分5分。没有新增的，记满分."""
     match = _AMID.search(folded, start, end)
@@ -226,6 +243,8 @@ def _only_a_rule(before: str, match: re.Match[str]) -> bool:
     apart = match["stop"] is not None or match["blank"] is not None
     if match["word"] in ("扣", "加"):
         return not apart
+    if _MOVES_WHOLE.match(re.split("[,。;!:]", before)[-1]):
+        return True
     return not apart and ("每" in sentence or sentence.endswith(("的", "者")))
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parsers.blocks import Block
 from parsers.model import Comparator, Direction, Target, Text
-from parsers.numerals import mended, to_decimal
+from parsers.numerals import to_decimal
 from parsers.patterns import late
 from parsers.text import fold, unspaced
 
@@ -23,7 +23,7 @@ _MEASURES = """
     件次 批次 航次 场次 节 栋 小时 分钟 个月 美元 欧元 元 人 户 家 个 项 件 条 所 座 处 套 间 台 辆 张
     亩 米 吨 斤 头 只 羽 株 棵 袋 度 天 日 年 岁 分 次 场 期 名 位 对 支 部 本 册 类 种 艘
     架 TEU ㎡ % ‰ 倍 篇 例 宗 起 片 班 组 床 门 村 镇 方 升 秒 轮 届 站 桩 根 枚 箱 担 克 师
-    路 校 企 人天 学时 课时 款 剂次 剂 万路 分贝 毫克 微克 千克 厘米 毫米 摄氏度 ℃ 平米 车次 列次 亩次 标段
+    路 校 企 人天 学时 课时 款 剂次 剂 万路 分贝 毫克 微克 千克 厘米 毫米 摄氏度 ℃ 平米 车次 列次 亩次 标段 轮次 班次 架次 台次
 """.split()
 # What closes a clause behind a figure is its measure (72学时, 30款), but not these.
 _NO_MEASURE = (
@@ -43,10 +43,14 @@ _MEASURE = (
 FIXED_MEASURE = re.compile(  # of the list, whatever stands behind it
     rf"{_TIMES}(?:{_KNOWN})(?:/(?:立方米|平方米|平方公里|千人|万人|人|天|年|亩|户|升|月|日|小时|吨|个|件))?"
 )
-_NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*)(?:\.[\d〇OlI]+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
-_FIGURE = re.compile(
-    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:\.\d+)?)\s*(?P<unit2>(?(unit)(?P=unit)|{_MEASURE})))?"
-    r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
+_NUMBER = rf"(?<![\dA-Za-z.+])(?P<value>(?:\d{{1,3}}(?: \d{{3}})+(?!\d)|[\d〇OlI]*\d[\d〇OlI]*(?:,\d{{3}})*|[〇OlI](?=\.\d))(?:\.[\d〇OlI]+)?)(?![\d.]*(?!(?:{_LATIN})(?![A-Za-z]))[A-Za-z+])"
+_RANGE = r"\s*[万亿]?\s*(?:-|~|至|到)\s*(?P<value2>\d+(?:,\d{3})*(?:\.\d+)?)\s*"
+_MEASURE_AGAIN = rf"(?P<unit2>(?(unit)(?P=unit)|{_MEASURE}))"
+_SUFFIX = r"\s*(?P<suffix>(?:及?以上|以下|及以下|以内|之内|左右|上下))?"
+_FIGURE = re.compile(rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:{_RANGE}{_MEASURE_AGAIN})?{_SUFFIX}")
+# 480—500 | 亿元: in a cell the measure may stand in another column
+_CELL_FIGURE = late(
+    rf"{_NUMBER}\s*(?P<unit>{_MEASURE})?(?:{_RANGE}(?:{_MEASURE_AGAIN}|(?(unit)(?!)|(?<=\d))(?![\d.]*[\d年月日季号-])))?{_SUFFIX}"
 )
 _CLAUSE = re.compile(r"(?:[^,;。:!?]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200万元 stays whole
 _CELL_CLAUSE = re.compile(r"(?:[^,;。\v]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -58,7 +62,8 @@ _AT_MOST = re.compile(
 )
 _OVER = re.compile(r"(?:突破|超过|超|高于|大于|多于|>)\s*$")
 _UNDER = re.compile(r"(?:低于|小于|少于|<)\s*$")
-_CLOSE = r"(?:了|约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突破|不超过|控制在|力争)?\s*$"  # the figure follows
+_ABOUT = re.compile(r"(?<![签履预节违条合集])约$")  # 签约2100户 is no estimate
+_CLOSE = r"(?:了|(?<![签履预节违条合集])约|近|幅度?)?\s*(?:不低于|不少于|至少|超过|突破|不超过|控制在|力争)?\s*$"  # the figure follows
 _UP = re.compile(
     rf"(?:新增|净增|增加)(?!到|至|率|速|值|量|达)|(?:增长|提高|(?<!改造)(?<!巩固)(?<!优化)(?<!完善)(?<!整治)(?<!更新)(?<!治理)(?<!绿化)提升|上升|递增|增幅|上浮){_CLOSE}"
 )
@@ -90,7 +95,7 @@ _LINK, _TRAILING_LINK = (
     re.compile(r"^\s*(?:、|以及|和|及|与)\s*"),
     re.compile(r"(?:以及|和|及|与)$"),
 )
-_TRAILED = r"全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|在|:"
+_TRAILED = r"全部|总数|数量|力争|基本|约|比上年|同比|较上年|比去年|年均|要|应|均|都|分别|实现|增长|下降|降低|提高|提升|减少|压缩|缩短|压降|上升|新增|净增|达到?|完成|稳定在?|保持在?|控制在?|突破|超过|为|到|至|不低于|不少于|不超过|不高于|至少|高于|低于|压缩至?|提高到|增加|≥|≤|<=|>=|<|>|在|:"
 _TRAILING = re.compile(rf"(?:{_TRAILED})+$")
 _TRAILED_CHARACTERS = "".join(set(_TRAILED) - set("|?"))
 _MAY_KEEP = re.compile(r"不|清零|稳定|同步|持平")
@@ -122,7 +127,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff“”A-Za-z]{2,20}")
 _PHRASE = re.compile(
     r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$"
 )
-_NO_FIGURE = re.compile(r"\s*(?:月|日前|号|年[^限均])")
+_NO_FIGURE = re.compile(r"\s*(?:(?:(?:-|~|至|到)\s*\d{1,2}\s*)?月|日前|号|年[^限均])")
 _CAPACITY = re.compile(r"[^,;。、\d]{0,20}(?:项目|工程|生产线|基地|电站|机组)")
 _FROM = re.compile(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)")
 _BY_WHOM = late(r"^由?[^,;。]{2,40}?(?:牵头负责|牵头|负责(?!人))(?=.{2})")  # 县商务局牵头引进…项目
@@ -154,7 +159,7 @@ _APART: tuple[str, ...] = ("得", "的得", "至", "到", "和", "及", "与", "
 _ACHIEVED = late(r"(?:完成|实现|达到|确保|覆盖)\s*$")  # 完成75%以上的确权登记
 _AND_SO_ON = late(r"\s*等(?!级|次|分|额|距|效)")  # …居民消费价格涨幅2%左右等预期目标
 _DAY_AND_NIGHT, _WITHIN = 24, late(r"\s*(?:以|之)?内")
-_SHARE_UNIT = late(r"[%‰]|百分点")
+_SHARE_UNIT = late(r"[%％‰]|百分点")
 _IS_A_RATE = late(r"(?:率|幅|比|比例|比重|占比)$")
 _LONGEST_NOUN = 14  # characters between two figures of a list
 _DEED = 2  # characters of a verb before a figure: 选拔, 扶持
@@ -320,7 +325,7 @@ def _is_name(folded: str, at: int, value: Decimal, unit: str, *, noun: bool) -> 
 
 
 def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]:
-    for match in _FIGURE.finditer(folded, start, end):
+    for match in (_CELL_FIGURE if cell else _FIGURE).finditer(folded, start, end):
         unit, unit2 = match["unit"], match["unit2"]
         bare = unit is None and unit2 is None
         if (
@@ -361,9 +366,19 @@ def _figures(folded: str, start: int, end: int, cell: bool) -> Iterator[_Figure]
         )
         if noun and opens and not cell and _CAPACITY.match(folded, at, end):
             continue  # 12万吨生物质燃料项目建成投产: how large what is built is
-        named = unit2 if unit is None and unit2 else unit
-        place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
-        value2 = Decimal(mended(match["value2"])) if match["value2"] else None
+        yield from _ends(match, value, suffix, noun=noun)
+
+
+def _ends(match: re.Match[str], value: Decimal, suffix: str, *, noun: bool) -> Iterator[_Figure]:
+    """A figure or a range; 由30到20 is none, but two figures."""
+    unit, unit2 = match["unit"], match["unit2"]
+    named = unit2 if unit is None and unit2 else unit
+    place = match.span("unit2") if named is unit2 and unit2 else match.span("unit")
+    value2 = to_decimal(match["value2"]) if match["value2"] else None
+    if named is None and value2 is not None and value2 <= value:
+        yield _Figure(match.start(), match.end("value"), value, None, None, "", False)
+        yield _Figure(match.start("value2"), match.end(), value2, None, None, suffix, noun)
+    else:
         yield _Figure(
             match.start(), match.end(), value, value2, place if named else None, suffix, noun
         )

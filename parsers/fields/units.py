@@ -291,7 +291,42 @@ def _split(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _complete(folded: str, start: int, end: int) -> bool:
-    return is_unit_name(folded[start:end]) and len(folded[start:end].strip()) >= 3
+    name = folded[start:end]
+    return is_unit_name(name) and len(name.strip()) >= 3 and not _goes_on(folded, name, end)
+
+
+_BRANCH_OF = {  # how the names of branches end, and the names of whom they are branches of
+    "分局": "局",
+    "调查队": "统计局",
+    "支行": "银行",
+    "分行": "银行",
+    "分公司": "公司",
+    "支公司": "公司",
+    "供电公司": "公司",
+}
+_BRANCH = late(
+    r"\s*(?![各省市州盟县区旗镇乡]|第[\d一二三四五六])(?P<place>[\u4e00-\u9fff]{2,4}?[县市区]?)"
+    rf"(?P<kind>{'|'.join(_BRANCH_OF)})\s*(?=[、,;\v\s()]|$)"
+)
+_TRADE = late(  # a branch by what it does, not by where it is: 公安分局
+    r"公安|税|环境|环保|监管|监督|资源|规划|国土|交通|交警|城管|执法|工商|质监|烟草|邮政|气象|供电|电力|水|海事|路政|银行|保险|通信|电信|移动|联通"
+)
+
+
+_NOTE_BEHIND = late(r"\s*\([^()、,;/\v\s]{2,30}\)\s*(?=[、,;\v]|$)")
+
+
+def _goes_on(folded: str, name: str, end: int) -> bool:
+    """Whether a branch by its place stands behind the break: 市生态环境局 | 清漪分局."""
+    if _NOTE_BEHIND.match(folded, end):  # 县农业农村局 | （县乡村振兴局）
+        return True
+    whole = name.rstrip()
+    if not whole.endswith(("局", "银行", "公司")) or whole.endswith(("分局", "分公司")):
+        return False
+    match = _BRANCH.match(folded, end)
+    if match is None or _TRADE.search(match["place"]):
+        return False
+    return whole.endswith(_BRANCH_OF[match["kind"]])
 
 
 def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -314,6 +349,8 @@ def _merge(folded: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
             and _LEVEL_ONLY.fullmatch(folded[slice(*out[-1])])
             and _STATIONED.match(folded, first, last)
         ):  # 中央、省属驻市各单位
+            while len(out) > 1 and _LEVEL_ONLY.fullmatch(folded[slice(*out[-2])]):
+                del out[-1]
             out[-1] = (out[-1][0], last)
             continue
         if chain and (

@@ -305,13 +305,34 @@ _NO_INDENT = 0.6  # em: what a line may stand away from the left edge and not be
 _UNLIKE_MARGINS = 3.0  # em by which the right margin may be wider than the left
 _HANGING = "，。、；：,.;:"
 _SLACK = 0.25  # em: what may be missing at the right edge beyond the next word
+_FURTHEST = 8  # em that lines below a mark may be set in
+_SEVERAL = 2
+
+
+class _Indents(NamedTuple):
+    """What the lines set in show elsewhere, by where they begin (as ``_bucket`` counts it).
+
+    ``returns``: how often a full line that begins here is followed by one at the left edge.
+    ``hung``: how often a line that begins at the first is the start of one set in at the second.
+    """
+
+    returns: Counter[int]
+    hung: Counter[tuple[int, int]]
+
+    def hangs(self, above: TextLine, line: TextLine) -> bool:
+        """Whether others that begin like ``above`` go on where ``line`` begins.
+
+        All labels of a list may be set for the widest: 责任单位： as 牵头责任单位：.
+        """
+        here = _bucket(above.left, above.size), _bucket(line.left, above.size)
+        return self.hung[here] >= _SEVERAL
 
 
 def _starts(body: Sequence[_Placed]) -> list[Start]:
     """For every block of the body: whether a paragraph begins with it."""
     size = _body_size([block for _, block in body if isinstance(block, TextLine)])
     frames = _frames(body, size)
-    returns = _returns(body, frames)
+    indents = _indents(body, frames)
     starts: list[Start] = []
     before: _Placed | None = None
     for placed in body:
@@ -326,7 +347,7 @@ def _starts(body: Sequence[_Placed]) -> list[Start]:
                 block,
                 frame,
                 size,
-                returns,
+                indents,
                 same_page=before[0] is sheet and before[1].column == block.column,
                 begins=starts[-1] is Start.PARAGRAPH,
             ):
@@ -345,7 +366,7 @@ def _goes_on(
     line: TextLine,
     frame: _Frame,
     body_size: float,
-    returns: Counter[int],
+    indents: _Indents,
     *,
     same_page: bool,
     begins: bool,
@@ -370,9 +391,11 @@ def _goes_on(
     if step <= _NO_INDENT * size:
         # The same indent twice: a block set inwards, unless lines that begin here go back to
         # the left edge elsewhere, which makes it the indent of first lines.
-        return not begins or not _returned(returns, above.left, size)
-    hanging = begins and not _returned(returns, line.left, size)
-    return hanging and step <= 8 * size and _is_stop(above, step)
+        return not begins or not _returned(indents.returns, above.left, size)
+    hanging = (
+        begins and step <= _FURTHEST * size and not _returned(indents.returns, line.left, size)
+    )
+    return hanging and (_is_stop(above, step) or indents.hangs(above, line))
 
 
 def _full(above: TextLine, line: TextLine, frame: _Frame) -> bool:
@@ -461,21 +484,24 @@ def _outermost(edges: list[float], size: float) -> float:
     return next((a for a, b in itertools.pairwise(ordered) if b - a <= size), ordered[0])
 
 
-def _returns(body: Sequence[_Placed], frames: dict[_Area, _Frame]) -> Counter[int]:
-    """How often a full line that begins at an indent is followed by one at the left edge.
-
-    Counted by the indent, measured from the page's edge.
-    """
+def _indents(body: Sequence[_Placed], frames: dict[_Area, _Frame]) -> _Indents:
+    """Counted by the indents, measured from the page's edge."""
     returns: Counter[int] = Counter()
+    hung: Counter[tuple[int, int]] = Counter()
     for before, after in itertools.pairwise(body):
         above, below = before[1], after[1]
-        if isinstance(above, TextLine) and isinstance(below, TextLine):
-            frame = frames[_area(before)]
-            indented = above.left - frame.left > _NO_INDENT * above.size
-            at_edge = below.left - frame.left <= _NO_INDENT * above.size
-            if indented and at_edge and _full(above, below, frame):
-                returns[_bucket(above.left, above.size)] += 1
-    return returns
+        if not (isinstance(above, TextLine) and isinstance(below, TextLine)):
+            continue
+        frame = frames[_area(before)]
+        little = _NO_INDENT * above.size
+        if not _full(above, below, frame):
+            continue
+        step = below.left - above.left
+        if above.left - frame.left > little >= below.left - frame.left:
+            returns[_bucket(above.left, above.size)] += 1
+        elif little < step <= _FURTHEST * above.size and _is_stop(above, step):
+            hung[_bucket(above.left, above.size), _bucket(below.left, above.size)] += 1
+    return _Indents(returns, hung)
 
 
 def _returned(returns: Counter[int], left: float, size: float) -> bool:

@@ -18,7 +18,7 @@ _COVERED = 0.6  # share of a cell's side that a ruling must cover to close it
 _MAX_RULINGS = 1500  # more on one page is a drawing
 _MAX_CELLS = 20_000
 _OFF_CENTRE = 0.4  # em by which the white on both sides of a centred line may differ
-_NO_LINE = 1.0  # lines: less white than this has no room for another
+_NO_LINE = 0.9  # lines: less white than this has no room for another
 _ROUNDING = 0.03  # em that the same characters in two lines may differ by
 _STRETCHED = 0.12  # em by which a line set to both edges shows that it is
 
@@ -677,7 +677,8 @@ def _repeated(written: list[list[list[_Placed]]]) -> int:
     count = 0
     if len(written) > 1:
         for rows in zip(*written, strict=False):
-            texts = {tuple(cell.text for cell in row) for row in rows}
+            # one page may part the lines of a cell and another join them
+            texts = {tuple("".join(cell.text.split()) for cell in row) for row in rows}
             if len(texts) > 1 or not any(texts.pop()):
                 break
             count += 1
@@ -716,7 +717,8 @@ def _runs_on(above: _Placed, cell: _Placed) -> bool:
 
 def _ran_out(above: _Placed, cell: _Placed) -> bool:
     """Whether text breaks off at the foot of a page and goes on at the head of the next."""
-    return _runs_on(above, cell) and above.region.below < _NO_LINE and cell.region.above < _NO_LINE
+    white = above.region.above + above.region.below  # a centred line has it on both sides
+    return _runs_on(above, cell) and white < _NO_LINE and cell.region.above < _NO_LINE
 
 
 def _carry_over(last: _Draft, row: list[_Placed], merging: set[int], blank: set[int]) -> None:

@@ -138,13 +138,36 @@ def _by_number(
         following = _next(texts, here, window, columns, offset)
         last = _end(texts, here, columns, offset, following)
         body, coming = _parted(texts, list(range(here + 1, last)), columns, offset)
+        behind = columns[offset + 1 :]
+        body, second = _second_task(texts, body, behind)
         yield (
             _place(texts, front, columns[:offset], 0)
             | {here: offset}
-            | _place(texts, body, columns[offset + 1 :], offset + 1)
+            | _place(texts, body, behind, offset + 1)
         )
+        if second:
+            yield _place(texts, second, behind, offset + 1)
         front = coming or _behind_header(texts, last, following, columns, offset)
         here = following
+
+
+def _second_task(
+    texts: Sequence[str], lines: list[int], columns: Sequence[Column]
+) -> tuple[list[int], list[int]]:
+    """The lines of a record, and those of a second task under the same number, merged over both.
+
+    5 / 开工建设养老楼。 / 县民政局 / 5月底前 / 开工建设老年大学。 / 12月底前: two sentences.
+    """
+    if len(lines) <= len(columns) or columns[0].kind not in ("text", "weak_text"):
+        return lines, []
+    whole = _score(texts, lines, columns)
+    for at in range(2, len(lines) - 1):
+        first, text = texts[lines[0]], texts[lines[at]]
+        if first.endswith("。") and text.endswith("。") and fit(columns[0], text) > 0:
+            parts = lines[:at], lines[at:]
+            if sum(_score(texts, part, columns) for part in parts) > whole:
+                return lines[:at], lines[at:]
+    return lines, []
 
 
 def _behind_header(
@@ -199,7 +222,7 @@ def _end(
     texts: Sequence[str], here: int, columns: Sequence[Column], offset: int, following: int | None
 ) -> int:
     """Where a record ends: before the next one, and before what plainly belongs to no cell."""
-    last = min(following if following is not None else here + len(columns), len(texts))
+    last = min(following if following is not None else _usual_end(texts, here, columns), len(texts))
     tasks = [at - offset for at, column in enumerate(columns) if column.kind in _TASKS]
     longest = here + max(tasks, default=0) + 1  # behind the task a whole paragraph is no cell
     for n in range(here + 1, last):
@@ -207,6 +230,17 @@ def _end(
         prose = _PROSE.match(texts[n]) is not None and n > longest
         if prose or _NO_CELL.search(texts[n]) or _heading(texts[n]) or len(header) > _FEWEST:
             return n
+    return last
+
+
+def _usual_end(texts: Sequence[str], here: int, columns: Sequence[Column]) -> int:
+    """Where the last record ends: a line for each column, and one more for each further unit."""
+    last, units = here + len(columns), [c for c in columns if c.kind == "units"]
+    if not units:
+        return last
+    named = len(units)
+    while sum(1 for text in texts[here + 1 : last] if fit(units[0], text) > 1) > named:
+        named, last = named + 1, last + 1
     return last
 
 

@@ -16,6 +16,7 @@ from parsers.columns import column_kind, of_this_year, spaced_header, under
 from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.model import Role
+from parsers.numbering import Surety, label_of
 from parsers.placing import fit, placing
 from parsers.rules.before import Before
 from parsers.rules.table_rows import items_apart, numbers_of_categories, with_categories
@@ -30,6 +31,7 @@ _STRICT = ("number", "points", "units", "measure")  # one sees what belongs ther
 _LEVEL = re.compile(r"[一二三四]级(?:指标|目标)")
 _LONGEST_HEADER = 200  # characters
 _PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
+_DRAWN = ("|", "│", "┃")
 _FEWEST = 3  # known columns that make a line of text a header
 _QUOTED = re.compile(r'"(?:[^"]|"")+"')  # a cell of several lines, copied from Excel
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
@@ -145,6 +147,8 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
     if block.row is not None:
         return TableRow(block, cells) if block.row.table == before.table else None
     drawn = any(bar in block.folded for bar in "|│┃") or "\t" in block.text
+    if _set_in(block, before.columns):
+        return None
     if before.table is not None and len(cells) != len(before.columns):
         return None  # text below a real table
     if not drawn and TOTAL_LINE.fullmatch(block.folded.strip()):
@@ -154,6 +158,15 @@ def table_row(block: Block, cells: tuple[CellText, ...], before: Before) -> Item
     if len(cells) >= 2 and (drawn or len(cells) == len(before.columns)):
         return _shifted(block, cells, before.columns)
     return _placed(block, cells, before)
+
+
+def _set_in(block: Block, columns: Sequence[Column]) -> bool:
+    """Whether a tab sets in a numbered paragraph, below a table that counts its rows."""
+    if columns[0].kind != "number" or not block.text.startswith("\t"):
+        return False
+    words = block.folded.strip()
+    label = label_of(words) if "\t" not in words and words[:1] not in _DRAWN else None
+    return label is not None and label.surety is Surety.PLAIN
 
 
 def _shifted(block: Block, cells: tuple[CellText, ...], columns: tuple[Column, ...]) -> TableRow:

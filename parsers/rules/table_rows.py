@@ -21,6 +21,7 @@ _ARABIC = re.compile(r"\s*\(?\d{1,3}\)?\s*[、.]?\s*$")
 _FORMS = {"chinese": _CHINESE, "bracket": _BRACKET, "arabic": _ARABIC}
 _DOING = ("units", "leaders", "deadline", "measure", "growth")
 _NAMES = ("text", "weak_text", "target")
+_TITLES = (*_NAMES, "section")  # where the title of a heading among the rows may stand
 _LABEL = re.compile(r"(?:^|[。;\v])\s*(?P<number>\(?(?P<value>\d{1,3})(?:\)|[.、](?!\d)))\s*(?=\S)")
 _POINTS = re.compile(r"\(\s*[^()]{0,4}\d+(?:\.\d+)?\s*分?\s*\)\s*[。;]?\s*$")
 _SEVERAL = 2
@@ -52,6 +53,7 @@ def with_categories(columns: tuple[Column, ...], rows: Sequence[TableRow]) -> li
     number, names = _of_kind(columns, "number"), _of_kind(columns, *_NAMES)
     if number is None or names is None:
         return list(rows)
+    titles = [c for c in columns if c.kind in _TITLES]
     forms = [_form(_cell(row, number)) for row in rows]
     others = {form for form in forms if form}
     if len(others) < _SEVERAL:
@@ -60,7 +62,8 @@ def with_categories(columns: tuple[Column, ...], rows: Sequence[TableRow]) -> li
     plain = set(above)
     kinds = [c for c in columns if c.kind in _DOING]
     for row, form in zip(rows, forms, strict=True):
-        if form in plain and (_cell(row, names) is None or _does(row, kinds)):
+        untitled = all(_cell(row, title) is None for title in titles)
+        if form in plain and (untitled or _does(row, kinds)):
             plain.discard(form)
     return [
         replace(row, category=form in plain, maybe_category=form in above - plain)
