@@ -92,6 +92,10 @@ def goes_on(
         return not _IMPRINT.match(block.folded)
     if _asked_for(above, block) or _cell_broken(above, block, layout.bars):
         return True
+    full = layout.width is not None and layout.width.full(previous.text)
+    full = full or _hangs(above, previous, block)
+    if full and _bracket_open(above) and _half_a_label(block.folded):
+        return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
     if _counts_on(above, previous, block, last):
@@ -100,8 +104,13 @@ def goes_on(
         return False
     if line.start is Start.BREAK:
         return _bracket_open(above) or bool(_UNFINISHED.search(above.folded))
-    full = layout.width is not None and layout.width.full(previous.text)
-    return _by_the_words(above, block, full=full or _hangs(above, previous, block))
+    return _by_the_words(above, block, full=full)
+
+
+def _half_a_label(folded: str) -> bool:
+    """Whether a line begins with a label only if its colon is lost or a comma: 牵头，B配合."""
+    label = label_at_start(folded)
+    return label.damaged if label is not None else _lost_colon(folded)
 
 
 def _asked_for(above: Block, block: Block) -> bool:

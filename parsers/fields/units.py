@@ -382,7 +382,7 @@ _BODIES = re.compile(r"(?:各|有关|相关|所属|直属)(?:有关|相关|职�
 _BODY_WORD = re.compile(r"单位|部门|企业|机构")
 _OF_A_LEVEL = re.compile(r"\s*(?:办事处|街道办|办)\s*")
 _EVERY_OFFICE = re.compile(r"各\s*(?:部门|部|委|办|局|厅)(?:\s*、\s*(?:部|委|办|局|厅))*\s*$")
-_LEVEL_ONLY = re.compile(r"\s*(?:中央|国家|部|省|市|区|县)(?:属|直|级)?\s*")
+_LEVEL_ONLY = re.compile(r"\s*各?(?:中央|国家|部|省|市|区|县)(?:属|直|级)?\s*")
 _STATIONED = re.compile(
     r"\s*(?:部|省|市|区|县)?(?:属|直|级)?\s*(?:驻|在)[^、]{1,12}(?:单位|部门|机构|企业)"
 )
