@@ -185,7 +185,7 @@ def _usual_points(runs: Sequence[list[Node]]) -> None:
                 score_behind_comma(part, max(usual))
 
 
-_MOVES = re.compile(r"[^,。;:]{0,10}[加减扣奖]分[^,。;:]{0,8}$")
+_MOVES = re.compile(r"[^,。;:]{0,10}[加减扣奖]分[^,。;:()]{0,8}(?:\([^()]*\))?$")
 
 
 def _moving_points(runs: Sequence[list[Node]]) -> None:
