@@ -219,7 +219,7 @@ def _tells_weights(tree: Tree) -> bool:
     return any("权重" in b.folded and "括号" in b.folded for b in blocks)
 
 
-_MOVES = re.compile(r"[^,。;:]{0,10}[加减扣奖]分[^,。;:]{0,8}$")
+_MOVES = re.compile(r"[^,。;:]{0,10}[加减扣奖]分[^,。;:()]{0,8}(?:\([^()]*\))?$")
 
 
 def _moving_points(runs: Sequence[list[Node]]) -> None:
