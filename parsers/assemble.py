@@ -59,7 +59,7 @@ def assemble(
         drafts[at].findings.append(finding)
     indicators, findings = finish(drafts, sections.all)
     claims = claims_of(_beside_tasks(tree), indicators, sections.all, tasks)
-    line_roles = roles_of(source, roles, head, tree, tasks)
+    line_roles = roles_of(source, roles, head, tree, tasks, rules)
     notice = Notice(
         source=source,
         document_number=head.document_number,

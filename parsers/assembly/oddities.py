@@ -43,6 +43,7 @@ _FEW, _MANY = 6, 5
 _POINTS_LEFT = re.compile(r"\((?:扣|加|减)?\d+(?:\.\d+)?分\)")
 _ITEM_LEFT = re.compile(r"[。;）)]\s*(?P<number>\d{1,3})\s*[.、](?!\d)[\u4e00-\u9fff“]")
 # …100%。二、生态环境 and …（A牵头）（三）改造…: the heading or item below was run in
+_MOVING = late(r"[加减扣奖]分|否决")
 _HEADING_LEFT = late(
     rf"[。;)]\s*(?:[{CHINESE}]{{1,3}}、|\([{CHINESE}]{{1,3}}\))(?=[\u4e00-\u9fff“])"
 )
@@ -68,7 +69,7 @@ def oddities(
         if finding.code is codes.TEXT_BROKEN_OFF:
             broken.add(nth)
         yield nth, finding
-    yield from _lacking(drafts)
+    yield from _lacking(drafts, tasks)
     for nth, finding in _odd_texts(drafts):
         if finding.code is not codes.TEXT_BROKEN_OFF or nth not in broken:
             yield nth, finding
@@ -104,12 +105,14 @@ def _columns_apart(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
 
 def _headings(tasks: Sequence[Node]) -> Iterator[tuple[Node, Diagnostic]]:
     """Items above the first heading, and items beside sub-headings: a heading strayed."""
-    parted = sum(1 for n in tasks if n.parent is not None)
+    parted = Counter(n.series for n in tasks if n.parent is not None)
+    every = Counter(n.series for n in tasks)
     parents = {id(n.parent): n.parent for n in tasks if n.parent is not None}
     headings = {key: {c.form for c in p.children if c.children} for key, p in parents.items()}
     for node in tasks:
         parent = node.parent
-        if parent is None and parted * 2 > len(tasks) and node.row is None:
+        usual = parted[node.series] * 2 > every[node.series]  # in this list, not in another
+        if parent is None and usual and node.row is None:
             yield node, codes.NO_SECTION.at(*place(node), number=_name(node))
         elif parent is not None and headings[id(parent)] - {node.form}:
             headings[id(parent)] = set()  # said once
@@ -262,8 +265,11 @@ def _name(node: Node) -> str:
     )
 
 
-def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
-    """Items that lack units or points where others have them."""
+def _lacking(drafts: Sequence[Draft], tasks: Sequence[Node]) -> Iterator[tuple[int, Diagnostic]]:
+    """Items that lack units or points where others have them.
+
+    What adds to the points of everybody, or takes from them, needs nobody who does it.
+    """
     named = [any(m.role is not Role.ASSESS for m in d.mentions) for d in drafts]
     only_judges = not any(named) and any(d.mentions for d in drafts)
     if only_judges:  # where nobody does anything, those that judge are who is named
@@ -274,15 +280,28 @@ def _lacking(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:
     some = any(named)
     if drafts and not some and not any(d.implied for d in drafts):
         yield 0, codes.NOBODY_NAMED.at()
+    moving = _moving_sections(tasks, named)
     for at, draft in enumerate(drafts):
         whole = draft.whole_text
         spans = whole.spans[:1] or (draft.number.spans if draft.number else ())
-        if some and not (named[at] or draft.implied or draft.refused):
+        known = named[at] or draft.implied or draft.refused or id(tasks[at].parent) in moving
+        if some and not known:
             yield at, codes.NO_UNITS.at(*spans, number=draft.name)
         if scored * 3 > len(drafts) * 2 and draft.points is None:
             yield at, codes.NO_POINTS.at(*spans, number=draft.name)
         if not whole.value:
             yield at, codes.TEXT_EMPTY.at(*spans, number=draft.name)
+
+
+def _moving_sections(tasks: Sequence[Node], named: Sequence[bool]) -> set[int]:
+    """The headings such as 加分事项 and 扣分项 below which nobody is named for any item."""
+    with_doers = {id(t.parent) for t, doer in zip(tasks, named, strict=True) if doer}
+    heads = {id(t.parent): t.parent for t in tasks if t.parent is not None}
+    return {
+        key
+        for key, head in heads.items()
+        if key not in with_doers and _MOVING.search(head.own.folded, head.start)
+    }
 
 
 def _odd_texts(drafts: Sequence[Draft]) -> Iterator[tuple[int, Diagnostic]]:

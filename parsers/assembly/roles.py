@@ -14,7 +14,7 @@ from parsers.fields.labels import Kind, names_a_party
 from parsers.fields.midst import names_in_midst
 from parsers.fields.peel import closes_with_units, peel, peel_clause_line
 from parsers.fields.units import looks_like_units
-from parsers.model import Role
+from parsers.model import ReadingRule, Role
 from parsers.numbering import Form
 from parsers.patterns import late
 from parsers.source import Layer, Source, Span
@@ -46,7 +46,12 @@ _DRAWN = re.compile(r"[|│┃].*[|│┃]")
 
 
 def roles_of(
-    source: Source, given: dict[int, str], head: Head, tree: Tree, tasks: Sequence[Node]
+    source: Source,
+    given: dict[int, str],
+    head: Head,
+    tree: Tree,
+    tasks: Sequence[Node],
+    rules: Sequence[ReadingRule],
 ) -> tuple[str, ...]:
     """What each line was taken for, in line order; ``unread`` where nothing knew it."""
     found = dict(given)
@@ -55,6 +60,10 @@ def roles_of(
     for block, role in _told(tree, tasks):
         for piece in block.pieces:
             found.setdefault(piece.line, role)
+    for rule in rules:  # a line that gives a rule of reading is known by it
+        for span in rule.text.spans:
+            if found.get(span.line) == UNREAD:
+                found[span.line] = "note"
     outside = {
         line.number: line.layer.value for line in source.lines if line.layer is not Layer.BODY
     }
