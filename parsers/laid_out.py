@@ -271,6 +271,7 @@ class _Reader:
         self.number = next(c.first for c in self.columns if c.kind == "number")
         self.last = 0
         self.heads: list[int] = []  # where the header comes again
+        self.unparted = False  # numbers stand in the middle of rows that nothing parts
 
     # --- the header -----------------------------------------------------------------------
 
@@ -349,8 +350,9 @@ class _Reader:
             elif self._starts_record(text):
                 records.append(Record([self.at], self.at))
                 table.rows.append(records[-1])
-            elif blanks and (number := self._number_below()) is not None:
-                records.append(Record(list(range(self.at, number + 1)), number))
+            elif (blanks or not records) and (number := self._number_below(records)) is not None:
+                lines = range(self.at, number + 1)
+                records.append(Record([n for n in lines if self.texts[n].strip()], number))
                 table.rows.append(records[-1])
                 self.at = number
             elif self._stands_alone(text) or (not records and self._number_ahead()):
@@ -432,18 +434,32 @@ class _Reader:
         astray = not sure and not text.startswith(_SET_IN)
         return gap or astray or _DATE.match(fold(below)) is not None
 
-    def _number_below(self) -> int | None:
-        """The line with the number of the record that begins here, set in the middle of its row."""
+    def _number_below(self, above: Sequence[Record]) -> int | None:
+        """The line with the number of the record that begins here, set in the middle of its row.
+
+        Cells above the first number belong to it whatever stands between; where no blank line
+        parts the rows, none of the lines beside the numbers is sure.
+        """
         last = self.last
+        if not above and len(_words(self.texts[self.at])) < _FEWEST - 1:
+            return None
         for n in range(self.at + 1, min(self.at + _MOST_ABOVE, len(self.texts))):
             if not self.texts[n].strip():
+                if not above:
+                    continue
                 break
             if self._starts_record(self.texts[n]):
                 if self.last == last + 1:
+                    self.unparted = self.unparted or not self._is_parted(n)
                     return n
                 break
         self.last = last
         return None
+
+    def _is_parted(self, number: int) -> bool:
+        """Whether blank lines part the record with a number from the rest, and not its lines."""
+        inside = self.texts[self.at : number]
+        return not self.texts[self.at - 1].strip() and all(text.strip() for text in inside)
 
     def _number_ahead(self) -> bool:
         """Whether the number that is due stands in one of the next lines."""
@@ -471,6 +487,7 @@ class _Reader:
                     )
                 moved = self._moved(self.texts[at], self.texts[first], anchors)
                 pieces, sure = self._assign(self.texts[at], moved, first=at == first)
+                sure = sure and not (self.unparted and at != first)
                 record.parts.append(Part(at, [p._replace(line=at) for p in pieces], sure))
 
     def _doubt_blanks(self, records: Sequence[Record]) -> None:

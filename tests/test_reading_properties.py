@@ -131,8 +131,13 @@ CHANGES: dict[str, Callable[[str], str]] = {
 }
 
 
-# Digits of another width move what stands behind them into another column.
-BY_WIDTH = ("laid-out", "full-width digits")
+# Digits of another width move what stands behind them into another column; where numbers stand in
+# the middle of their rows only blank lines tell the rows apart.
+MEANT = {
+    "full-width digits": "laid-out",
+    "blank lines between": "laid-out-in-the-middle",
+    "no blank lines": "laid-out-in-the-middle",
+}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +146,7 @@ BY_WIDTH = ("laid-out", "full-width digits")
         pytest.param(change, path, id=f"{path.stem}-{change}")
         for path in NOTICES[:1] + NOTICES[1::2]
         for change in CHANGES
-        if not (path.stem.startswith(BY_WIDTH[0]) and change == BY_WIDTH[1])
+        if not (change in MEANT and path.stem.startswith(MEANT[change]))
     ],
 )
 def test_a_change_of_form_does_not_change_what_is_read(
@@ -152,3 +157,17 @@ def test_a_change_of_form_does_not_change_what_is_read(
     changed.write_text(CHANGES[change](text), encoding="utf-8", newline="")
 
     assert meaning(parse_notice(changed).notice) == meaning(parse_notice(path).notice)
+
+
+@pytest.mark.parametrize("change", ["blank lines between", "no blank lines"])
+def test_rows_that_nothing_parts_are_told(change: str, tmp_path: Path) -> None:
+    path = next(path for path in NOTICES if path.stem == "laid-out-in-the-middle")
+    changed = tmp_path / path.name
+    changed.write_text(CHANGES[change](path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    read = parse_notice(changed)
+
+    assert len(read.notice.indicators) == 5
+    told = {f.indicator for f in read.findings if f.code.id == "FJ235"}
+    wrapped = (read.notice.indicators[n] for n in (0, 2, 4))
+    assert {item.id for item in wrapped} <= told

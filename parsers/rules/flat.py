@@ -21,7 +21,7 @@ from parsers.model import Role
 from parsers.numbering import label_of
 from parsers.numerals import CHINESE, to_int
 from parsers.patterns import late
-from parsers.wording import TITLE_END
+from parsers.wording import ASKING_HEADING, TITLE_END
 
 _GROUP_OPENS = late(r"^\s*(?:第\s*\d|\d{1,3}\s*[、至到~-]\s*\d{1,3}\s*项)")
 _GROUP_PART = late(
@@ -64,6 +64,7 @@ _SIGNED = late(
 )
 _TAILS = (
     late(r"特此(?:通知|通告)"),
+    late(rf"(?:{ASKING_HEADING})\s*:"),
     late(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
     late(
         r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*(?:\d{4}\s*年\d{1,2}月\d{1,2}日|[二〇○Oo零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)(?!印|前|至|以)"
@@ -175,9 +176,8 @@ def _chain(folded: str, pattern: re.Pattern[str], start: int) -> list[int]:
     found: list[int] = []
     due = 1
     for match in pattern.finditer(folded, start):
-        if to_int(match["number"]) == due and (
-            match.start() == 0 or _ENDED.search(folded[: match.start()])
-        ):
+        above = folded[: match.start()]
+        if to_int(match["number"]) == due and (not above.strip() or _ENDED.search(above)):
             found.append(match.start())
             due += 1
     return found

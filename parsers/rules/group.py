@@ -53,7 +53,7 @@ _BELOW = re.compile(
 _UNIT_FIRST = re.compile(
     r"^\s*(?P<units>[^:。;]{2,60}?)\s*[:]?\s*(?:共同|分别|具体|牵头|联合|各自|主要){0,2}\s*(?:承担|负责|完成|落实|牵头)"
     r"\s*(?P<list>(?:以下|下列|如下)\s*(?P<count>\d{1,3}|[两二三四五六七八九十]{1,3})?[^。;:,]{0,10}(?:指标|任务|目标|事项|工作|项目|实事)[^。;:,]{0,6})"
-    r"(?P<others>,[^。;:]{2,80}(?:配合|协助|参与|协同|支持))?[:;。]?\s*$"
+    r"(?P<others>,[^。;:]{2,80}(?:配合|协助|参与|协同|支持|考核|督办|督查))?[:;。]?\s*$"
 )
 _LONGEST = 300  # characters
 # Without one of these a line speaks for no group; the patterns are dear on lines of blanks.
