@@ -33,6 +33,10 @@ _IMPRINT = re.compile(
 )
 _DAY_END = re.compile(r"(?:月|季度|年)(?:底|末|前|底前|末前|初)?$|\d日前?$")  # 完成时限：12月底
 BARS = "|│┃"
+_NO_NAME_ENDS = "。;:!?)]"
+_ONLY_VERB = re.compile(
+    r"\s*(?:共同|分别|具体|组织)?(?:牵头|配合|负责|落实|实施|协助|参与)(?:负责|落实|实施|配合)?\s*[。;]\s*$"
+)
 _FIRST_BELOW = re.compile(r"\s*(?P<above>\d{1,2})[.-]1(?!\d)")
 _DEED_END = re.compile(r"(?:牵头|负责|落实|配合|实施|协办|协助)$")  # 责任单位：A牵头，B负责
 _DATE_BROKEN, _DATE_END = re.compile(r"\d[年月]$"), re.compile(r"\d{1,2}[月日]")  # 10月 | 31日前
@@ -121,6 +125,7 @@ def _asked_for(above: Block, block: Block) -> bool:
         or _closes(above, block)
         or _awaited(above, block)
         or _points_behind(above, block)
+        or _verb_behind(above, block)
     )
 
 
@@ -257,6 +262,12 @@ def _points_behind(above: Block, block: Block) -> bool:
     )
 
 
+def _verb_behind(above: Block, block: Block) -> bool:
+    """Whether the line is the last verb of a sentence: …，B、C按职责分工 | 配合。"""
+    open_end = above.folded.rstrip()[-1:] not in _NO_NAME_ENDS
+    return open_end and block.gap == 0 and _ONLY_VERB.match(block.folded) is not None
+
+
 def _label_last(above: Block) -> bool:
     """Whether a label stands at the end whose value is on the next line: …。完成时限："""
     labels = labels_in(above.folded, 0, len(above.folded))
@@ -333,7 +344,7 @@ def _broken_off(above: Block, tail: str, below: str, *, listing: bool) -> bool:
         if _DAY_END.search(tail) or _DEED_END.search(tail):
             return False
         return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
-    if label is None or label.form not in _ITEM_FORMS or tail.endswith(")"):
+    if label is None or label.form not in _ITEM_FORMS or tail.endswith((")", "]")):
         return False
     return _BLANKS_PART.search(above.folded) is None  # a row whose cells blanks part is whole
 

@@ -441,9 +441,14 @@ class _Reader:
         parts the rows, none of the lines beside the numbers is sure.
         """
         last = self.last
+        if self._stands_alone(self.texts[self.at]):
+            return None
         if not above and len(_words(self.texts[self.at])) < _FEWEST - 1:
             return None
+        header = unspaced(self.texts[self.header[0]])
         for n in range(self.at + 1, min(self.at + _MOST_ABOVE, len(self.texts))):
+            if unspaced(self.texts[n]) == header:
+                break
             if not self.texts[n].strip():
                 if not above:
                     continue

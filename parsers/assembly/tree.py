@@ -529,10 +529,9 @@ class Builder:
         if not isinstance(following, Numbered) or not HEADINGLIKE.match(folded):
             return False
         label = following.label
-        restarts = label.value == 1 or (
-            self.current is not None and self.current.form is label.form
-        )
-        if folded.startswith(("(", "[")) or ANNOUNCES.search(folded):
+        last = self.current or (self.tree.nodes[-1] if self.tree.nodes else None)
+        restarts = label.value == 1 or (last is not None and last.form is label.form)
+        if folded.startswith(("(", "[")) or ANNOUNCES.search(folded) or self._ends_above(block):
             return False
         counts_on = label.value != 1 and any(
             n.form is Form.CHINESE and n.series == self.series for n in self.tree.nodes
@@ -557,6 +556,17 @@ class Builder:
                 self.stack.pop()
         self._open_heading(block)
         return True
+
+    def _ends_above(self, block: Block) -> bool:
+        """Whether a line is the end of the paragraph right above: …请认真抓 | 好落实。"""
+        above = self.tree.loose[-1] if self.tree.loose else None
+        stopped = above is None or above.folded.rstrip()[-1:] in "。:;!"
+        return (
+            above is not None
+            and not stopped
+            and above.end_line + 1 == block.line
+            and block.folded.rstrip().endswith("。")
+        )
 
     def _surely_heads(self, block: Block, folded: str) -> bool:
         """Opens 【教育助学】, and a line that the whole notice shows to head a table or tasks."""
