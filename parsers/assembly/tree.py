@@ -561,6 +561,7 @@ class Builder:
         """Whether a line is the end of the paragraph right above: …请认真抓 | 好落实。"""
         above = self.tree.loose[-1] if self.tree.loose else None
         stopped = above is None or above.folded.rstrip()[-1:] in "。:;!"
+        stopped = stopped or block.text[:1].isspace()
         return (
             above is not None
             and not stopped
