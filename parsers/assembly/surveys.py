@@ -30,7 +30,7 @@ ANNOUNCES = re.compile(  # 现将13项任务分解如下。
 _LONGEST_UNIT = 30  # characters of a line of units that heads tasks
 _LONGEST_PLACE = 8  # characters of the name of a town, a station
 # 美丽乡村, 经济运行, 住房出行
-_NO_PLACE = ("乡村", "运行", "先行", "推行", "出行", "通行", "执行", "履行", "前行", "发行")
+NO_PLACE = ("乡村", "运行", "先行", "推行", "出行", "通行", "执行", "履行", "前行", "发行")
 TITLE = re.compile(rf"{TITLE_END}$|年度?|附件|任务书")
 
 
@@ -51,7 +51,7 @@ def above_tables(items: Sequence[Item]) -> frozenset[int]:
 
 def like_a_unit(folded: str) -> bool:
     """A short name; 建设宜居宜业和美乡村 is none, whatever it ends with."""
-    if folded.endswith(_NO_PLACE):
+    if folded.endswith(NO_PLACE):
         return False
     return len(folded) <= _LONGEST_PLACE and looks_like_units(folded, 0, len(folded))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from parsers.assembly import surveys
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.rows import TAKEN_FROM_ABOVE, is_ditto
-from parsers.assembly.surveys import ANNOUNCES, HEADINGLIKE, TITLE, like_a_unit
+from parsers.assembly.surveys import ANNOUNCES, HEADINGLIKE, NO_PLACE, TITLE, like_a_unit
 from parsers.blocks import Block, joined
 from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
 from parsers.fields.measures import measure_line
@@ -50,6 +50,7 @@ _ASKS = re.compile(
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
 _LONGEST_HEADING = 40  # characters
+_TASK_WORD = re.compile(r"(?:目标|任务|工作|事项|指标|项目)[。]?$")
 _MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*(?::\s*)?(?P<number>\d)?(?<=[:\d])")
 _CAPPED = late(  # 以上加分事项累计不超过3分
@@ -540,7 +541,8 @@ class Builder:
         if folded.endswith("。") and opened is not None and opened.form is Form.NONE:
             return False  # 本组项目实行月调度。 below a heading is none
         doer = all(map(is_plainly_a_unit, folded.split("、")))
-        if counts_on or (not doer and ("、" in folded or like_a_unit(folded))):
+        listed = "、" in folded and _TASK_WORD.search(folded) is None  # 省、市下达的其他目标
+        if counts_on or (not doer and (listed or like_a_unit(folded))):
             return False
         if not restarts or (self.current is not None and not self._finished(self.current)):
             return False
@@ -571,7 +573,9 @@ class Builder:
 
     def _surely_heads(self, block: Block, folded: str) -> bool:
         """Opens 【教育助学】, and a line that the whole notice shows to head a table or tasks."""
-        if _SQUARED.match(folded) and not looks_like_units(folded, 1, folded.index("]")):
+        close = folded.index("]") if _SQUARED.match(folded) else 0
+        named = looks_like_units(folded, 1, close) and not folded[:close].endswith(NO_PLACE)
+        if close and not named:
             top = any(_is_squared(n) and n.parent is None for n in self.tree.nodes)
             self.stack = [] if top else [n for n in self.stack if n.form in _HEADS]
         elif block.line in self.above_tables or block.line in self.above_items:

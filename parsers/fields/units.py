@@ -443,7 +443,7 @@ def _blank_parted(folded: str, start: int, end: int, *, listed: bool) -> list[tu
             not broken
             and _complete(folded, at, i)
             and is_unit_name(right := folded[j:end].split(" ", maxsplit=1)[0])
-            and len(right) > 2  # 街道办 事处
+            and (len(right) > 2 or right[0] == "各")  # 街道办 事处; 推广站 各村
             and folded[j] != "("
         ):
             parts.append((at, i))

@@ -44,7 +44,8 @@ def _going_on(folded: str, label: Label, before: Before) -> Label:
 
     So is 1.113-6岁 behind 1.10, and 3.1亿元地区生产总值 below 3. where 1.1 and 2.1 opened items.
     """
-    last = before.last.get(Form.DECIMAL, 0 if before.decimals else None)
+    opens = before.decimals or not before.unfinished  # 1.综合 | 1.1人均地区生产总值
+    last = before.last.get(Form.DECIMAL, 0 if opens else None)
     if last is None or label.above is not None:
         return label
     match = _PARTED.match(folded)
