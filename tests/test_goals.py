@@ -44,3 +44,19 @@ def test_blank_cells_and_parts_of_the_year_are_no_remarks(tmp_path: Path) -> Non
     told = replace(found, extras=(*found.extras, ("一季度", Text("1座")), ("上年完成", Text("2"))))
     assert remarks_of(told) == ""
     assert [target.value for target in told.targets] == [Decimal(3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("违法占耕比例低于5%", "低于5%"),
+        ("毕业生去向落实率高于88%", "高于88%"),
+        ("制种产量提升至120吨", "提升至120吨"),
+        ("加工业产值与农业总产值之比达到2.6:1", "达到2.6:1"),
+    ],
+)
+def test_a_goal_keeps_the_words_that_say_which_way(tmp_path: Path, text: str, goal: str) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(f"1.{text}。\n责任单位：县农业农村局\n", encoding="utf-8")
+    [found] = parse_notice(path).notice.indicators
+    assert goal_of(found) == goal

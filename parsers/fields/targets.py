@@ -125,8 +125,9 @@ _ALONE = late(  # in a cell of its own: 与全市平均水平同步, 动态清�
 _BOTH = re.compile(r"(?P<names>[^,;。]+?)\s*(?:均|都|各(?=\d|\s*$))")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”A-Za-z]{2,20}")
 _PHRASE = re.compile(
-    r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|下降|降低|减少|压缩至?|缩短|至少|≥|≤|力争)+\s*[^,;。、\d]{0,24}$"
+    r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|不小于|不大于|不多于|低于|高于|少于|多于|小于|大于|下降|降低|减少|压缩至?|缩短|压减|压降|削减|净减|提升(?:至|到)|增加(?:至|到)|至少|≥|≤|>|<|力争)+\s*[^,;。、\d]{0,24}$"
 )
+_TO_ONE = re.compile(r"\s*:\s*\d+(?:\.\d+)?")
 _NO_FIGURE = re.compile(r"\s*(?:(?:(?:-|~|至|到)\s*\d{1,2}\s*)?月|日前|号|年[^限均])")
 _CAPACITY = re.compile(r"[^,;。、\d]{0,20}(?:项目|工程|生产线|基地|电站|机组)")
 _FROM = re.compile(r"\s*(?:提高|增加|压减|压缩|减少|降|缩短)(?:到|至|为)")
@@ -498,7 +499,8 @@ def _phrase(block: Block, at: int, figure: _Figure, start: int) -> Text:
     folded = block.folded
     match = _PHRASE.search(folded[at : figure.start])
     begin = at + match.start() if match else figure.start
-    return block.cut(max(begin, start), figure.end)
+    ratio = _TO_ONE.match(folded, figure.end) if figure.unit is None else None  # 2.6:1
+    return block.cut(max(begin, start), ratio.end() if ratio is not None else figure.end)
 
 
 def _kept(block: Block, start: int, end: int) -> Iterator[Target]:
