@@ -18,7 +18,7 @@ from parsers.fields.persons import names_both, parted
 from parsers.fields.points import FoundPoints, points_of_cell
 from parsers.fields.units import Name, is_collective, is_empty, is_unit_name
 from parsers.model import LeadBasis, Mention, Points, Role, Target, Text
-from parsers.numerals import CHINESE
+from parsers.numerals import CHINESE, to_int
 from parsers.patterns import late
 from parsers.text import fold, unspaced
 from parsers.wording import FULL_LABEL, role_of
@@ -143,10 +143,14 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
     """The units of a clause, each once, and whatever is odd about a name."""
     before = [(mention.name.value, mention.role) for mention in draft.mentions]
     named: list[tuple[str, Role]] = []
+    odd = 0  # names right before this one that are no whole names
     for written in names:
         name = _less_post(_less_label(written, block, draft), block, draft)
         text = block.cut(name.start, name.end)
         taken = _taken_for(text.value)
+        if taken.odd is None and odd and _of_several(text.value, odd + 1):
+            taken = taken._replace(odd=codes.UNIT_ODD)  # 石门、柳溪、上湾三村
+        odd = odd + 1 if taken.odd is codes.UNIT_ODD else 0
         if taken.rule:
             continue
         if (text.value, name.role) in before:
@@ -162,6 +166,17 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
             draft.findings.append(taken.odd.at(*text.spans, unit=text.value))
         if name.open_ended:
             draft.findings.append(codes.UNITS_OPEN_ENDED.at(*text.spans, unit=text.value))
+
+
+_SEVERAL_PLACES = late(
+    r"(?P<n>[两二三四五六七八九十])\s*个?(?:村|社区|乡镇|镇|乡|街道|县|区|市|园区|局|部门|单位)$"
+)
+
+
+def _of_several(name: str, count: int) -> bool:
+    """Whether a name ends in how many the names of a list are."""
+    found = _SEVERAL_PLACES.search(name)
+    return found is not None and to_int(found["n"]) == count
 
 
 class _Taken(NamedTuple):

@@ -41,11 +41,18 @@ _OUTER_ENDS = ("办事处", "办公室", "政府各部门")  # 区政府各部�
 _WITH_GROUP = ("各乡镇", "各街道", "各村", "各社区", "各县区", "各镇")
 
 
+_BRANCH = late(  # 国家矿山安全监察局某某办事处: of a national body in a place
+    rf"(?:国家|中国|中央){_HAN}+局{_HAN}{{2,6}}(?:办事处|分局|监管组|监管支局|监察处|调查队|专员办)"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_glued(name: str) -> bool:
     """Whether a folded name is plainly two: 区交通局区住建局, A局负责B局, the separator lost."""
     if _VERB_INSIDE.search(name):
         return True
+    if _BRANCH.fullmatch(name):
+        return False
     inside = name
     for end in _OUTER_ENDS:
         inside = inside.removesuffix(end)

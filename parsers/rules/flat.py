@@ -62,13 +62,15 @@ _IMPRINT_BEHIND = late(
 _SIGNED = late(
     r"(?<=[。!])\s*(?P<office>[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*\d{4}\s*年\d{1,2}月\d{1,2}日)"
 )
+_SIGNATURE_TAIL = late(
+    r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*(?:\d{4}\s*年\d{1,2}月\d{1,2}日|[二〇○Oo零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)(?!印|前|至|以)"
+)
+_ASKING_TAIL = late(rf"(?:{ASKING_HEADING})\s*:")
 _TAILS = (
     late(r"特此(?:通知|通告)"),
-    late(rf"(?:{ASKING_HEADING})\s*:"),
+    _ASKING_TAIL,
     late(r"各(?:单位|乡镇|部门|牵头单位|责任单位|有关单位)[^。:]{0,10}(?:要|应|须)"),
-    late(
-        r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|委员会|局|厅)\s*(?:\d{4}\s*年\d{1,2}月\d{1,2}日|[二〇○Oo零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)(?!印|前|至|以)"
-    ),
+    _SIGNATURE_TAIL,
     late(r"抄送\s*:"),
     late(r"附件\s*\d?\s*:"),
     late(r"[(]此件"),
@@ -243,13 +245,15 @@ def _head_cuts(folded: str, end: int) -> set[int]:
 
 def _tail_cuts(folded: str, last: int) -> set[int]:
     """Closing words, signature and page furniture glued behind the last item."""
-    cuts = set()
+    cuts: set[int] = set()
     for pattern in _TAILS:
         for match in pattern.finditer(folded, last):
             if (
                 match.start() > last and _ENDED.search(folded[: match.start()])
-            ) or pattern is _TAILS[2]:
+            ) or pattern is _SIGNATURE_TAIL:
                 cuts.add(match.start())
+                if pattern is _ASKING_TAIL:  # 工作要求：1.各单位…；2.…
+                    cuts |= {at for at, _ in _run(folded, match.end(), len(folded), 0)}
                 day = _ISSUE_DATE.search(folded, match.start(), match.end())
                 if day:
                     cuts.add(day.end())
