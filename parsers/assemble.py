@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from parsers.assembly.by_number import give_by_number, misnumbered
 from parsers.assembly.claims import claims_of
 from parsers.assembly.draft import Node, Tree
-from parsers.assembly.governed import govern
+from parsers.assembly.governed import govern, not_applied
 from parsers.assembly.head import read_head, title_of_annex
 from parsers.assembly.indicators import drafts_of, finish
 from parsers.assembly.judge import judge
@@ -54,7 +54,8 @@ def assemble(
     tasks = [node for node in tree.nodes if node.task]
     sections = sections_of(tree, tasks)
     drafts = drafts_of(tasks, sections)
-    rules = govern(drafts, rules_in(_all_prose(tree, tasks)), sections.all)
+    stated = list(rules_in(_all_prose(tree, tasks)))
+    rules = govern(drafts, stated, sections.all)
     for at, finding in oddities(tree, tasks, drafts):
         drafts[at].findings.append(finding)
     indicators, findings = finish(drafts, sections.all)
@@ -81,7 +82,7 @@ def assemble(
         roles=line_roles,
     )
     summed = totals(tree, tasks, indicators)
-    apart = (*summed, *misnumbered(tree))
+    apart = (*summed, *misnumbered(tree), *not_applied(stated))
     return notice, (*head.findings, *findings, *apart, *unread(source, line_roles))
 
 

@@ -491,6 +491,18 @@ LEADS_BY_TWO = Code(
     "有两句话为这一项指定了不同的牵头单位，已都列入，请核对：“{first}”与“{second}”",
     "Two sentences for several items name different units that lead this one.",
 )
+EACH_UNCLEAR = Code(
+    "FJ249",
+    WARNING,
+    "这句话写明“分别”，哪个单位负责哪一项不能确定，所列单位已列入各项，请核对：{text}",
+    "A sentence says 分别 and does not say whose each is: their counts differ.",
+)
+RULE_PARTIAL = Code(
+    "FJ250",
+    WARNING,
+    "这句话给各项统一加了单位，但有例外或只管其中几部分，未予套用，请逐项核对：{text}",
+    "A rule that adds units to items excepts some, or names the parts it holds for.",
+)
 UNIT_GLUED = Code(
     "FJ220",
     WARNING,

@@ -13,18 +13,24 @@ from parsers.blocks import Block
 from parsers.fields.labels import (
     Kind,
     bare_label,
+    ends_with_a_unit,
     label_at_start,
     labels_in,
     names_a_party,
     starts_with_label,
 )
-from parsers.fields.units import is_unit_name, looks_like_units, units_before_number, verb_names
+from parsers.fields.units import (
+    is_unit_name,
+    looks_like_units,
+    units_before_number,
+    verb_names,
+)
 from parsers.numbering import Form, Surety, label_of
 from parsers.source import Line, Start
 from parsers.wrapping import WIDEST, Width, columns_of
 
 _OPENERS = re.compile(
-    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|(?:以上|上述)(?:各|所有|全部)?[加减扣奖]{1,2}分|[加减扣奖]{1,2}分(?:事项|项目|项)?(?:累计|合计|最[高多])(?:不超过|不得超过)|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的)|\d+\s*[、至到-]\s*\d+\s*项|[A-Z]\d{1,3}\s*[、至到~-]\s*[A-Z]?\d|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$|\[[\u4e00-\u9fff][^\[\]:]{1,19}\]\s*$)"
+    r"\s*(?:附\s*件|抄\s*送|主\s*送|注\s*[:1-9]|备注\s*[:：]|附\s*[:：]|\(此件|特此|(?:以[上下]|下列|上述)\s*(?:第?[\d一二两三四五六七八九十]+\s*[个]?|各)\s*项|上述|本部分|本项|本类|本节|(?:以上|上述)(?:各|所有|全部)?[加减扣奖]{1,2}分|[加减扣奖]{1,2}分(?:事项|项目|项)?(?:累计|合计|最[高多])(?:不超过|不得超过)|第\s*\d+\s*项?\s*[、至到,-]|第\s*\d+\s*项(?=由|责任|牵头|的|及|与|和|以及|中)|\d+\s*[、至到-]\s*\d+\s*项|[A-Z]\d{1,3}\s*[、至到~-]\s*[A-Z]?\d|各[^,。]{0,12}(?:要|应|须)|[\u4e00-\u9fff]{2,14}\s*[\[(]\s*\d{4}\s*[\])]\s*\d+\s*号\s*$|\[[\u4e00-\u9fff][^\[\]:]{1,19}\]\s*$)"
 )
 _YEAR, _DAY = r"[\dOoIl二〇○零一三四五六七八九十]{4}", r"[\dOoIl一二三四五六七八九十]{1,3}"
 DATE_LINE = re.compile(rf"\s*{_YEAR}\s*年\s*{_DAY}\s*月\s*{_DAY}\s*日\s*(?:印发)?\s*$")
@@ -180,10 +186,11 @@ def _figure_broken_off(above: Block, previous: Line, block: Block) -> bool:
 
 
 def _runs_on(above: Block, previous: Line) -> bool:
-    """Whether a long line stops where nothing stops."""
+    """Whether a long line stops where nothing stops: a list of units is over behind a name."""
     tail = above.folded.rstrip()
     long = columns_of(previous.text) >= _LONG_LINE
-    return long and not _FINISHED.search(tail) and tail[-1:] not in ")]:"
+    over = _FINISHED.search(tail) or tail[-1:] in ")]:" or ends_with_a_unit(tail)
+    return long and not over
 
 
 def _hangs(above: Block, previous: Line, block: Block) -> bool:

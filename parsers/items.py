@@ -42,6 +42,8 @@ class GroupClause:
     end: int | None = None
     series: int = 0  # of the list in which it stands
     only: int | None = None  # which of its names an item gets (分别由A、B负责)
+    among: int = 0  # of how many items it is one then
+    letters: tuple[str, ...] = ()  # of the numbers A1 and B2, "" where there is none
 
 
 @dataclass(frozen=True, slots=True)

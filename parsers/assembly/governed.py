@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from parsers import codes
 from parsers.assembly.gather import Draft
 from parsers.blocks import Block
+from parsers.diagnostics import Diagnostic
 from parsers.fields.units import names_in
 from parsers.model import LeadBasis, Mention, ReadingRule, Role, Section, Text
 
 Stated = tuple[ReadingRule, Block, re.Match[str]]
 _MAIN_FIRST = re.compile(
     r"[^，,。；;]*?(?:主要责任|主责|主办)(?:单位|部门)[^，,。；;]*?(?:第一|首位)"
+)
+_PARTIAL = re.compile(
+    r"除[^。;,]{1,20}外|除外|第[一二三四五六七八九十\d、和至及~-]+(?:部分|大?类|节|章|项|条)|不含|不包括"
 )
 _OF_PART = re.compile(r"本(?:部分|类|节|章|板块)")
 # 以下共性目标: those of one kind, which a heading parts from the others
@@ -96,7 +101,7 @@ def _implied(
     以下 says from where on, 本部分 for which part; 各项 means all.
     """
     for rule, block, match in found:
-        if rule.kind == "default_units":
+        if rule.kind == "default_units" and not is_partial(block, match):
             of_part = _OF_PART.search(match[0]) or _OF_KIND.search(match[0])
             part = _part_of(block.line, sections) if of_part else None
             below = block.line if "以下" in match[0] else 0
@@ -105,7 +110,28 @@ def _implied(
                 yield below, part, block.cut(name.start, name.end)
 
 
+def not_applied(found: Iterable[Stated]) -> tuple[Diagnostic, ...]:
+    """A finding for each rule that adds units and excepts items, or holds for parts only."""
+    return tuple(
+        codes.RULE_PARTIAL.at(*rule.text.spans, text=rule.text.value)
+        for rule, block, match in found
+        if rule.kind == "default_units" and is_partial(block, match)
+    )
+
+
+def is_partial(block: Block, match: re.Match[str]) -> bool:
+    """Whether a rule excepts items, or names the parts it holds for: 除第2项外, 第一、二部分."""
+    start = block.folded.rfind("。", 0, match.start()) + 1
+    stop = block.folded.find("。", match.end())
+    return (
+        _PARTIAL.search(block.folded, start, stop if stop >= 0 else len(block.folded)) is not None
+    )
+
+
 def _part_of(line: int, sections: Sequence[Section]) -> str | None:
-    """The heading right above a line."""
-    above = [s for s in sections if s.title.spans and s.title.spans[0].line <= line]
-    return max(above, key=lambda s: s.title.spans[0].line).id if above else None
+    """The heading right above a line, else the first below it."""
+    placed = [(s.title.spans[0].line, s.id) for s in sections if s.title.spans]
+    above = [(at, name) for at, name in placed if at <= line]
+    if above:
+        return max(above)[1]
+    return min(placed)[1] if placed else None  # it stands above the first heading

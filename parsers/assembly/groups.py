@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from parsers import codes
 from parsers.assembly.gather import (
@@ -24,6 +25,8 @@ from parsers.model import Role
 from parsers.patterns import late
 from parsers.wording import DEADLINE_LABEL, FULL_LABEL, LEADER_LABEL, role_of
 
+_NOBODY = late(r"(?:[ ,;、的各项均都由]|重点|工作|任务|目标|指标|事项|项目|要求|内容)*")
+_CLAUSE_END = late(r"[,;。]")
 _OPENING = late(r"\s*(?:各项|分别|由|的|均|都|,)*\s*")
 _LABEL = late(
     rf"(?:(?P<leaders>{LEADER_LABEL})|(?P<units>{FULL_LABEL}|数据来源|数据提供)|(?P<deadline>{DEADLINE_LABEL}))"
@@ -50,35 +53,100 @@ def from_group(group: GroupClause, draft: Draft) -> None:
         return
     opening = _OPENING.match(folded, start, end)
     start = opening.end() if opening is not None else start
+    labels = list(_LABEL.finditer(folded, start, end))
     names = verb_names(folded, start, end)
-    labels = list(_LABEL.finditer(folded, start, end)) if names is None else []
-    if labels:
-        names = _labelled(labels, block, end, draft)
-    elif names is None and looks_like_units(folded, start, end):
+    if names is not None:
+        labels = []
+    elif labels:
+        names = _before(folded, start, labels[0].start())
+    elif looks_like_units(folded, start, end):
         names = names_in(folded, start, end, Role.RESPONSIBLE)
     if names is None:
         draft.findings.append(codes.GROUP_UNREAD.at(*cause.spans, text=brief(block)))
-    else:
-        add_names(names if group.only is None else _own(names, group.only), block, draft, cause)
+    shares = _Shares(group, folded)
+    found = shares.own(names or [], start)
+    found += _labelled(labels, block, end, draft, shares)
+    add_names(found, block, draft, cause)
+    if shares.unclear:
+        draft.findings.append(codes.EACH_UNCLEAR.at(*cause.spans, text=brief(block)))
 
 
-def _own(names: Sequence[Name], nth: int) -> list[Name]:
-    """分别由A、B牵头，C配合: the first names are one item's each, the others everybody's."""
-    each = [name for name in names if name.role is names[0].role]
-    return [*each[nth : nth + 1], *(name for name in names if name.role is not names[0].role)]
+def _before(folded: str, start: int, end: int) -> list[Name] | None:
+    """Whoever stands before the first label: 由A牵头，B配合，责任领导为C; None if unread."""
+    stop = len(folded[:end].rstrip(" ,;、的"))
+    if _NOBODY.fullmatch(folded, start, max(start, stop)):
+        return []
+    return verb_names(folded, start, stop)
 
 
-def _labelled(labels: Sequence[re.Match[str]], block: Block, end: int, draft: Draft) -> list[Name]:
+class _Shares:
+    """Which names of a sentence are one item's only: 分别由A、B牵头，C配合.
+
+    ``unclear`` tells of 分别 that does not say whose each is.
+    """
+
+    def __init__(self, group: GroupClause, folded: str) -> None:
+        self.only, self.among, self.folded = group.only, group.among, folded
+        self.unclear = False
+
+    def own(self, names: list[Name], start: int, *, said: bool = False) -> list[Name]:
+        """The names, less those of other items; ``said`` if their label says 分别."""
+        if self.only is None or not names:
+            return names
+        runs = [list(run) for _, run in groupby(names, key=lambda name: name.role)]
+        kept: list[Name] = []
+        shared = False
+        for nth, run in enumerate(runs):
+            same = [r for r in runs if r[0].role is run[0].role]
+            first = start - len("分别由") if nth == 0 else self._clause(run[0].start)
+            each = said or self._each(run, max(first, 0))
+            if len(same) == self.among:  # A牵头、甲配合，B牵头、乙配合
+                kept += run if same[self.only] is run else []
+                shared = True
+            elif each and len(run) == self.among and len(same) == 1:
+                kept.append(run[self.only])
+                shared = True
+            else:
+                kept += run
+                self.unclear = self.unclear or each or (shared and len(run) == self.among)
+        if not (shared or said):
+            self.unclear = self.unclear or self._anywhere(names, start)
+        return kept
+
+    def _clause(self, at: int) -> int:
+        """Where the clause begins in which a name stands."""
+        return max(self.folded.rfind(stop, 0, at) for stop in ",;。") + 1
+
+    def _each(self, run: Sequence[Name], start: int) -> bool:
+        """Whether 分别 stands right before or behind the names of one role."""
+        stop = _CLAUSE_END.search(self.folded, run[-1].end)
+        behind = self.folded[run[-1].end : stop.start() if stop is not None else None]
+        return (
+            "分别" in self.folded[max(start - len("分别由"), 0) : run[0].start] or "分别" in behind
+        )
+
+    def _anywhere(self, names: Sequence[Name], start: int) -> bool:
+        return (
+            "分别" in self.folded[max(start - len("分别由"), 0) : names[-1].end + len("分别负责")]
+        )
+
+
+def _labelled(
+    labels: Sequence[re.Match[str]], block: Block, end: int, draft: Draft, shares: _Shares
+) -> list[Name]:
     """The units behind labels; leaders and a deadline behind labels of theirs go to the item."""
     names: list[Name] = []
     for n, label in enumerate(labels):
         until = labels[n + 1].start() if n + 1 < len(labels) else end
         until = len(block.folded[:until].rstrip(" ,;、。的"))
+        said, first = "分别" in label[0], label.start()
         if label["units"]:
             role = role_of(re.sub(r"\s", "", label["units"]))
-            names += names_in(block.folded, label.end(), until, role)
+            found = names_in(block.folded, label.end(), until, role)
+            names += shares.own(found, first, said=said)
         elif label["leaders"]:
-            add_leaders(names_in(block.folded, label.end(), until, Role.RESPONSIBLE), block, draft)
+            found = names_in(block.folded, label.end(), until, Role.RESPONSIBLE)
+            add_leaders(shares.own(found, first, said=said), block, draft)
         else:
             add_deadline(block.cut(label.end(), until), draft)
     return names

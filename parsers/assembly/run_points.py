@@ -12,8 +12,18 @@ from parsers.fields.peel import (
     score_of_a_move,
 )
 from parsers.fields.points import weight_in
+from parsers.model import PointsKind
+from parsers.numbering import Form
+from parsers.patterns import late
 
 _FEWEST_ALIKE = 2  # items that show how a run of them closes
+_HOLD_WEIGHTS = late(
+    r"括号[^,。;]{0,10}(?:为|是|系|即)[^,。;]{0,12}(?:权重|分值)|(?:权重|分值)[^,。;]{0,6}括号"
+)
+_HOLD_GOALS = late(
+    r"括号[^,。;]{0,10}(?:为|是|系|即)[^,。;]{0,12}(?:目标|任务|增长|增速|计划|完成)"
+)
+_TAKES = late(r"[扣减]分")
 _MOVES = re.compile(r"[^,。;:]{0,10}[加减扣奖]分[^,。;:()]{0,8}(?:\([^()]*\))?$")
 
 
@@ -45,8 +55,8 @@ def _weights(tree: Tree, runs: Sequence[list[Node]]) -> None:
 
     They add up to the figure of their heading, （45%）, or the notice says what the brackets hold.
     """
-    told: bool | None = None
-    for run in runs:
+    told = _tells_weights(tree)
+    for run in runs if told is not False else ():
         first = [n.peeled[0] for n in run if n.peeled]
         open_ones = [p for p in first if p.points is None and "%)" in p.block.folded]
         if len(open_ones) < _FEWEST_ALIKE or 3 * len(open_ones) < 2 * len(first):
@@ -57,18 +67,23 @@ def _weights(tree: Tree, runs: Sequence[list[Node]]) -> None:
             continue
         whole = weight_in(head.own.folded, head.start, len(head.own.folded))
         summed = sum(w.value or 0 for w in found)
-        if whole is None or whole.value != summed:
-            told = _tells_weights(tree) if told is None else told
-            if not told:
-                continue
+        if not told and (whole is None or whole.value != summed):
+            continue
         for part in open_ones:
             score_by_weight(part)
 
 
-def _tells_weights(tree: Tree) -> bool:
-    """Whether the notice says that brackets hold weights: （指标名称后括号内为权重）."""
+def _tells_weights(tree: Tree) -> bool | None:
+    """Whether the notice says that brackets hold weights, or (False) that they hold goals.
+
+    （指标名称后括号内为权重） or 括号内为2024年增长目标; None where it says neither.
+    """
     blocks = [*tree.loose, *(block for block, _ in tree.told)]
-    return any("权重" in b.folded and "括号" in b.folded for b in blocks)
+    blocks += [node.own for node in tree.nodes if node.form is Form.NONE]
+    texts = [block.folded for block in blocks if "括号" in block.folded]
+    if any(_HOLD_GOALS.search(text) for text in texts):
+        return False
+    return True if any(_HOLD_WEIGHTS.search(text) for text in texts) else None
 
 
 def _moving_points(runs: Sequence[list[Node]]) -> None:
@@ -76,6 +91,9 @@ def _moving_points(runs: Sequence[list[Node]]) -> None:
     for run in runs:
         head = run[0].parent
         if head is not None and _MOVES.match(head.own.folded.rstrip(" :。"), head.start):
+            takes = _TAKES.search(head.own.folded) and "加" not in head.own.folded
             for node in run:
                 for part in node.peeled[:1]:
                     score_of_a_move(part)
+                    if takes and part.points is not None:  # 扣分项 / …（5分）
+                        part.points = part.points._replace(kind=PointsKind.DEDUCTION)

@@ -27,6 +27,9 @@ HEADINGLIKE = re.compile(r"^[^。;,:!?]{2,32}[。]?$")
 ANNOUNCES = re.compile(  # 现将13项任务分解如下。
     r"^(?:现将|现就|根据|按照|经(?![济营贸费开典]))|如下"
 )
+AMOUNT = re.compile(  # 新建养老院2所 heads nothing
+    r"\d\s*(?:%|‰|个百分点|[万亿千]?[家户人个件所座处台辆套亩吨元米张项条次场名栋栋站支期])"
+)
 _LONGEST_UNIT = 30  # characters of a line of units that heads tasks
 _LONGEST_PLACE = 8  # characters of the name of a town, a station
 # 美丽乡村, 经济运行, 住房出行
@@ -74,6 +77,8 @@ def above_chinese_items(items: Sequence[Item]) -> frozenset[int]:
     if 2 * len(tasks) <= len(counted):
         return frozenset()
     found = [n - 1 for n in counted if n > 0 and _may_head(items[n - 1])]
+    if counted[0] - 1 not in found:  # what stands below each, and above none, is of the one above
+        return frozenset()
     between = [n for n in found if any(at < n for at in tasks)]
     return frozenset(items[n].block.line for n in found) if between else frozenset()
 
@@ -143,4 +148,5 @@ def _may_head(item: Item) -> bool:
         and not ANNOUNCES.search(words)
         and not TITLE.search(words)
         and not like_a_unit(words)
+        and not AMOUNT.search(words)
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from parsers.assembly import surveys
 from parsers.assembly.draft import Node, Tree
 from parsers.assembly.rows import TAKEN_FROM_ABOVE, is_ditto
-from parsers.assembly.surveys import ANNOUNCES, HEADINGLIKE, NO_PLACE, TITLE, like_a_unit
+from parsers.assembly.surveys import AMOUNT, ANNOUNCES, HEADINGLIKE, NO_PLACE, TITLE, like_a_unit
 from parsers.blocks import Block, joined
 from parsers.fields.labels import Kind, label_at_start, names_a_party, own_label
 from parsers.fields.measures import measure_line
@@ -532,7 +532,8 @@ class Builder:
         label = following.label
         last = self.current or (self.tree.nodes[-1] if self.tree.nodes else None)
         restarts = label.value == 1 or (last is not None and last.form is label.form)
-        if folded.startswith(("(", "[")) or ANNOUNCES.search(folded) or self._ends_above(block):
+        titled = not folded.startswith(("(", "[")) and not AMOUNT.search(folded)
+        if not titled or ANNOUNCES.search(folded) or self._ends_above(block):
             return False
         counts_on = label.value != 1 and any(
             n.form is Form.CHINESE and n.series == self.series for n in self.tree.nodes

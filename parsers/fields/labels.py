@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.fields.persons import names_both
-from parsers.fields.units import is_unit_name, looks_like_units, surely_units
+from parsers.fields.units import is_plainly_a_unit, is_unit_name, looks_like_units, surely_units
 from parsers.model import Role
 from parsers.patterns import late
 from parsers.text import unspaced
@@ -162,6 +162,15 @@ def _kindred(folded: str, start: int, colon: int, end: int) -> Found | None:
     first, after = (start + at for at in match.span("word"))
     word = unspaced(match["word"])
     return Found(Kind.UNITS, first, after, colon + 1, word, role_of(word), kindred=True)
+
+
+_UNIT_LAST = late(rf"{FULL_LABEL}\s*:(?:[^:。;]*[、,])?(?P<name>[^、,:。;]+)$")
+
+
+def ends_with_a_unit(folded: str) -> bool:
+    """Whether a line ends with a label and whole names of units, and no stop: 责任单位：A、B."""
+    named = _UNIT_LAST.search(folded.rstrip())
+    return named is not None and is_plainly_a_unit(named["name"].strip())
 
 
 def names_a_party(folded: str) -> bool:

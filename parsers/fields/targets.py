@@ -127,6 +127,10 @@ _WORDS = re.compile(r"[\u4e00-\u9fff“”A-Za-z]{2,20}")
 _PHRASE = re.compile(
     r"(?:增长|新增|净增|提高到?|达到|完成|稳定在|保持在?|控制在|突破|超过|不低于|不少于|不超过|不高于|不小于|不大于|不多于|低于|高于|少于|多于|小于|大于|下降|降低|减少|压缩至?|缩短|压减|压降|削减|净减|提升(?:至|到)|增加(?:至|到)|至少|≥|≤|>|<|力争)+\s*[^,;。、\d]{0,24}$"
 )
+_DATE_FIRST = frozenset("年到全上下第一二三四今本") | frozenset("0123456789")
+_BY_WHEN = late(  # 年底前优良天数比例, 6月底前完成技改投资
+    r"到?(?:(?:20\d\d|今|本)年)?(?:年底|年内|年末|全年|[上下]半年|第?[一二三四]季度[末底]?|\d{1,2}月(?:\d{1,2}日|底|末|初|[上中下]旬)?)(?:之?前|以前)?(?:[,，])?"
+)
 _TO_ONE = re.compile(r"\s*:\s*\d+(?:\.\d+)?")
 _NO_FIGURE = re.compile(r"\s*(?:(?:(?:-|~|至|到)\s*\d{1,2}\s*)?月|日前|号|年[^限均])")
 _CAPACITY = re.compile(r"[^,;。、\d]{0,20}(?:项目|工程|生产线|基地|电站|机组)")
@@ -485,6 +489,8 @@ def _metric(words: str) -> str:
         text = _WHENCE.sub("", text)
     if "牵头" in text or "负责" in text:
         text = _BY_WHOM.sub("", text)
+    if text[:1] in _DATE_FIRST and (when := _BY_WHEN.match(text)) is not None:
+        text = text[when.end() :]
     end = _TRAILING.search(text, len(text.rstrip(_TRAILED_CHARACTERS)))
     begin = _SEVERAL_VERBS.match(text[: end.start()] if end is not None else text)
     return text[begin.end() if begin else 0 : end.start() if end else None].strip("、“”()★☆▲△●*")

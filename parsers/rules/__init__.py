@@ -12,6 +12,7 @@ from itertools import groupby
 
 from parsers.blocks import Block
 from parsers.columns import spaced_header
+from parsers.fields.labels import ends_with_a_unit
 from parsers.items import (
     Addressees,
     AttachmentMark,
@@ -175,4 +176,5 @@ def _remember(before: Before, item: Item) -> None:
         open_ended
         and item.block.folded.rstrip()[-1:] not in _STOPS
         and columns_of(item.block.text) >= _LONG_LINE
+        and not ends_with_a_unit(item.block.folded)
     )

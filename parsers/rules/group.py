@@ -11,13 +11,13 @@ from parsers.numerals import CHINESE, to_int
 from parsers.rules.before import Before
 
 _COUNT = rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,3}})"
-_THINGS = r"(?:个)?\s*(?:项目|工程|实事|项|条|件)"
+_THINGS = r"(?:个)?\s*(?:项目(?!标)|工程|实事|项|条|件)"
 _NUMBER = r"[(]?(?:[A-HJ-NP-Z]{1,2}-?)?\d{1,3}[)]?"
 _GROUPS = (
     (
         "numbers",
         re.compile(
-            rf"^\s*[(]?\s*(?:以上|上述|前述|本部分|本类|本节|其中)?\s*第?\s*(?P<list>{_NUMBER}(?:\s*项?\s*(?:[、,至到~-]|和|(?=[(]))\s*第?\s*{_NUMBER})*)\s*(?:(?:[两二三四五六七八九十\d]{{1,3}})?\s*项|(?<=[A-Z]\d)(?=的|由|均|都)|(?<=[A-Z]\d\d)(?=的|由|均|都))"
+            rf"^\s*[(]?\s*(?:以上|上述|前述|本部分|本类|本节|其中)?\s*第?\s*(?P<list>{_NUMBER}(?:\s*项?\s*(?:[、,至到~-]|和|以?及|与|(?=[(]))\s*第?\s*{_NUMBER})*)\s*(?:(?:[两二三四五六七八九十\d]{{1,3}})?\s*项|(?<=[A-Z]\d)(?=的|由|均|都)|(?<=[A-Z]\d\d)(?=的|由|均|都))"
         ),
     ),
     (
@@ -46,7 +46,7 @@ _TAIL = re.compile(
     r"(?P<body>.*(?:责任|牵头|配合|负责|主办|承办|落实|实施|单位|部门|领导|时限|来源|考核|考评|评价|督办|督导|督查|监督).*)$"
 )
 _SEVERAL = re.compile(r"第|\d\D+\d")  # 3项 alone is a count, 第3项 a number
-_ONE = re.compile(r"^\s*\d{1,3}\s*项\s*的?(?:责任|牵头)(?:单位|部门)")  # …；3项责任单位：A
+_ONE = re.compile(r"^\s*\d{1,3}\s*项\s*(?:由|的?(?:责任|牵头)(?:单位|部门))")  # …；3项责任单位：A
 _BELOW = re.compile(
     r"^\s*[(]?\s*(?:以下|下列)\s*(?:各项)?\s*(?:任务|指标|工作|事项|目标)(?:任务|指标)?\s*(?:均|都)?\s*(?P<body>(?:由|的?责任|的?牵头).*)$"
 )
@@ -66,6 +66,9 @@ _NAMES = re.compile(
     r"(?:责任|牵头|配合|主办|承办|协办|考核|监考)[^,。;:]{0,6}?(?:单位|部门|站所|处室|科室)[^,。;:]{0,4}?(?:为|是|:|由)"
     r"|(?:领导|责任人|时限|期限|时间|来源)[^,。;:]{0,6}?(?:为|是|:)"
     r"|(?:牵头|负责|承担|落实|配合|考核|实施|督办|督导|督查|主办|承办|协办|评价|考评|监督|提供数据)\s*(?:[,;。)]|$)"
+)
+_EACH_NUMBER = re.compile(
+    r"(?P<join>[至到~-])?\s*第?\s*[(]?(?:(?P<letters>[A-Z]+)-?)?(?P<n>\d{1,3})[)]?\s*项?\s*"
 )
 _RULE = re.compile(r"第一位|首位|排名第一|列第一|不再(?:单独|逐|另行|一一)")
 
@@ -100,9 +103,11 @@ def group_clause(block: Block, before: Before) -> Item | None:
         groups = match.groupdict()
         written = groups.get("count") or groups.get("inside")
         count = to_int(written) if written else None
-        numbers = _numbers(groups["list"]) if groups.get("list") else ()
+        listed = _numbers(groups["list"]) if groups.get("list") else []
         kind = "part" if which == "above" and count is None else which
-        return GroupClause(block, kind, count, numbers, match.end() + tail.start("body"))
+        body = match.end() + tail.start("body")
+        numbers, letters = (tuple(n for _, n in listed), tuple(c for c, _ in listed))
+        return GroupClause(block, kind, count, numbers, body, letters=letters)
     return None
 
 
@@ -120,14 +125,14 @@ def noted_group(block: Block, before: Before) -> Item | None:
     return group_clause(block, before) if _NOTE.match(block.folded) else None
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    found: list[int] = []
-    for match in re.finditer(
-        r"(?P<join>[至到~-])?\s*第?\s*[(]?(?:[A-Z]+-?)?(?P<n>\d{1,3})[)]?\s*项?\s*", text
-    ):
-        value = int(match["n"])
+def _numbers(text: str) -> list[tuple[str, int]]:
+    """The letters and figures of 第1、3至5项 and A1至A3, in order."""
+    found: list[tuple[str, int]] = []
+    for match in _EACH_NUMBER.finditer(text):
+        value, letters = int(match["n"]), match["letters"] or ""
         if match["join"] and found:
-            found.extend(range(found[-1] + 1, value + 1))
+            code, last = found[-1]
+            found.extend((code, n) for n in range(last + 1, value + 1))
         else:
-            found.append(value)
-    return tuple(found)
+            found.append((letters, value))
+    return found
