@@ -101,9 +101,9 @@ def assign(
 
     Without a register names stand for themselves: variants that are certainly one body are put
     together, collectives stay open. ``first_leads`` says whether the first-listed unit leads
-    where the notice says nothing of it; None leaves that to the register. A collective never
-    leads, and where one stands first nobody does by convention: to pick the next would be a
-    guess.
+    where the notice says nothing of it; None leaves that to the register. A collective leads
+    only where the notice says so of it; where one stands first nobody leads, neither by
+    convention nor by a rule on the first-listed: to pick the next would be a guess.
     """
     asked = book if book is not None else propose_register(notice)
     place = place_of(notice.issuer.value if notice.issuer else None)
@@ -166,9 +166,12 @@ class _Desk:
             inherited = self._level_of(mention) or inherited
             if isinstance(reached, OpenPlace):
                 opened.append(reached)
+                if reached.group is not None and mention.lead_basis is LeadBasis.RULE:
+                    self._say_no_lead(indicator, mention, mentions)
                 continue
+            basis = self._lead_of(indicator, mention, len(reached), mention is first, mentions)
             for one in reached:
-                new = _given(indicator, mention, one, mention is first and len(reached) == 1)
+                new = _given(indicator, mention, one, basis)
                 old = given.get(one.unit.name)
                 if old is not None:
                     self._twice(old, new)
@@ -359,11 +362,32 @@ class _Desk:
             if answer is not None and not answer.offered and not answer.units:
                 continue
             if self._means_several(mention):
-                if len(mentions) > 1:
-                    self._say(codes.NO_LEAD, indicator, mention, name=mention.name.value)
+                self._say_no_lead(indicator, mention, mentions)
                 return None
             return mention
         return None
+
+    def _lead_of(
+        self,
+        indicator: Indicator,
+        mention: Mention,
+        reached: int,
+        first: bool,
+        mentions: list[Mention],
+    ) -> LeadBasis | None:
+        """Why whoever a mention reached leads; being first-listed singles out one unit only."""
+        if mention.lead_basis is LeadBasis.RULE and reached > 1:
+            self._say_no_lead(indicator, mention, mentions)
+            return None
+        if mention.lead or mention.role is Role.LEAD:
+            return mention.lead_basis or LeadBasis.STATED
+        return LeadBasis.FIRST if first and reached == 1 else None
+
+    def _say_no_lead(self, indicator: Indicator, mention: Mention, mentions: list[Mention]) -> None:
+        """Those who are the only ones named share the item; there is nobody to lead."""
+        if len(mentions) > 1:
+            basis = "通知的规定" if mention.lead_basis is LeadBasis.RULE else "惯例"
+            self._say(codes.NO_LEAD, indicator, mention, name=mention.name.value, basis=basis)
 
     def _level_of(self, mention: Mention) -> str | None:
         """The level a name states, which names without one after it share."""
@@ -422,17 +446,15 @@ def _mentions(indicator: Indicator) -> Iterator[Mention]:
         yield Mention(text, Role.RESPONSIBLE, collective=is_collective(text.value), cause=text)
 
 
-def _given(indicator: Indicator, mention: Mention, one: _Reached, first: bool) -> Assignment:
-    stated = mention.lead or mention.role is Role.LEAD
-    basis = (mention.lead_basis or LeadBasis.STATED) if stated else None
-    if first:
-        basis = LeadBasis.FIRST
+def _given(
+    indicator: Indicator, mention: Mention, one: _Reached, basis: LeadBasis | None
+) -> Assignment:
     return Assignment(
         indicator,
         mention,
         one.unit,
         mention.role,
-        stated or first,
+        basis is not None,
         basis,
         one.certainty,
         one.reason,

@@ -100,8 +100,8 @@ MEMBER_UNKNOWN = Code(
 NO_LEAD = Code(
     "FJ415",
     INFO,
-    "首列的“{name}”代表几个单位，按惯例不能确定谁牵头，这一项没有牵头单位",
-    "A collective stands first, so the convention of the first-listed unit gives no lead.",
+    "首列的“{name}”代表几个单位，按{basis}不能确定谁牵头，这一项没有牵头单位",
+    "A collective stands first, so that the first-listed leads (convention or rule) gives no lead.",
 )
 DECIDED_NOBODY = Code(
     "FJ416",
