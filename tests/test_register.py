@@ -534,6 +534,24 @@ class TestProposing:
 
         assert [u.name for u in register.units] == ["省商务厅", "农业农村局", "区农业农村局"]
 
+    def test_each_name_stands_there_once(self, tmp_path: Path) -> None:
+        """The same words after a 区… and after no level are one unit, not two of one name."""
+        made = notice("区发改局、东山经开区管委会", "东山经开区管委会、区财政局", issuer=None)
+        register = propose_register(made)
+
+        assert [u.name for u in register.units] == ["区发改局", "东山经开区管委会", "区财政局"]
+        assert load(tmp_path, write_register(register))[1] == ()
+
+    def test_what_is_a_unit_is_no_group(self) -> None:
+        made = notice("市高新区管委会", "各县（区）、市高新区管委会")
+        first, second = made.indicators
+        marked = tuple(replace(mention, collective=True) for mention in second.mentions)
+        made = replace(made, indicators=(first, replace(second, mentions=marked)))
+        register = propose_register(made)
+
+        assert [u.name for u in register.units] == ["市高新区管委会"]
+        assert [(g.name, g.aliases) for g in register.groups] == [("各县（区）", ())]
+
     def test_a_collective_the_notice_defines_has_its_members(self) -> None:
         rule = ReadingRule("short_name", Text("甲园区管委会和乙园区管委会（以下统称“各园区”）"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.model import Notice, Role
 from parsers.patterns import late
@@ -42,9 +42,13 @@ def propose_register(notice: Notice) -> UnitBook:
         elif not (is_post(name) or is_person(name)):
             names.append(_Name(name, _owned(name, place, inherited)))
     where = "".join((*place.above, place.own)) if place else None
-    units = tuple(_unit(group, place) for group in _bodies(names))
+    units = _each_name_once([_unit(group, place) for group in _bodies(names)])
     defined = {tidy(group.name): group for group in groups_defined(notice)}
-    groups = tuple(defined.get(tidy(group.name), group) for group in _groups(collectives))
+    taken = {tidy(unit.name) for unit in units}
+    groups = tuple(
+        defined.get(tidy(group.name), group)
+        for group in _groups(name for name in collectives if tidy(name) not in taken)
+    )
     return UnitBook(units, groups, None, where)
 
 
@@ -128,6 +132,18 @@ def _unit(written: list[str], place: Place | None) -> Unit:
     )
 
 
+def _each_name_once(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """One unit for each name: the same words stand for one body, whatever level was inherited."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        first = found.setdefault(tidy(unit.name), unit)
+        if first is not unit:
+            aliases = tuple(dict.fromkeys((*first.aliases, *unit.aliases)))
+            level = first.level if first.level == unit.level else None
+            found[tidy(unit.name)] = replace(first, aliases=aliases, level=level)
+    return tuple(found.values())
+
+
 # The first pattern found in the name or in its body says what kind of unit it is.
 _KINDS = (
     (late(r"街道$|街道办$|办事处$"), UnitKind.STREET),
@@ -172,7 +188,7 @@ def kind_of(name: str, form: Form) -> UnitKind:
     return UnitKind.OTHER
 
 
-def _groups(written: list[str]) -> Iterable[Group]:
+def _groups(written: Iterable[str]) -> Iterable[Group]:
     ways: dict[str, Counter[str]] = {}
     for name in written:
         ways.setdefault(collective_key(name), Counter())[name] += 1
