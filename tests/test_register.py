@@ -580,6 +580,10 @@ class TestProposing:
             ("区总工会", UnitKind.MASS),
             ("团区委", UnitKind.MASS),
             ("柳林街道办事处", UnitKind.STREET),
+            ("国家矿山安全监察局东山办事处", UnitKind.VERTICAL),
+            ("水利局西山办事处", UnitKind.VERTICAL),
+            ("华电集团公司东山办事处", UnitKind.COMPANY),
+            ("老局办事处", UnitKind.STREET),
             ("石门镇人民政府", UnitKind.TOWNSHIP),
             ("白云乡", UnitKind.TOWNSHIP),
             ("东山经开区管委会", UnitKind.ZONE),
@@ -596,6 +600,15 @@ class TestProposing:
 
         assert proposed.kind is kind
         assert proposed.guessed
+
+    def test_whom_one_does_not_give_orders_to_gets_a_letter(self) -> None:
+        register = propose_register(
+            notice("区财政局、区税务局、国网东山供电公司、区法院、区检察院、柳林街道办事处")
+        )
+
+        assert [u.name for u in register.units if u.form is LetterForm.LETTER] == [
+            *("区税务局", "国网东山供电公司", "区法院", "区检察院"),
+        ]
 
     def test_a_proposal_is_a_register_that_reads_back(self, tmp_path: Path) -> None:
         proposed = propose_register(notice("区财政局、各街道办事处、各有关单位"))
