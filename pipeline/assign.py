@@ -15,6 +15,7 @@ from parsers.diagnostics import Code, Diagnostic
 from parsers.model import Indicator, LeadBasis, Mention, Notice, Role, Text
 from parsers.source import Span
 from pipeline import codes
+from pipeline.beside import for_nobody
 from pipeline.decided import Answer, Decisions, DecisionsAtWork
 from pipeline.directory import Directory
 from pipeline.names import (
@@ -73,6 +74,8 @@ class Assignments:
     """Every mention of the notice once: assigned, or open. Judges (考核) are in neither.
 
     ``registered`` is false where there was no register and ``book`` was made of the names.
+    ``settled`` are the ids of items that have nobody and need nobody: a person said so, or they
+    stand with others that nobody does, such as 加分项.
     """
 
     notice: Notice
@@ -80,6 +83,7 @@ class Assignments:
     items: tuple[Assignment, ...]
     open: tuple[OpenPlace, ...]
     registered: bool = True
+    settled: frozenset[str] = frozenset()
 
     def by_unit(self) -> dict[Unit, tuple[Assignment, ...]]:
         """Units with at least one item, in the register's order, items in the notice's."""
@@ -109,17 +113,28 @@ def assign(
     place = place_of(notice.issuer.value if notice.issuer else None)
     directory = Directory(_with_groups_of(notice, asked), place)
     some = any(m.role is not Role.ASSESS for i in notice.indicators for m in _mentions(i))
-    desk = _Desk(directory, notice.date_of_issue, book is not None, asks=some)
+    unasked = for_nobody(notice)
+    desk = _Desk(directory, notice.date_of_issue, book is not None, asks=some, unasked=unasked)
     desk.decided = DecisionsAtWork(decisions or Decisions(), notice, directory)
     leading = asked.first_leads if first_leads is None else first_leads
     items: list[Assignment] = []
     opened: list[OpenPlace] = []
+    settled: set[str] = set()
     for indicator in notice.indicators:
         given, left = desk.indicator(indicator, leading)
         items += given
         opened += left
+        if not (given or left) and (some or indicator.id in unasked):
+            settled.add(indicator.id)
     findings = (*desk.findings(), *desk.decided.findings())
-    made = Assignments(notice, directory.book, tuple(items), tuple(opened), book is not None)
+    made = Assignments(
+        notice,
+        directory.book,
+        tuple(items),
+        tuple(opened),
+        book is not None,
+        frozenset(settled),
+    )
     if book is None and notice.indicators:
         counted = len({item.unit.name for item in items})
         findings = (codes.NO_REGISTER.at(units=counted), *findings)
@@ -144,6 +159,7 @@ class _Desk:
     on: date | None
     registered: bool
     asks: bool = False  # who does an item that names nobody, where others do
+    unasked: frozenset[str] = frozenset()  # the items of which it is not asked all the same
     decided: DecisionsAtWork = field(init=False)
     _remarks: dict[object, Diagnostic] = field(default_factory=dict)
 
@@ -158,7 +174,9 @@ class _Desk:
         opened: list[OpenPlace] = []
         mentions = [m for m in _mentions(indicator) if m.role is not Role.ASSESS]
         if not mentions and self.asks:
-            mentions = [unstated(indicator)]
+            question = unstated(indicator)
+            answered = self.decided.about(indicator, question) is not None
+            mentions = [question] if answered or indicator.id not in self.unasked else []
         first = self._first_to_lead(indicator, mentions) if first_leads else None
         inherited: str | None = None
         for mention in mentions:
