@@ -282,6 +282,15 @@ class TestContradictions:
         assert [code for code, _ in told] == ["FJ433"]
         assert "第 21 行：“区国库局”既是“乙局”的名称，又是“区财政局”的（第 7 行）" in told[0][1]
 
+    def test_a_group_is_no_member_and_a_member_needs_its_own_entry(self, tmp_path: Path) -> None:
+        """The two are mended differently, so the advice is not the same."""
+        more = '[[group]]\nname = "全区"\nmembers = ["各街道办事处", "丙镇"]\n'
+        told = messages(tmp_path, SMALL + more)
+
+        assert [code for code, _ in told] == ["FJ434", "FJ434"]
+        assert "“各街道办事处”不在名录中，集合不会展开；它是另一个集合" in told[0][1]
+        assert "每个成员都要有自己的一段 [[unit]]" in told[1][1]
+
     @pytest.mark.parametrize(
         ("old", "new", "code", "line"),
         [
