@@ -151,7 +151,7 @@ def _next_steps(folder: Path, read: Understanding, job: Job) -> Iterator[str]:
     from pipeline.run import DECISIONS, REGISTER
 
     groups = for_the_register(read.assignments)
-    named = "、".join(f"“{name}”" for name in groups[:_NAMED])
+    named = "".join(f"“{name}”" for name in groups[:_NAMED])
     named += f"等 {len(groups)} 个集合" if len(groups) > _NAMED else ""
     members = f"填上{named}的成员" if groups else ""
     if job.units is None:
