@@ -15,6 +15,7 @@ from parsers.diagnostics import Code, Diagnostic
 from parsers.model import Indicator, LeadBasis, Mention, Notice, Role, Text
 from parsers.source import Span
 from pipeline import codes
+from pipeline.beside import for_nobody
 from pipeline.decided import Answer, Decisions, DecisionsAtWork
 from pipeline.directory import Directory
 from pipeline.names import (
@@ -73,6 +74,8 @@ class Assignments:
     """Every mention of the notice once: assigned, or open. Judges (考核) are in neither.
 
     ``registered`` is false where there was no register and ``book`` was made of the names.
+    ``settled`` are the ids of items that have nobody and need nobody: a person said so, or they
+    stand with others that nobody does, such as 加分项.
     """
 
     notice: Notice
@@ -80,6 +83,7 @@ class Assignments:
     items: tuple[Assignment, ...]
     open: tuple[OpenPlace, ...]
     registered: bool = True
+    settled: frozenset[str] = frozenset()
 
     def by_unit(self) -> dict[Unit, tuple[Assignment, ...]]:
         """Units with at least one item, in the register's order, items in the notice's."""
@@ -101,25 +105,36 @@ def assign(
 
     Without a register names stand for themselves: variants that are certainly one body are put
     together, collectives stay open. ``first_leads`` says whether the first-listed unit leads
-    where the notice says nothing of it; None leaves that to the register. A collective never
-    leads, and where one stands first nobody does by convention: to pick the next would be a
-    guess.
+    where the notice says nothing of it; None leaves that to the register. A collective leads
+    only where the notice says so of it; where one stands first nobody leads, neither by
+    convention nor by a rule on the first-listed: to pick the next would be a guess.
     """
     asked = book if book is not None else propose_register(notice)
     place = place_of(notice.issuer.value if notice.issuer else None)
     directory = Directory(_with_groups_of(notice, asked), place)
     some = any(m.role is not Role.ASSESS for i in notice.indicators for m in _mentions(i))
-    desk = _Desk(directory, notice.date_of_issue, book is not None, asks=some)
+    unasked = for_nobody(notice)
+    desk = _Desk(directory, notice.date_of_issue, book is not None, asks=some, unasked=unasked)
     desk.decided = DecisionsAtWork(decisions or Decisions(), notice, directory)
     leading = asked.first_leads if first_leads is None else first_leads
     items: list[Assignment] = []
     opened: list[OpenPlace] = []
+    settled: set[str] = set()
     for indicator in notice.indicators:
         given, left = desk.indicator(indicator, leading)
         items += given
         opened += left
+        if not (given or left) and (some or indicator.id in unasked):
+            settled.add(indicator.id)
     findings = (*desk.findings(), *desk.decided.findings())
-    made = Assignments(notice, directory.book, tuple(items), tuple(opened), book is not None)
+    made = Assignments(
+        notice,
+        directory.book,
+        tuple(items),
+        tuple(opened),
+        book is not None,
+        frozenset(settled),
+    )
     if book is None and notice.indicators:
         counted = len({item.unit.name for item in items})
         findings = (codes.NO_REGISTER.at(units=counted), *findings)
@@ -144,6 +159,7 @@ class _Desk:
     on: date | None
     registered: bool
     asks: bool = False  # who does an item that names nobody, where others do
+    unasked: frozenset[str] = frozenset()  # the items of which it is not asked all the same
     decided: DecisionsAtWork = field(init=False)
     _remarks: dict[object, Diagnostic] = field(default_factory=dict)
 
@@ -158,7 +174,9 @@ class _Desk:
         opened: list[OpenPlace] = []
         mentions = [m for m in _mentions(indicator) if m.role is not Role.ASSESS]
         if not mentions and self.asks:
-            mentions = [unstated(indicator)]
+            question = unstated(indicator)
+            answered = self.decided.about(indicator, question) is not None
+            mentions = [question] if answered or indicator.id not in self.unasked else []
         first = self._first_to_lead(indicator, mentions) if first_leads else None
         inherited: str | None = None
         for mention in mentions:
@@ -166,9 +184,12 @@ class _Desk:
             inherited = self._level_of(mention) or inherited
             if isinstance(reached, OpenPlace):
                 opened.append(reached)
+                if reached.group is not None and mention.lead_basis is LeadBasis.RULE:
+                    self._say_no_lead(indicator, mention, mentions)
                 continue
+            basis = self._lead_of(indicator, mention, len(reached), mention is first, mentions)
             for one in reached:
-                new = _given(indicator, mention, one, mention is first and len(reached) == 1)
+                new = _given(indicator, mention, one, basis)
                 old = given.get(one.unit.name)
                 if old is not None:
                     self._twice(old, new)
@@ -359,11 +380,32 @@ class _Desk:
             if answer is not None and not answer.offered and not answer.units:
                 continue
             if self._means_several(mention):
-                if len(mentions) > 1:
-                    self._say(codes.NO_LEAD, indicator, mention, name=mention.name.value)
+                self._say_no_lead(indicator, mention, mentions)
                 return None
             return mention
         return None
+
+    def _lead_of(
+        self,
+        indicator: Indicator,
+        mention: Mention,
+        reached: int,
+        first: bool,
+        mentions: list[Mention],
+    ) -> LeadBasis | None:
+        """Why whoever a mention reached leads; being first-listed singles out one unit only."""
+        if mention.lead_basis is LeadBasis.RULE and reached > 1:
+            self._say_no_lead(indicator, mention, mentions)
+            return None
+        if mention.lead or mention.role is Role.LEAD:
+            return mention.lead_basis or LeadBasis.STATED
+        return LeadBasis.FIRST if first and reached == 1 else None
+
+    def _say_no_lead(self, indicator: Indicator, mention: Mention, mentions: list[Mention]) -> None:
+        """Those who are the only ones named share the item; there is nobody to lead."""
+        if len(mentions) > 1:
+            basis = "通知的规定" if mention.lead_basis is LeadBasis.RULE else "惯例"
+            self._say(codes.NO_LEAD, indicator, mention, name=mention.name.value, basis=basis)
 
     def _level_of(self, mention: Mention) -> str | None:
         """The level a name states, which names without one after it share."""
@@ -422,17 +464,15 @@ def _mentions(indicator: Indicator) -> Iterator[Mention]:
         yield Mention(text, Role.RESPONSIBLE, collective=is_collective(text.value), cause=text)
 
 
-def _given(indicator: Indicator, mention: Mention, one: _Reached, first: bool) -> Assignment:
-    stated = mention.lead or mention.role is Role.LEAD
-    basis = (mention.lead_basis or LeadBasis.STATED) if stated else None
-    if first:
-        basis = LeadBasis.FIRST
+def _given(
+    indicator: Indicator, mention: Mention, one: _Reached, basis: LeadBasis | None
+) -> Assignment:
     return Assignment(
         indicator,
         mention,
         one.unit,
         mention.role,
-        stated or first,
+        basis is not None,
         basis,
         one.certainty,
         one.reason,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the renderers are loaded when a run begins, not for --help
     from pipeline.run import Job
     from pipeline.understand import Understanding
 
+_NAMED = 3  # collectives named before 等
 EXAMPLES = """\
   fenjie run 通知.docx --out 结果
   fenjie run 通知.docx --units 单位名录.toml --out 结果
@@ -146,13 +147,21 @@ def _outgoing(options: argparse.Namespace) -> Outgoing:
 
 def _next_steps(folder: Path, read: Understanding, job: Job) -> Iterator[str]:
     """What only a person can do, and how to give it back."""
+    from pipeline.decisions import asks_anything, for_the_register
     from pipeline.run import DECISIONS, REGISTER
 
+    groups = for_the_register(read.assignments)
+    named = "".join(f"“{name}”" for name in groups[:_NAMED])
+    named += f"等 {len(groups)} 个集合" if len(groups) > _NAMED else ""
+    members = f"填上{named}的成员" if groups else ""
     if job.units is None:
         path = folder / REGISTER
         yield (
-            f"下一步：核对修改 {path}（或用 Excel 改同名的 xlsx），再加上 --units {path} 运行一次。"
+            f"下一步：核对修改 {path}（或用 Excel 改同名的 xlsx）{members and f'，{members}'}，"
+            f"再加上 --units {path} 运行一次。"
         )
-    if read.assignments.open:
+    elif groups:
+        yield f"下一步：在名录 {job.units} 中{members}，再运行一次。"
+    if asks_anything(read.assignments):
         path = folder / DECISIONS
         yield f"下一步：填写 {path}，再加上 --decisions {path} 运行一次。"

@@ -94,14 +94,14 @@ GROUP_EMPTY_HERE = Code(
 MEMBER_UNKNOWN = Code(
     "FJ414",
     ERROR,
-    "“{group}”的成员{names}不在名录中，整个集合没有展开，请改正名录",
+    "“{group}”的成员{names}不在名录中，整个集合没有展开；每个成员都要有自己的一段 [[unit]]（集合不能作成员），请改正名录",
     "A group names members that are no units; expanding the rest would leave them out.",
 )
 NO_LEAD = Code(
     "FJ415",
     INFO,
-    "首列的“{name}”代表几个单位，按惯例不能确定谁牵头，这一项没有牵头单位",
-    "A collective stands first, so the convention of the first-listed unit gives no lead.",
+    "首列的“{name}”代表几个单位，按{basis}不能确定谁牵头，这一项没有牵头单位",
+    "A collective stands first, so that the first-listed leads (convention or rule) gives no lead.",
 )
 DECIDED_NOBODY = Code(
     "FJ416",
@@ -134,8 +134,8 @@ NAME_OF_TWO = Code(
 MEMBER_NOT_LISTED = Code(
     "FJ434",
     ERROR,
-    "“{file}”第 {line} 行：集合“{group}”的成员“{name}”不在名录中，集合不会展开；请为它补一段 [[unit]]，或改正名称",
-    "A group names a unit that the register does not have.",
+    "“{file}”第 {line} 行：集合“{group}”的成员“{name}”不在名录中，集合不会展开；{advice}",
+    "A group names a unit that the register does not have, or another group.",
 )
 GROUP_EMPTY = Code(
     "FJ435",
@@ -432,8 +432,8 @@ VERDICT_TWICE = Code(
 LAST_YEAR_DOUBTFUL = Code(
     "FJ612",
     WARNING,
-    "与上年通知“{file}”对照，有 {count} 项说不准对应上年哪一项，已标“疑似”；请用 fenjie diff 核对",
-    "Letters and ledger show last year's items, some of them matched without certainty.",
+    "与上年通知“{file}”对照，有 {count} 项说不准对应上年哪一项，在台账的“上年”栏标为“疑似”（任务函中不标）；请用 fenjie diff 核对",
+    "The ledger shows last year's items, some of them matched without certainty.",
 )
 
 # --- 7xx rendering ------------------------------------------------------------------------

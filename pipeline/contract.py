@@ -167,7 +167,8 @@ def _target(target: Target) -> Json:
 def _unit(mention: Mention, assigned: tuple[Assignment, ...], registered: bool) -> Json:
     """A mention with whom it stands for; without a register it stands for nobody known."""
     leading = next((item for item in assigned if item.lead), None)
-    basis = leading.lead_basis if leading else mention.lead_basis
+    stated = mention.lead and not assigned  # else those it stands for say who leads
+    basis = leading.lead_basis if leading else mention.lead_basis if stated else None
     names = [item.unit.name for item in assigned] if registered else []
     one = names[0] if names and not mention.collective else None
     many = names if names and mention.collective else None
@@ -176,7 +177,7 @@ def _unit(mention: Mention, assigned: tuple[Assignment, ...], registered: bool) 
         "name": mention.name.value,
         "role": mention.role.value,
         "unit": one,
-        "lead": leading is not None or mention.lead,
+        "lead": leading is not None or stated,
         "lead_basis": basis.value if basis else None,
         "group": mention.collective,
         "members": many,

@@ -13,7 +13,13 @@ from pipeline.names import is_open_collective, kinds_of, tidy
 from pipeline.register.write import text
 from pipeline.toml_file import Field, Kind, Row, Table, read_toml
 
-__all__ = ["Decisions", "decision_sheet", "load_decisions"]
+__all__ = [
+    "Decisions",
+    "asks_anything",
+    "decision_sheet",
+    "for_the_register",
+    "load_decisions",
+]
 
 HEAD_FIELDS = Table("", "", (Field("notice", "发文字号"),))
 ITEM = Table(
@@ -61,7 +67,7 @@ def decision_sheet(assignments: Assignments) -> str:
     number = assignments.notice.document_number
     parts = [HEAD, f"notice = {text(number.value if number else '')}"]
     parts += ["\n".join(_item(place, assignments)) for place in _asked(assignments)]
-    if once := _for_the_register(assignments):
+    if once := for_the_register(assignments):
         listed = "、".join(once)
         parts.append(
             f"# {listed}：请在单位名录（单位名录.toml）的 [[group]] 中填成员，不必逐项填写。"
@@ -70,6 +76,11 @@ def decision_sheet(assignments: Assignments) -> str:
         parts.append(NAMES.rstrip("\n"))
         parts += ["\n".join(_name(name, offered)) for name, offered in unknown.items()]
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def asks_anything(assignments: Assignments) -> bool:
+    """Whether there is anything to fill in in ``decision_sheet``."""
+    return any(_asked(assignments)) or bool(_unknown(assignments))
 
 
 def load_decisions(path: Path) -> tuple[Decisions, tuple[Diagnostic, ...]]:
@@ -121,13 +132,14 @@ def _asked(assignments: Assignments) -> Iterator[OpenPlace]:
     seen = set()
     for place in assignments.open:
         key = (place.indicator.id, place.group)
-        if place.group is None or key in seen or place.group in _for_the_register(assignments):
+        if place.group is None or key in seen or place.group in for_the_register(assignments):
             continue
         seen.add(key)
         yield place
 
 
-def _for_the_register(assignments: Assignments) -> tuple[str, ...]:
+def for_the_register(assignments: Assignments) -> tuple[str, ...]:
+    """The open collectives whose members a register can name once for all (各街道办事处)."""
     groups = {place.group: None for place in assignments.open if place.group}
     return tuple(name for name in groups if name != UNSTATED and not is_open_collective(name))
 

@@ -8,6 +8,7 @@ from parsers.diagnostics import Diagnostic
 from parsers.model import Indicator, Notice, Text
 from pipeline import codes
 from pipeline.changes import Kind, Pair
+from pipeline.diff_text import quoted
 from pipeline.diff_units import Bodies
 
 
@@ -70,7 +71,7 @@ def called(items: Sequence[Indicator]) -> str:
     text = items[0].text.value
     start = text if len(text) <= 16 else f"{text[:15]}…"
     more = f"等{len(items)}项" if len(items) > 1 else ""
-    return f"第{numbers}项“{start}”{more}" if numbers else f"“{start}”{more}"
+    return f"第{numbers}项{quoted(start)}{more}" if numbers else f"{quoted(start)}{more}"
 
 
 def named(notice: Notice) -> str:

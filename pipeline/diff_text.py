@@ -29,6 +29,14 @@ class Said:
     figures: tuple[str, ...]
 
 
+_TURNED = str.maketrans("“”‘’", "‘’“”")
+
+
+def quoted(text: str | None) -> str:
+    """Words of a notice in quotation marks; those inside become single ones (GB/T 15834)."""
+    return f"“{(text or '').translate(_TURNED)}”"
+
+
 def said(text: str, targets: Sequence[Target]) -> Said:
     """Words and figures of a text; figures go with their unit of measure and 以上/以内/左右."""
     folded = re.sub(r"\s+", "", fold(text))

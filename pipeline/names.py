@@ -188,6 +188,9 @@ def _as_owner(written: str, place: Place | None) -> str:
 
 # --- 街道、乡镇、区县、园区 -----------------------------------------------------------------
 _STREET = re.compile(r"(?P<stem>(?!驻).{1,10}?)(?:街道办事处|街道办|街道|办事处)")
+BRANCH_OFFICE = r"^.{2,}(?:局|署|海关|公司|银行|集团|协会|商会)[^街]*办事处$"
+"""国家矿山安全监察局平皋办事处: what a bureau has in a place is no 街道办事处."""
+_BRANCH_OFFICE = re.compile(BRANCH_OFFICE)
 _TOWN = re.compile(r"(?P<stem>.{1,10}[镇乡])(?:人民政府|政府)?")
 _REGION = re.compile(r"(?P<stem>.{1,10}[区县市旗])(?:人民政府|政府)?")
 _ZONE_WORD = (
@@ -207,7 +210,7 @@ def _territorial(name: str, place: Place | None) -> str | None:
     for written in own:
         if len(name) > len(written) + 2:
             inner = inner.removeprefix(written)
-    if found := _STREET.fullmatch(inner):
+    if (found := _STREET.fullmatch(inner)) and not _BRANCH_OFFICE.search(inner):
         return f"{found['stem']}街道"
     for pattern in (_TOWN, _REGION):
         found = pattern.fullmatch(inner)

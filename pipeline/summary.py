@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from parsers.diagnostics import Diagnostic, Severity
-from parsers.model import Claim, Notice, PointsKind
+from parsers.model import Claim, Notice
 from parsers.source import Source, Span
 from pipeline.assign import Assignments
+from pipeline.beside import bonus_items, counted_apart, sums
 from pipeline.output import Written, beside
 from pipeline.units import UnitKind
 from pipeline.width import wide
@@ -43,7 +44,8 @@ def _counts(notice: Notice) -> str:
     counted = f"{len(classes)} 类 {len(notice.indicators)} 项"
     if not classes:
         counted = f"{len(notice.indicators)} 项"
-    return "，".join((counted, *(_verdict(claims) for claims in _in_one_breath(notice.claims))))
+    verdicts = (_verdict(notice, claims) for claims in _in_one_breath(notice.claims))
+    return "，".join((counted, *verdicts))
 
 
 def _in_one_breath(claims: tuple[Claim, ...]) -> list[list[Claim]]:
@@ -59,11 +61,12 @@ def _in_one_breath(claims: tuple[Claim, ...]) -> list[list[Claim]]:
     return groups
 
 
-def _verdict(claims: list[Claim]) -> str:
+def _verdict(notice: Notice, claims: list[Claim]) -> str:
     words = "".join(_figure(claim.text.value) for claim in claims)
     wrong = [claim for claim in claims if claim.stated != claim.found]
     if not wrong:
-        return f"与“{words}”一致"
+        apart = "（加分、扣分等另计）" if counted_apart(notice, claims) else ""
+        return f"与“{words}”一致{apart}"
     found = "、".join(plain(claim.found) for claim in wrong)
     return f"与“{words}”不符（读到 {found}），请核对"
 
@@ -75,15 +78,12 @@ def _figure(claim: str) -> str:
 
 
 def _points(notice: Notice) -> str:
-    """加分 114 分，减分 10 分."""
+    """加分 114 分，减分 10 分; 基本分 100 分，加分 3 分 where points are added to others."""
     stated = [item.points for item in notice.indicators if item.points]
     if not stated:
         return ""
-    parts = []
-    for kind, name in ((PointsKind.AWARD, "加分"), (PointsKind.DEDUCTION, "减分")):
-        figures = [p.value for p in stated if p.kind is kind and p.value is not None]
-        if figures:
-            parts.append(f"{name} {plain(sum(figures, Decimal(0)))} 分")
+    added = sums(notice.indicators, bonus_items(notice))
+    parts = [f"{name} {plain(figure)} 分" for name, figure in added.items()]
     vague = sum(p.value is None for p in stated)
     if vague:
         parts.append(f"{vague} 项的分值不是单个数字，未计入")

@@ -32,6 +32,15 @@ def given_to(assignments: Assignments) -> list[tuple[str, str, Role, bool]]:
     return [(i.indicator.id, i.unit.name, i.role, i.lead) for i in assignments.items]
 
 
+def ruled(units: str) -> Notice:
+    """One item of a notice that says 列第一位的为牵头单位."""
+    made = notice(units)
+    first, *others = made.indicators[0].mentions
+    leading = replace(first, lead=True, lead_basis=LeadBasis.RULE)
+    item = replace(made.indicators[0], mentions=(leading, *others))
+    return replace(made, indicators=(item,))
+
+
 class TestTheSeed:
     """平卫政〔2021〕9号 with the office's register."""
 
@@ -212,6 +221,31 @@ class TestLead:
 
         assert not any(item.lead for item in assignments.items)
         assert told(findings) == ["FJ415"]
+
+    def test_several_that_stand_first_do_not_lead_by_a_rule_either(self) -> None:
+        assignments, findings = assign(ruled("各街道办事处、区发改委"), BOOK)
+
+        assert not any(item.lead for item in assignments.items)
+        assert told(findings) == ["FJ415"]
+        assert "按通知的规定不能确定谁牵头" in findings[0].message
+
+    def test_an_open_group_that_stands_first_is_told_too(self) -> None:
+        assignments, findings = assign(ruled("各有关单位、区发改委"), BOOK)
+
+        assert not any(item.lead for item in assignments.items)
+        assert sorted(told(findings)) == ["FJ404", "FJ415"]
+
+    def test_one_unit_that_stands_first_leads_by_the_rule(self) -> None:
+        assignments, findings = assign(ruled("区财政局、区发改委"), BOOK)
+
+        assert [item.lead_basis for item in assignments.items] == [LeadBasis.RULE, None]
+        assert findings == ()
+
+    def test_those_who_are_named_alone_share_the_item(self) -> None:
+        assignments, findings = assign(ruled("各街道办事处"), BOOK)
+
+        assert [item.lead for item in assignments.items] == [False, False]
+        assert findings == ()
 
     def test_a_first_listed_name_nobody_knows_passes_nothing_on(self) -> None:
         assignments, findings = assign(notice("区天文局、区发改委"), BOOK)

@@ -92,6 +92,27 @@ def test_the_note_says_each_change_in_a_sentence() -> None:
     assert "{{" not in joined
 
 
+def test_quotation_marks_inside_quotation_marks_are_single(tmp_path: Path) -> None:
+    notices = []
+    for year, new in (
+        (2021, "粮食播种面积稳定在10万亩。"),
+        (2022, "开展“服务企业‘直通车’”活动50场。"),
+    ):
+        path = tmp_path / f"{year}.txt"
+        path.write_text(
+            f"关于下达{year}年度目标任务的通知\n1.推进“一网通办”改革，办件量增长{year % 10}%。\n"
+            f"责任单位：区政务局\n2.{new}\n责任单位：区发改委\n",
+            encoding="utf-8",
+        )
+        notices.append(parse_notice(path).notice)
+    files = {file.path: file.data for file in render_changes([compare(*notices)], ())}
+    said = [line for line in words(files[NOTE]) if re.match(r"\d+．", line)]
+
+    assert any("“开展‘服务企业“直通车”’活动50场" in line for line in said)
+    assert any("“推进‘一网通办’改革" in line for line in said)
+    assert not any("“推进“" in line for line in said)
+
+
 def test_the_page_shows_both_notices_whole_and_runs_nothing_foreign() -> None:
     page = made()[PAGE].decode()
     plain = re.sub(r"<[^>]+>", "", page)

@@ -282,6 +282,15 @@ class TestContradictions:
         assert [code for code, _ in told] == ["FJ433"]
         assert "第 21 行：“区国库局”既是“乙局”的名称，又是“区财政局”的（第 7 行）" in told[0][1]
 
+    def test_a_group_is_no_member_and_a_member_needs_its_own_entry(self, tmp_path: Path) -> None:
+        """The two are mended differently, so the advice is not the same."""
+        more = '[[group]]\nname = "全区"\nmembers = ["各街道办事处", "丙镇"]\n'
+        told = messages(tmp_path, SMALL + more)
+
+        assert [code for code, _ in told] == ["FJ434", "FJ434"]
+        assert "“各街道办事处”不在名录中，集合不会展开；它是另一个集合" in told[0][1]
+        assert "每个成员都要有自己的一段 [[unit]]" in told[1][1]
+
     @pytest.mark.parametrize(
         ("old", "new", "code", "line"),
         [
@@ -534,6 +543,24 @@ class TestProposing:
 
         assert [u.name for u in register.units] == ["省商务厅", "农业农村局", "区农业农村局"]
 
+    def test_each_name_stands_there_once(self, tmp_path: Path) -> None:
+        """The same words after a 区… and after no level are one unit, not two of one name."""
+        made = notice("区发改局、东山经开区管委会", "东山经开区管委会、区财政局", issuer=None)
+        register = propose_register(made)
+
+        assert [u.name for u in register.units] == ["区发改局", "东山经开区管委会", "区财政局"]
+        assert load(tmp_path, write_register(register))[1] == ()
+
+    def test_what_is_a_unit_is_no_group(self) -> None:
+        made = notice("市高新区管委会", "各县（区）、市高新区管委会")
+        first, second = made.indicators
+        marked = tuple(replace(mention, collective=True) for mention in second.mentions)
+        made = replace(made, indicators=(first, replace(second, mentions=marked)))
+        register = propose_register(made)
+
+        assert [u.name for u in register.units] == ["市高新区管委会"]
+        assert [(g.name, g.aliases) for g in register.groups] == [("各县（区）", ())]
+
     def test_a_collective_the_notice_defines_has_its_members(self) -> None:
         rule = ReadingRule("short_name", Text("甲园区管委会和乙园区管委会（以下统称“各园区”）"))
 
@@ -562,6 +589,10 @@ class TestProposing:
             ("区总工会", UnitKind.MASS),
             ("团区委", UnitKind.MASS),
             ("柳林街道办事处", UnitKind.STREET),
+            ("国家矿山安全监察局东山办事处", UnitKind.VERTICAL),
+            ("水利局西山办事处", UnitKind.VERTICAL),
+            ("华电集团公司东山办事处", UnitKind.COMPANY),
+            ("老局办事处", UnitKind.STREET),
             ("石门镇人民政府", UnitKind.TOWNSHIP),
             ("白云乡", UnitKind.TOWNSHIP),
             ("东山经开区管委会", UnitKind.ZONE),
@@ -578,6 +609,15 @@ class TestProposing:
 
         assert proposed.kind is kind
         assert proposed.guessed
+
+    def test_whom_one_does_not_give_orders_to_gets_a_letter(self) -> None:
+        register = propose_register(
+            notice("区财政局、区税务局、国网东山供电公司、区法院、区检察院、柳林街道办事处")
+        )
+
+        assert [u.name for u in register.units if u.form is LetterForm.LETTER] == [
+            *("区税务局", "国网东山供电公司", "区法院", "区检察院"),
+        ]
 
     def test_a_proposal_is_a_register_that_reads_back(self, tmp_path: Path) -> None:
         proposed = propose_register(notice("区财政局、各街道办事处、各有关单位"))

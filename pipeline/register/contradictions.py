@@ -10,6 +10,9 @@ from pipeline.names import tidy
 from pipeline.toml_file import Row
 from pipeline.units import Group, Unit
 
+_NO_UNIT = "每个成员都要有自己的一段 [[unit]]，请补上，或改正名称"
+_NO_GROUPS = "它是另一个集合，集合不能作成员，请逐个写出其中的单位"
+
 
 def contradictions(
     file: str, units: Sequence[tuple[Unit, Row]], groups: Sequence[tuple[Group, Row]]
@@ -97,6 +100,7 @@ def _groups(
     file: str, groups: Sequence[tuple[Group, Row]], names: set[str], answers: dict[str, set[str]]
 ) -> Iterator[Diagnostic]:
     owner: dict[str, tuple[str, int]] = {}
+    known = {tidy(name) for group, _ in groups for name in (group.name, *group.aliases)}
     for group, row in groups:
         for written in (group.name, *group.aliases):
             key = "name" if written == group.name else "aliases"
@@ -116,5 +120,9 @@ def _groups(
             answering = answers.get(tidy(member), set())
             if member not in names and len(answering) != 1:
                 yield codes.MEMBER_NOT_LISTED.at(
-                    file=file, line=row.at("members", member), group=group.name, name=member
+                    file=file,
+                    line=row.at("members", member),
+                    group=group.name,
+                    name=member,
+                    advice=_NO_GROUPS if tidy(member) in known else _NO_UNIT,
                 )

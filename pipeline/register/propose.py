@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from parsers.model import Notice, Role
 from parsers.patterns import late
 from pipeline.names import (
+    BRANCH_OFFICE,
     LEVELS,
     Form,
     Place,
@@ -42,9 +43,13 @@ def propose_register(notice: Notice) -> UnitBook:
         elif not (is_post(name) or is_person(name)):
             names.append(_Name(name, _owned(name, place, inherited)))
     where = "".join((*place.above, place.own)) if place else None
-    units = tuple(_unit(group, place) for group in _bodies(names))
+    units = _each_name_once([_unit(group, place) for group in _bodies(names)])
     defined = {tidy(group.name): group for group in groups_defined(notice)}
-    groups = tuple(defined.get(tidy(group.name), group) for group in _groups(collectives))
+    taken = {tidy(unit.name) for unit in units}
+    groups = tuple(
+        _without(taken, defined.get(tidy(group.name), group))
+        for group in _groups(name for name in collectives if tidy(name) not in taken)
+    )
     return UnitBook(units, groups, None, where)
 
 
@@ -122,14 +127,32 @@ def _unit(written: list[str], place: Place | None) -> Unit:
         kind,
         aliases=tuple(sorted(others, key=written.index)),
         level=form.owner if form.owner and form.owner in LEVELS else None,
-        form=LetterForm.LETTER if kind is UnitKind.VERTICAL else None,
+        form=LetterForm.LETTER if kind in _NOT_BELOW or _EQUAL.search(name) else None,
         guessed=True,
         note="临时机构，请确认由哪个单位承办" if is_temporary(name) else None,
     )
 
 
+def _each_name_once(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """One unit for each name: the same words stand for one body, whatever level was inherited."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        first = found.setdefault(tidy(unit.name), unit)
+        if first is not unit:
+            aliases = tuple(dict.fromkeys((*first.aliases, *unit.aliases)))
+            level = first.level if first.level == unit.level else None
+            found[tidy(unit.name)] = replace(first, aliases=aliases, level=level)
+    return tuple(found.values())
+
+
+# Whom a government office does not give orders to: 函, not 通知.
+_NOT_BELOW = frozenset({UnitKind.VERTICAL, UnitKind.COMPANY})
+_EQUAL = late(r"法院$|检察院$|人大|政协|人武部$")
+
 # The first pattern found in the name or in its body says what kind of unit it is.
 _KINDS = (
+    (late(r"(?:公司|银行|集团)[^街]*办事处$"), UnitKind.COMPANY),
+    (late(BRANCH_OFFICE), UnitKind.VERTICAL),
     (late(r"街道$|街道办$|办事处$"), UnitKind.STREET),
     (late(r"[镇乡]$|[镇乡](?:人民)?政府$"), UnitKind.TOWNSHIP),
     (late(r"(?:指挥部|专班|领导小组|攻坚办|安委会|安委办)"), UnitKind.OTHER),
@@ -172,13 +195,18 @@ def kind_of(name: str, form: Form) -> UnitKind:
     return UnitKind.OTHER
 
 
-def _groups(written: list[str]) -> Iterable[Group]:
+def _groups(written: Iterable[str]) -> Iterable[Group]:
     ways: dict[str, Counter[str]] = {}
     for name in written:
         ways.setdefault(collective_key(name), Counter())[name] += 1
     for count in ways.values():
         name, *others = (name for name, _ in count.most_common())
         yield Group(name, None if is_open_collective(name) else (), tuple(others))
+
+
+def _without(units: Collection[str], group: Group) -> Group:
+    """The group less those of its aliases that are units."""
+    return replace(group, aliases=tuple(n for n in group.aliases if tidy(n) not in units))
 
 
 _BETWEEN_NAMES = re.compile(r"、(?![^（(]*[）)])")

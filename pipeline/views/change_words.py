@@ -9,6 +9,7 @@ from decimal import Decimal
 from parsers.model import Indicator, PointsKind
 from pipeline.changes import Amount, Balance, Change, Comparison, Kind, Pair, TargetStep
 from pipeline.diff_balance import amount
+from pipeline.diff_text import quoted
 
 _SHORT = 24
 
@@ -35,7 +36,7 @@ def numbers(items: Sequence[Indicator]) -> str:
 def item_name(items: Sequence[Indicator], most: int = _SHORT) -> str:
     """第7、8项“营商环境便利度”“政务服务便利度…”; without numbers the words alone."""
     listed = numbers(items)
-    texts = "".join(f"“{short(item.text.value, most)}”" for item in items)
+    texts = "".join(quoted(short(item.text.value, most)) for item in items)
     return f"第{listed}项{texts}" if listed else texts
 
 
@@ -79,10 +80,10 @@ def _renamed(change: Change, words: str) -> str:
 
 def _became(what: str, change: Change) -> str:
     if change.old is None:
-        return f"新提出{what}“{change.new}”"
+        return f"新提出{what}{quoted(change.new)}"
     if change.new is None:
-        return f"不再写明{what}“{change.old}”"
-    return f"{what}由“{change.old}”改为“{change.new}”"
+        return f"不再写明{what}{quoted(change.old)}"
+    return f"{what}由{quoted(change.old)}改为{quoted(change.new)}"
 
 
 def _points(change: Change, pair: Pair) -> str:
@@ -103,8 +104,8 @@ def _step(step: TargetStep) -> str:
     if step.old is None or step.new is None:
         target = step.old or step.new
         words = target.text.value if target else ""
-        return f"{'新提出' if step.old is None else '不再提出'}目标“{words}”"
-    words = f"目标由“{step.old.text.value}”调整为“{step.new.text.value}”"
+        return f"{'新提出' if step.old is None else '不再提出'}目标{quoted(words)}"
+    words = f"目标由{quoted(step.old.text.value)}调整为{quoted(step.new.text.value)}"
     if step.delta is None or step.delta == 0:
         return words
     way = "提高" if step.delta > 0 else "降低"
@@ -123,9 +124,9 @@ def _units(change: Change) -> str:
 _CLAUSES: Mapping[Kind, Callable[[Change, Pair], str]] = {
     Kind.SPLIT: lambda c, _: f"由第{c.old}项拆分为第{c.new}项",
     Kind.MERGED: lambda c, _: f"由第{c.old}项合并为第{c.new}项",
-    Kind.MOVED: lambda c, _: f"由“{c.old}”类调整到“{c.new}”类",
+    Kind.MOVED: lambda c, _: f"由{quoted(c.old)}类调整到{quoted(c.new)}类",
     Kind.RENUMBERED: lambda c, _: f"序号由{c.old}改为{c.new}",
-    Kind.REWORDED: lambda c, _: f"表述由“{c.old}”改为“{c.new}”",
+    Kind.REWORDED: lambda c, _: f"表述由{quoted(c.old)}改为{quoted(c.new)}",
     Kind.TARGET: lambda c, _: _target(c),
     Kind.POINTS: _points,
     Kind.POINTS_KIND: lambda c, _: f"由{c.old}改为{c.new}",
@@ -153,7 +154,8 @@ def target_sentence(change: Change, pair: Pair) -> str:
     if reworded is None or not numbers(pair.new):
         return sentence(change, pair)
     return (
-        f"第{numbers(pair.new)}项“{reworded.new}”，原为“{reworded.old}”：{clause(change, pair)}。"
+        f"第{numbers(pair.new)}项{quoted(reworded.new)}，原为{quoted(reworded.old)}："
+        f"{clause(change, pair)}。"
     )
 
 
@@ -165,8 +167,8 @@ def units_sentence(pair: Pair) -> str:
 
 def _parts(pair: Pair, whole: Sequence[Indicator]) -> str:
     parts = pair.new if whole is pair.old else pair.old
-    one = "".join(f"“{item.text.value}”" for item in whole)
-    many = "".join(f"“{item.text.value}”" for item in parts)
+    one = "".join(quoted(item.text.value) for item in whole)
+    many = "".join(quoted(item.text.value) for item in parts)
     return f"{one}拆为{many}" if whole is pair.old else f"{many}并为{one}"
 
 

@@ -10,6 +10,7 @@ from parsers.model import Indicator, Notice
 from pipeline.changes import Balance, Change, Comparison, Kind, Pair
 from pipeline.diff import signed_points
 from pipeline.diff_balance import amount
+from pipeline.diff_text import quoted
 from pipeline.views.change_words import (
     balance_text,
     clause,
@@ -245,7 +246,7 @@ def _total(notice: Notice) -> str:
 def _claims(notice: Notice) -> str:
     """What the notice says of itself, and whether it is so."""
     return "；".join(
-        f"“{claim.text.value}”"
+        quoted(claim.text.value)
         + ("一致" if claim.stated == claim.found else f"，读到{plain(claim.found)}，不一致")
         for claim in notice.claims
     )
@@ -324,10 +325,10 @@ def _added(item: Indicator, notice: Notice) -> str:
     where = heading(notice, (item,))
     points = points_text(item)
     units = _units((item,))
-    about = "，".join(filter(None, (f"“{where}”类" if where else "", points)))
+    about = "，".join(filter(None, (f"{quoted(where)}类" if where else "", points)))
     said = f"第{item.number.value}项" if item.number else ""
     tail = f"，由{units}承担" if units else ""
-    return f"{said}“{item.text.value}”{f'（{about}）' if about else ''}{tail}。"
+    return f"{said}{quoted(item.text.value)}{f'（{about}）' if about else ''}{tail}。"
 
 
 def _sentences(comparison: Comparison, *kinds: Kind) -> list[str]:

@@ -11,12 +11,14 @@ import pipeline
 from parsers.errors import UsageError
 from parsers.model import Notice
 from pipeline.assign import Assignments, Certainty
+from pipeline.beside import BASIC, BONUS, bonus_items, counted_apart
 from pipeline.last_year import LastYear
 from pipeline.views.ledger_rows import (
     COLUMNS,
     UNIT_FIELDS,
     Rows,
     Value,
+    apart,
     category,
     class_rows,
     detail_rows,
@@ -83,10 +85,18 @@ def ledger_view(
     """
     notice = assignments.notice
     parts = shares(assignments)
+    bonus = bonus_items(notice)
     items = item_rows(assignments, before or {})
     records = [unit_record(i, unit, found) for i, (unit, found) in enumerate(parts.items(), 1)]
     units = tuple(
-        UnitLedger(unit.name, _of_unit(unit.name, record), unit_items(found, items))
+        UnitLedger(
+            unit.name,
+            {
+                **_of_unit(unit.name, record),
+                **apart((share.first.indicator for share in found), bonus),
+            },
+            unit_items(found, items),
+        )
         for record, (unit, found) in zip(records, parts.items(), strict=True)
     )
     values: dict[str, Value] = {
@@ -98,6 +108,7 @@ def ledger_view(
         "依据": _basis(notice),
         "规则": RULE,
         **totals(notice.indicators),
+        **apart(notice.indicators, bonus),
         "单位数": len(units),
         "类别数": len({category(notice, item) for item in notice.indicators}),
         **{f"各单位{name}": _sum(record[name] for record in records) for name in _SUMMED},
@@ -175,10 +186,14 @@ def _notes(
     yield "指标", f"{values['类别数']}类{values['项数']}项"
     for claim in notice.claims:
         agrees = "一致" if claim.stated == claim.found else f"不一致，读得{_plain(claim.found)}"
+        agrees += "（加分、扣分等另计）" if counted_apart(notice, (claim,)) else ""
         said = f"通知写“{claim.text.value}”"
         yield "与通知自述核对", f"{said}：{_CLAIMED.get(claim.what, claim.what)}{agrees}"
-    award, deduction, total = (_plain(values[name]) for name in ("分值", "减分", "合计"))
-    yield "分值", f"加分{award}分，减分{deduction}分（减分记负数），合计{total}分"
+    basic, award, deduction, total = (
+        _plain(values[name]) for name in (BASIC, BONUS, "减分", "合计")
+    )
+    first = f"基本分{basic}分，" if values[BASIC] else ""
+    yield "分值", f"{first}加分{award}分，减分{deduction}分（减分记负数），合计{total}分"
     shared = f"归口{len(tables['明细'].rows)}条，{values['单位数']}个单位"
     yield "归口", shared
     undecided = len(assignments.open)

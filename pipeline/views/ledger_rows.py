@@ -26,6 +26,7 @@ from parsers.model import (
 )
 from parsers.text import fold
 from pipeline.assign import Assignment, Assignments, Certainty, OpenPlace, unstated
+from pipeline.beside import BASIC, BONUS, bonus_items, nature, sums
 from pipeline.last_year import LastYear
 from pipeline.units import Unit
 from pipeline.views.goals import goal_of
@@ -127,6 +128,12 @@ def totals(items: Iterable[Indicator]) -> dict[str, Value]:
     }
 
 
+def apart(items: Iterable[Indicator], bonus: frozenset[str]) -> dict[str, Value]:
+    """基本分 and 加分 of some indicators, as they are called where both exist."""
+    found = sums(items, bonus)
+    return {name: found.get(name, Decimal(0)) for name in (BASIC, BONUS)}
+
+
 # --- 总台账 -------------------------------------------------------------------------------
 
 
@@ -149,6 +156,7 @@ def _item_records(
     by_mention: Mapping[tuple[str, Mention], list[Assignment]],
     before: Mapping[str, LastYear],
 ) -> Iterator[Mapping[str, Value]]:
+    bonus = bonus_items(notice)
     for position, item in enumerate(notice.indicators, 1):
         leads, others = _partners(item, by_mention)
         yield {
@@ -156,7 +164,7 @@ def _item_records(
             "类别": category(notice, item),
             "指标": item.text.value,
             "分值": signed(item.points),
-            "性质": _kind(item.points),
+            "性质": nature(item, bonus),
             "目标值": goal_of(item),
             "上年": _last_year(item, before),
             "牵头单位": "、".join(leads),
@@ -206,12 +214,6 @@ def number(written: Text | None) -> Value:
     text = written.value
     plain = text.isascii() and text.isdigit() and len(text) < 10 and not text.startswith("0")
     return int(text) if plain else text
-
-
-def _kind(points: Points | None) -> str | None:
-    if points is None:
-        return None
-    return "减分" if points.kind is PointsKind.DEDUCTION else "加分"
 
 
 def signed(points: Points | None) -> Decimal | str | None:
@@ -341,7 +343,7 @@ def _open_records(assignments: Assignments) -> Iterator[tuple[int, Mapping[str, 
             },
         )
     for item in assignments.notice.indicators:
-        if item.id not in held:
+        if item.id not in held and item.id not in assignments.settled:
             yield order[item.id], {**_about(item), "事项": "没有责任单位，请补上。"}
         if item.points is not None and item.points.value is None:
             words = item.points.text.value

@@ -12,6 +12,7 @@ from dataclasses import replace
 from parsers.diagnostics import Diagnostic, Severity
 from parsers.model import Notice
 from pipeline.assign import Assignments
+from pipeline.beside import BASIC, BONUS, bonus_items, sums
 from pipeline.views.marks import SourceLine, Standing, source_lines
 from pipeline.views.report_findings import Places, codes_of, finding_row, flags_of, ranked
 from pipeline.views.report_reading import (
@@ -115,14 +116,18 @@ def _facts(
 
 
 def _points_facts(notice: Notice, claims: tuple[ClaimRow, ...]) -> Iterator[Fact]:
-    """加分 and 减分, or 分值 where nothing is deducted; nothing where no item has points."""
+    """基本分, 加分, 减分, or 分值 where nothing is deducted; nothing where no item has points."""
     scored = [indicator.points for indicator in notice.indicators if indicator.points]
     award, deduction = totals(notice.indicators)
+    apart = sums(notice.indicators, bonus_items(notice))
     vague = sum(points.value is None for points in scored)
     without = len(notice.indicators) - len(scored)
     notes = [f"{vague} 项不是单一数值"] if vague else []
     notes += [f"{without} 项未写分值"] if without else []
-    if scored or claims:
+    if BASIC in apart:
+        yield Fact(BASIC, f"{figure(apart[BASIC])} 分", "，".join(notes), claims)
+        yield Fact(BONUS, f"{figure(apart[BONUS])} 分")
+    elif scored or claims:
         yield Fact("加分" if deduction else "分值", f"{figure(award)} 分", "，".join(notes), claims)
     if deduction:
         yield Fact("减分", f"{figure(deduction)} 分")

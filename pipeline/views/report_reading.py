@@ -224,6 +224,8 @@ def _mention(
     if items:
         return _resolved(value, mention, items, rules)
     stated = mention.lead_basis if mention.lead else None
+    if place and place.group is not None and stated is LeadBasis.RULE:
+        stated = None  # several that stand first: none of them leads
     judge = mention.role is Role.ASSESS
     waiting = "没有对上名录，待人工指定" if place and place.group is None else "待人工指明"
     return MentionRow(

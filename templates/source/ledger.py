@@ -210,8 +210,10 @@ def totals(sheet: Any, formats: Formats, label: str) -> None:
     count = formats.number('"共"0"项"')
     sheet.write_formula("C3", '=COUNTA($C$5)+N("{{项数}}")', count)
     sheet.write_formula("D3", '=SUM($D$5)+N("{{合计}}")', formats.number("General", align="center"))
-    award = formats.number('"其中加分 "General;;')
-    sheet.write_formula("H3", '=SUMIF($D$5,">0")+N("{{分值}}")', award)
+    for cell, name in (("F3", "基本分"), ("H3", "加分")):
+        shown = formats.number(f'"其中{name} "General;;')
+        figure = f'=SUMIF($E$5,"{name}",$D$5)+N("{{{{{name}}}}}")'
+        sheet.write_formula(cell, figure, shown)
     deduction = formats.number(';"减分 "-General;', font_color=RED)
     sheet.write_formula("I3", '=SUMIF($D$5,"<0")+N("{{减分}}")', deduction)
     sheet.merge_range("L3:X3", "{{规则}}", formats.small())
