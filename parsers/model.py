@@ -165,10 +165,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRule:
-    """A statement that changes how clauses are read (列第一位的为牵头单位，下同)."""
+    """A statement that changes how clauses are read (列第一位的为牵头单位，下同).
+
+    ``others`` is what it makes of those behind the first: SUPPORT where it says 其余为配合单位.
+    """
 
     kind: str
     text: Text
+    others: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

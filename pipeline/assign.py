@@ -115,6 +115,7 @@ def assign(
     some = any(m.role is not Role.ASSESS for i in notice.indicators for m in _mentions(i))
     unasked = for_nobody(notice)
     desk = _Desk(directory, notice.date_of_issue, book is not None, asks=some, unasked=unasked)
+    desk.others = next((rule.others for rule in notice.rules if rule.others), None)
     desk.decided = DecisionsAtWork(decisions or Decisions(), notice, directory)
     leading = asked.first_leads if first_leads is None else first_leads
     items: list[Assignment] = []
@@ -160,6 +161,7 @@ class _Desk:
     registered: bool
     asks: bool = False  # who does an item that names nobody, where others do
     unasked: frozenset[str] = frozenset()  # the items of which it is not asked all the same
+    others: Role | None = None  # what the notice makes of those behind the first, who leads
     decided: DecisionsAtWork = field(init=False)
     _remarks: dict[object, Diagnostic] = field(default_factory=dict)
 
@@ -194,7 +196,21 @@ class _Desk:
                 if old is not None:
                     self._twice(old, new)
                 given[one.unit.name] = new if old is None else _stronger(old, new)
-        return list(given.values()), opened
+        return self._by_rule(list(given.values())), opened
+
+    def _by_rule(self, given: list[Assignment]) -> list[Assignment]:
+        """其余为配合单位: those named with the one who leads by the notice's rule."""
+        others = self.others
+        if others is None or not any(item.lead_basis is LeadBasis.RULE for item in given):
+            return given
+        return [
+            replace(item, role=others)
+            if item.role is Role.RESPONSIBLE
+            and not item.lead
+            and item.mention in item.indicator.mentions
+            else item
+            for item in given
+        ]
 
     # --- whom a mention means ---
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers import parse_notice
 from parsers.diagnostics import Diagnostic
 from parsers.model import LeadBasis, Notice, ReadingRule, Role, Text
 from pipeline import codes
@@ -39,6 +41,44 @@ def ruled(units: str) -> Notice:
     leading = replace(first, lead=True, lead_basis=LeadBasis.RULE)
     item = replace(made.indicators[0], mentions=(leading, *others))
     return replace(made, indicators=(item,))
+
+
+class TestTheOthersOfARule:
+    """列首位的为牵头单位，其余为配合单位: what those behind the first are to do."""
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path) -> None:
+        self.path = tmp_path / "通知.txt"
+
+    def read(self, rule: str, *units: str) -> list[tuple[str, Role, bool]]:
+        text = "\n".join(
+            (
+                "甲县人民政府办公室\n关于分解2024年重点工作的通知\n甲政办〔2024〕1号\n",
+                f"各乡镇人民政府：\n\n现将任务分解如下。{rule}\n\n一、经济\n",
+                *(f"{n}.完成工业投资{n}0亿元。{said}" for n, said in enumerate(units, 1)),
+            )
+        )
+        self.path.write_text(text, encoding="utf-8")
+        made, _ = assign(parse_notice(self.path).notice, None)
+        return [(item.unit.name, item.role, item.lead) for item in made.items]
+
+    def test_the_first_leads_and_the_others_support(self) -> None:
+        assert self.read(
+            "责任单位中列首位的为牵头单位，其余为配合单位。",
+            "责任单位：县发改局、县工信局",
+        ) == [("县发改局", Role.RESPONSIBLE, True), ("县工信局", Role.SUPPORT, False)]
+
+    def test_nothing_said_of_the_others_leaves_them_as_written(self) -> None:
+        assert self.read("责任单位中列首位的为牵头单位。", "责任单位：县发改局、县工信局") == [
+            ("县发改局", Role.RESPONSIBLE, True),
+            ("县工信局", Role.RESPONSIBLE, False),
+        ]
+
+    def test_where_a_leader_is_written_the_rule_is_silent(self) -> None:
+        assert self.read(
+            "责任单位中列首位的为牵头单位，其余为配合单位。",
+            "牵头单位：县发改局；责任单位：县工信局",
+        ) == [("县发改局", Role.LEAD, True), ("县工信局", Role.RESPONSIBLE, False)]
 
 
 class TestTheSeed:

@@ -104,9 +104,12 @@ def test_the_lead_says_why_it_leads() -> None:
         item = replace(made.items[0], lead=True, lead_basis=basis)
         (row,) = views(of=replace(made, items=(item,)))["甲局"].fields["指标"]
         assert (row["本单位角色"], row["角色依据"]) == ("牵头", said)
-    item = replace(made.items[0], lead=False, lead_basis=None, role=Role.SUPPORT)
-    (row,) = views(of=replace(made, items=(item,)))["甲局"].fields["指标"]
-    assert (row["本单位角色"], row["角色依据"]) == ("配合", "")
+    for written, said in ((Role.SUPPORT, ""), (Role.RESPONSIBLE, "按通知规定")):
+        mention = replace(made.items[0].mention, role=written)
+        item = replace(made.items[0], mention=mention, lead_basis=None, lead=False)
+        item = replace(item, role=Role.SUPPORT)
+        (row,) = views(of=replace(made, items=(item,)))["甲局"].fields["指标"]
+        assert (row["本单位角色"], row["角色依据"]) == ("配合", said)
 
 
 def test_partners_are_the_others_and_groups_stay_groups() -> None:

@@ -9,7 +9,7 @@ from parsers.blocks import Block
 from parsers.fields.document_number import NUMBER, value_of
 from parsers.fields.units import is_plainly_a_unit
 from parsers.items import AttachmentNote, Item, Numbered, Prose
-from parsers.model import Citation, ReadingRule, Text
+from parsers.model import Citation, ReadingRule, Role, Text
 from parsers.numerals import CHINESE
 from parsers.patterns import late
 from parsers.text import unspaced
@@ -22,6 +22,7 @@ _FIRST = (
     r"|首位|第一位|排名第一|第一个(?:单位|部门)?"
 )
 _OTHERS = r"(?:[,]\s*其[他余][^,。;()]{0,16})?(?:[,]\s*(?:以下均?|下)同)?"
+_OTHERS_SUPPORT = late(r"其[他余][^,。;()]*?(?:配合|协同|协办|协助|参与|参加)")
 _RULES = (
     (
         "first_listed_leads",
@@ -81,7 +82,10 @@ def rules_in(blocks: Iterable[Block]) -> Iterator[tuple[ReadingRule, Block, re.M
             continue
         for kind, pattern in _RULES:
             for match in pattern.finditer(block.folded):
-                yield ReadingRule(kind, block.cut(match.start(), match.end())), block, match
+                supports = kind == "first_listed_leads" and _OTHERS_SUPPORT.search(match[0])
+                others = Role.SUPPORT if supports else None
+                text = block.cut(match.start(), match.end())
+                yield ReadingRule(kind, text, others), block, match
 
 
 def citations_in(blocks: Iterable[Block]) -> tuple[Citation, ...]:

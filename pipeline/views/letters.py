@@ -269,7 +269,9 @@ def _row(
 ) -> Fields:
     leading = next((item for item in items if item.lead), None)
     roles = dict.fromkeys(item.role.chinese for item in items)
-    basis = _LEAD_BASIS.get(leading.lead_basis, "") if leading and leading.lead_basis else ""
+    ruled = any(item.role is not item.mention.role for item in items)  # 其余为配合单位
+    ground = leading.lead_basis if leading else LeadBasis.RULE if ruled else None
+    basis = _LEAD_BASIS.get(ground, "") if ground else ""
     return {
         "行号": position,
         "序号": _value(indicator.number) if partners.numbered else str(position),

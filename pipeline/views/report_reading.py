@@ -218,11 +218,11 @@ def _mention(
     notice: Notice, named: Named, marks: Marks, indicator: str, mention: Mention, key: str
 ) -> MentionRow:
     value = marks.value(mention.name, "unit", key)
-    rules = _rules_behind(notice, marks, mention, key)
     items = named.of(indicator, mention)
+    rules = _rules_behind(notice, marks, mention, items, key)
     place = named.open.get((indicator, mention))
     if items:
-        return _resolved(value, mention, items, rules)
+        return _resolved(value, items, rules)
     stated = mention.lead_basis if mention.lead else None
     if place and place.group is not None and stated is LeadBasis.RULE:
         stated = None  # several that stand first: none of them leads
@@ -241,16 +241,19 @@ def _mention(
     )
 
 
-def _rules_behind(notice: Notice, marks: Marks, mention: Mention, key: str) -> tuple[Value, ...]:
-    """The sentences that gave a mention its place or its lead, each with a key of its own."""
+def _rules_behind(
+    notice: Notice, marks: Marks, mention: Mention, items: Sequence[Assignment], key: str
+) -> tuple[Value, ...]:
+    """The sentences that gave a mention its place, lead or part, each with a key of its own."""
     texts = [mention.cause] if mention.cause else []
-    if mention.lead and mention.lead_basis is LeadBasis.RULE:
+    leads = mention.lead and mention.lead_basis is LeadBasis.RULE
+    if leads or any(item.role is not mention.role for item in items):
         texts += [rule.text for rule in notice.rules if rule.kind in _LEADING]
     return marks.values(texts, "rule", f"{key}.r")
 
 
 def _resolved(
-    value: Value, mention: Mention, items: Sequence[Assignment], rules: tuple[Value, ...] = ()
+    value: Value, items: Sequence[Assignment], rules: tuple[Value, ...] = ()
 ) -> MentionRow:
     sure = {Certainty.EXACT, Certainty.MEMBER, Certainty.DECIDED, Certainty.AS_WRITTEN}
     leading = next((item for item in items if item.lead), None)
@@ -258,7 +261,7 @@ def _resolved(
     certainties = dict.fromkeys(item.certainty.value for item in items)
     return MentionRow(
         value=value,
-        role=mention.role.chinese,
+        role=items[0].role.chinese,
         lead=_LEAD_BASES[leading.lead_basis] if leading and leading.lead_basis else None,
         state="sure" if not guessed and all(i.certainty in sure for i in items) else "look",
         meant=tuple(dict.fromkeys(item.unit.name for item in items)),
