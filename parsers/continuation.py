@@ -55,6 +55,7 @@ _DOING_ALONE = frozenset(
 )
 _SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _TABULAR = re.compile(r"\t.*\t|[|｜│┃].*[|｜│┃]")  # a row of a table, flattened
+_PARTED = re.compile(r"\S *[\t|｜│┃] *\S")
 _EVERY = re.compile(r"\s*(?:各|[\u4e00-\u9fff]{1,3}[直属]各)")
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
 _LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
@@ -102,6 +103,8 @@ def goes_on(
         return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
+    if _PARTED.search(line.text) and _PARTED.search(previous.text):
+        return False  # 1、2｜县政府督查室 and 3｜县委督查室: rows of two cells
     if _counts_on(above, previous, block, last):
         return False
     if layout.scattered and not _UNFINISHED.search(above.folded):

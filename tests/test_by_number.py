@@ -252,3 +252,25 @@ def test_two_such_tables_side_by_side(tmp_path: Path) -> None:
         "2 技改投资增长12% 县发改局r",
         "3 改造危桥4座 县交通局r",
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("任务序号｜督查责任单位", "1、2｜县委督查室", "3｜县政府督查室"),
+        ("督查责任单位｜任务编号", "县委督查室｜1、2", "县政府督查室｜3"),
+        ("｜任务序号｜督查责任单位｜", "｜1—2｜县委督查室｜", "｜3｜县政府督查室｜"),
+        ("任务序号\t督查责任单位", "1、2\t县委督查室", "3\t县政府督查室"),
+    ],
+)
+def test_two_columns_tell_enough_where_one_names_the_tasks(
+    tmp_path: Path, rows: Sequence[str]
+) -> None:
+    parsed = read_text(tmp_path, "附件1", "重点任务", *TASKS, "附件2", "督查分工", *rows)
+
+    assert outline(parsed) == [
+        "1 新增企业6家 县委督查室a",
+        "2 技改投资增长12% 县委督查室a",
+        "3 改造危桥4座 县政府督查室a",
+    ]
+    assert "unread" not in parsed.notice.roles

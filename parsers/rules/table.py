@@ -33,6 +33,7 @@ _LONGEST_HEADER = 200  # characters
 _PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
 _DRAWN = ("|", "│", "┃")
 _FEWEST = 3  # known columns that make a line of text a header
+_OF_TASKS = re.compile(r"(?:任务|项目|事项|实事|指标)(?:序|编)号")  # two columns that tell enough
 _QUOTED = re.compile(r'"(?:[^"]|"")+"')  # a cell of several lines, copied from Excel
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
 _WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
@@ -64,9 +65,12 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     """
     if len(cells) < 2 or sum(len(cell.folded) for cell in cells) > _LONGEST_HEADER:
         return None
-    if block.row is None and len(cells) < _FEWEST and not before.after_header:
+    two = block.row is None and len(cells) < _FEWEST and not before.after_header
+    if two and not _OF_TASKS.search(block.folded):
         return None
     columns = [_column(cell) for cell in cells]
+    if two and {c.kind for c in columns} != {"number", "units"}:
+        return None
     if before.after_header and _parts(columns, cells, before):
         return TableHeader(block, tuple(of_this_year(under(before.columns, columns))))
     if before.after_header and block.row is None and (upper := _spread(before.columns, columns)):
@@ -76,7 +80,7 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     columns = of_this_year(_measured(columns))
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
-    if block.row is None and len(kinds) < _FEWEST:
+    if block.row is None and len(kinds) < _FEWEST and not two:
         return None
     enough = len(kinds) * 2 >= sum(1 for c in columns if c.words) and len(known) >= 2
     tasks = known & {"text", "weak_text", "target"}
