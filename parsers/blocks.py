@@ -75,6 +75,14 @@ class Block:
         first = self.spans(column, column + 1)[0]
         return any(p.line == first.line and p.start == first.start for p in self.pieces)
 
+    def line_ends(self, start: int, end: int) -> list[int]:
+        """The columns between two at which another source line begins, or a line of its cell."""
+        found = [at for at in self._offsets[1:] if start < at < end]
+        if "\v" in self.folded:
+            inside = range(start + 1, end)
+            found = sorted({*found, *(at for at in inside if self.folded[at - 1] == "\v")})
+        return found
+
     def cut(self, start: int, end: int) -> Text:
         """The value between two columns, less white space (a space between Latin words stays)."""
         raw = self.folded[start:end]
