@@ -153,10 +153,23 @@ def joined(first: Block, second: Block) -> Block:
     skip = len(second.text) - len(second.text.lstrip())
     words = _latin(first.folded[left - 1 : left], second.folded[skip : skip + 1])
     keep = min(left + 1, len(first.text)) if words else left  # the space between two Latin words
-    pieces = first.spans(0, keep) + second.spans(skip, len(second.text))
+    pieces = _up_to(first, keep) + second.spans(skip, len(second.text))
     text = first.text[:keep] + second.text[skip:]
     folded = first.folded[:keep] + second.folded[skip:]
     return Block(text, pieces, None, first.gap, first.indent, folded, first.counted)
+
+
+def _up_to(block: Block, end: int) -> tuple[Span, ...]:
+    """The pieces before a column near the end, however many lines the block has."""
+    surplus, kept = len(block.text) - end, len(block.pieces)
+    while surplus and kept:
+        last = block.pieces[kept - 1]
+        size = last.end - last.start
+        if size > surplus:
+            cut = Span(last.line, last.start, last.end - surplus)
+            return (*block.pieces[: kept - 1], cut)
+        surplus, kept = surplus - size, kept - 1
+    return block.pieces[:kept]
 
 
 def shortened(text: Text, length: int) -> Text:

@@ -110,6 +110,23 @@ def test_a_whole_row_without_number_is_apart_and_told(tmp_path: Path, deadline: 
     path = tmp_path / "通知.txt"
     path.write_text("\n".join((*head, *rows, *cells)), encoding="utf-8")
 
-    found = [(i.text.value, i.deadline.value) for i in parse_notice(path).notice.indicators if i.deadline]
+    found = [
+        (i.text.value, i.deadline.value) for i in parse_notice(path).notice.indicators if i.deadline
+    ]
     assert found[1:] == [("修公园", deadline), ("修广场", deadline)]
     assert "FJ236" in warned(path)
+
+
+def test_no_bracket_left_open_joins_line_after_line_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    head = (
+        "某县人民政府关于下达2024年目标任务的通知",
+        "各乡镇人民政府：",
+        "1.完成投资20亿元（含技改",
+    )
+    path.write_text("\n".join((*head, *["其中设备更新（含信息化投资"] * 3000)), encoding="utf-8")
+
+    parsed = parse_notice(path)
+    (one,) = parsed.notice.indicators
+    assert one.end_line < 1500
+    assert "FJ222" in warned(path)

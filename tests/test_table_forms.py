@@ -591,7 +591,11 @@ def test_an_amount_at_the_end_of_a_line_and_a_deed_below_are_two(
 ) -> None:
     if bars and text.count("⏎") < 2:
         path = tmp_path / "通知.txt"
-        rows = ("｜序号｜工作任务｜责任单位｜", f"｜1｜{text}｜县工信局｜", "｜2｜修渠3条｜县水利局｜")
+        rows = (
+            "｜序号｜工作任务｜责任单位｜",
+            f"｜1｜{text}｜县工信局｜",
+            "｜2｜修渠3条｜县水利局｜",
+        )
         head = ("某县人民政府关于下达2024年目标任务的通知", "各乡镇人民政府：", "附件", "任务表")
         path.write_text("\n".join((*head, *rows)).replace("⏎", "\n"), encoding="utf-8")
         read = parse_notice(path)

@@ -160,10 +160,10 @@ def add_figures(parts: Sequence[Peeled], draft: Draft) -> None:
     worded = [p for p in parts if p.text and _has_words(p)]
     for block, ranges in _sentences(worded):
         whole = whole_amounts(block, ranges)
-        ranges = whole.ranges
+        spans = whole.ranges
         if draft.in_table:
-            ranges = [part for span in ranges for part in by_lines(whole.block, *span)]
-        draft.targets += targets_in(whole.block, ranges)
+            spans = [part for span in spans for part in by_lines(whole.block, *span)]
+        draft.targets += targets_in(whole.block, spans)
     for target in draft.targets:
         written = fold(target.text.value)
         if _MISREAD.search(written):

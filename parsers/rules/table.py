@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from parsers.blocks import Block
-from parsers.columns import column_kind, of_this_year, spaced_header, under
+from parsers.columns import OF_TASKS, column_kind, of_this_year, spaced_header, under
 from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.model import Role
@@ -33,7 +33,6 @@ _LONGEST_HEADER = 200  # characters
 _PLACE = re.compile(r"地点|地址|地区|所在|位置|来源|对象|范围|性质|属性|类型")
 _DRAWN = ("|", "│", "┃")
 _FEWEST = 3  # known columns that make a line of text a header
-_OF_TASKS = re.compile(r"(?:任务|项目|事项|实事|指标)(?:序|编)号")  # two columns that tell enough
 _QUOTED = re.compile(r'"(?:[^"]|"")+"')  # a cell of several lines, copied from Excel
 _TABS = re.compile(r" *\t *")  # two of them hold an empty cell
 _WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
@@ -66,7 +65,7 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     if len(cells) < 2 or sum(len(cell.folded) for cell in cells) > _LONGEST_HEADER:
         return None
     two = block.row is None and len(cells) < _FEWEST and not before.after_header
-    if two and not _OF_TASKS.search(block.folded):
+    if two and not OF_TASKS.search(block.folded):
         return None
     columns = [_column(cell) for cell in cells]
     if two and {c.kind for c in columns} != {"number", "units"}:
