@@ -75,6 +75,14 @@ class Block:
         first = self.spans(column, column + 1)[0]
         return any(p.line == first.line and p.start == first.start for p in self.pieces)
 
+    def line_ends(self, start: int, end: int) -> list[int]:
+        """The columns between two at which another source line begins, or a line of its cell."""
+        found = [at for at in self._offsets[1:] if start < at < end]
+        if "\v" in self.folded:
+            inside = range(start + 1, end)
+            found = sorted({*found, *(at for at in inside if self.folded[at - 1] == "\v")})
+        return found
+
     def cut(self, start: int, end: int) -> Text:
         """The value between two columns, less white space (a space between Latin words stays)."""
         raw = self.folded[start:end]
@@ -145,10 +153,23 @@ def joined(first: Block, second: Block) -> Block:
     skip = len(second.text) - len(second.text.lstrip())
     words = _latin(first.folded[left - 1 : left], second.folded[skip : skip + 1])
     keep = min(left + 1, len(first.text)) if words else left  # the space between two Latin words
-    pieces = first.spans(0, keep) + second.spans(skip, len(second.text))
+    pieces = _up_to(first, keep) + second.spans(skip, len(second.text))
     text = first.text[:keep] + second.text[skip:]
     folded = first.folded[:keep] + second.folded[skip:]
     return Block(text, pieces, None, first.gap, first.indent, folded, first.counted)
+
+
+def _up_to(block: Block, end: int) -> tuple[Span, ...]:
+    """The pieces before a column near the end, however many lines the block has."""
+    surplus, kept = len(block.text) - end, len(block.pieces)
+    while surplus and kept:
+        last = block.pieces[kept - 1]
+        size = last.end - last.start
+        if size > surplus:
+            cut = Span(last.line, last.start, last.end - surplus)
+            return (*block.pieces[: kept - 1], cut)
+        surplus, kept = surplus - size, kept - 1
+    return block.pieces[:kept]
 
 
 def shortened(text: Text, length: int) -> Text:

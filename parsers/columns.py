@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from parsers.items import Column
 from parsers.numbering import label_of
+from parsers.patterns import late
 from parsers.text import unspaced
 from parsers.wording import COLUMNS
 
-_FEWEST = 3
+_FEWEST, _TWO = 3, 2
+OF_TASKS = late(r"(?:任务|项目|事项|实事|指标)(?:序|编)号")
 _LONGEST = 10  # characters of a cell of a header, blanks apart
 _TEXTS = ("text", "weak_text", "section", "")
 _MOST = 16
@@ -56,6 +58,8 @@ def of_this_year(columns: Sequence[Column]) -> list[Column]:
 def spaced_header(folded: str) -> bool:
     """Whether a line names the columns of a table that single blanks part: 序号 任务 责任单位."""
     words = folded.split()
+    if len(words) == _TWO:
+        return _names_tasks_and_units(words)
     if "  " in folded.strip():
         return False  # wide gaps part it
     if not _FEWEST <= len(words) <= _MOST or words[0] not in _NUMBERS:
@@ -67,6 +71,13 @@ def spaced_header(folded: str) -> bool:
         and "units" in kinds
         and bool({"text", "weak_text", "target"} & set(kinds))
     )
+
+
+def _names_tasks_and_units(words: Sequence[str]) -> bool:
+    """任务序号 责任单位: of two columns only these tell enough."""
+    if not any(OF_TASKS.search(word) for word in words if word.endswith("号")):
+        return False
+    return {column_kind(word) for word in words} == {"number", "units"}
 
 
 def scattered_header(texts: Sequence[str], at: int) -> tuple[Column, ...]:

@@ -61,18 +61,26 @@ _DOING_ALONE = frozenset(
 )
 _SET_IN, _LONG_LINE = 4, 44  # characters of blank before a paragraph; columns of a full line
 _TABULAR = re.compile(r"\t.*\t|[|｜│┃].*[|｜│┃]")  # a row of a table, flattened
+_PARTED = re.compile(r"\S *[\t|｜│┃] *\S")
 _EVERY = re.compile(r"\s*(?:各|[\u4e00-\u9fff]{1,3}[直属]各)")
 _FRAGMENT = re.compile(r"\s*[:,、;。)%]")
 _LABEL_HEAD, _LABEL_TAIL = 8, 4  # characters of a label behind and before a line end
 _SUFFIX = re.compile(r"\s*(?:管委会|人民政府|办事处|委员会)\s*(?:[、,;。]|$)")
 _OF_A_PLACE = ("区", "县", "镇", "乡", "街道", "区)", "市)", "县)", "街道)")  # 各县（区）
+_MOST_LINES = 1000  # of one paragraph: no notice has any so long
+_LAST = 12  # characters that a pattern of an end looks at
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
 
+def _ends(pattern: re.Pattern[str], folded: str) -> bool:
+    """Whether a pattern of a few characters matches at the end, however long the paragraph is."""
+    return pattern.search(folded, max(len(folded.rstrip()) - _LAST, 0)) is not None
+
+
 def may_end(above: Block) -> bool:
     """Whether a paragraph may be over: no mark at its end asks for more."""
-    return not _UNFINISHED.search(above.folded.rstrip())
+    return not _ends(_UNFINISHED, above.folded.rstrip())
 
 
 class Layout(NamedTuple):
@@ -96,6 +104,8 @@ def goes_on(
     layout: Layout,
 ) -> bool:
     """Whether a line belongs to the paragraph of the block above it; ``last`` was counted last."""
+    if len(above.pieces) >= _MOST_LINES:
+        return False
     if line.row is not None or above.row is not None or line.start is Start.PARAGRAPH:
         return _list_goes_on(above, block)
     if line.start is Start.WRAP:
@@ -108,12 +118,14 @@ def goes_on(
         return True
     if _TABULAR.search(line.text) or _TABULAR.search(previous.text) or opens(block.folded):
         return False
+    if _PARTED.search(line.text) and _PARTED.search(previous.text):
+        return False  # 1、2｜县政府督查室 and 3｜县委督查室: rows of two cells
     if _counts_on(above, previous, block, last):
         return False
-    if layout.scattered and not _UNFINISHED.search(above.folded):
+    if layout.scattered and not _ends(_UNFINISHED, above.folded):
         return False
     if line.start is Start.BREAK:
-        return _bracket_open(above) or bool(_UNFINISHED.search(above.folded))
+        return _bracket_open(above) or _ends(_UNFINISHED, above.folded)
     return _by_the_words(above, block, full=full)
 
 
@@ -139,15 +151,15 @@ def _by_the_words(above: Block, block: Block, *, full: bool) -> bool:
     """Whether a line that begins nothing new goes on; ``full`` if the one above had no room."""
     tail = above.folded.rstrip()
     if _is_fragment(block.folded, tail) or (
-        _DATE_BROKEN.search(tail) and _DATE_END.match(block.folded.lstrip())
+        _ends(_DATE_BROKEN, tail) and _DATE_END.match(block.folded.lstrip())
     ):
         return True
     listing = starts_with_label(above.folded)
     if listing and tail.endswith(("、", ",")):
         return True
-    if _FINISHED.search(tail) or _aside(block):
+    if _ends(_FINISHED, tail) or _aside(block):
         return False
-    if _UNFINISHED.search(tail):
+    if _ends(_UNFINISHED, tail):
         return not tail.endswith(":") or listing or _label_last(above)
     return block.gap == 0 and (
         full or _broken_off(above, tail, block.folded.strip(), listing=listing)
@@ -189,7 +201,7 @@ def _runs_on(above: Block, previous: Line) -> bool:
     """Whether a long line stops where nothing stops: a list of units is over behind a name."""
     tail = above.folded.rstrip()
     long = columns_of(previous.text) >= _LONG_LINE
-    over = _FINISHED.search(tail) or tail[-1:] in ")]:" or ends_with_a_unit(tail)
+    over = _ends(_FINISHED, tail) or tail[-1:] in ")]:" or ends_with_a_unit(tail)
     return long and not over
 
 
@@ -265,7 +277,7 @@ def _points_behind(above: Block, block: Block) -> bool:
         and label.form not in (Form.PART, Form.CHINESE)
         and block.gap == 0
         and _POINTS_FIRST.match(block.folded) is not None
-        and not _FINISHED.search(above.folded.rstrip())
+        and not _ends(_FINISHED, above.folded.rstrip())
     )
 
 
@@ -347,12 +359,14 @@ def _broken_off(above: Block, tail: str, below: str, *, listing: bool) -> bool:
         last = labels_in(above.folded, 0, len(above.folded))[-1:]
         if last and last[0].kind is not Kind.UNITS:  # 完成时限：长期坚持 | 乡村振兴
             rest = last[0].kind in (Kind.TARGET, Kind.OTHER) or len(below) <= _REST_OF_A_NAME
-            return rest and columns_of(above.text) >= _LONG_LINE and not _FINISHED.search(tail)
-        if _DAY_END.search(tail) or _DEED_END.search(tail):
+            return rest and columns_of(above.text) >= _LONG_LINE and not _ends(_FINISHED, tail)
+        if _ends(_DAY_END, tail) or _ends(_DEED_END, tail):
             return False
         return not is_unit_name(re.split(r"[、,;:]", tail)[-1])
     if label is None or label.form not in _ITEM_FORMS or tail.endswith((")", "]")):
         return False
+    if "  " not in above.folded:
+        return True
     return _BLANKS_PART.search(above.folded) is None  # a row whose cells blanks part is whole
 
 

@@ -34,6 +34,7 @@ _SIGNATURE = re.compile(
 _WHOLE = (Start.UNKNOWN, Start.PARAGRAPH)  # lines that may be paragraphs of their own
 _MOST_SIGNATURES = 4  # offices that issue a notice together, one a line
 _SPACED_ROW = re.compile(r"\s*\d{1,3} +\S+ +\S")  # 2 新建学校3所 县教育局
+_TWO_CELLS = re.compile(r"\s*\d[\d、,~至到项-]* +\S+\s*$")  # 3 县教育局 below 任务序号 责任单位
 _HEADER_CELL = 8  # characters at most of 责任单位 and its like
 _WIDELY = 0.9  # share of lines with a blank one above, in a text with blank lines throughout
 
@@ -80,7 +81,9 @@ def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ..
         if (
             previous is not None
             and blocks
-            and not (spaced and (_SPACED_ROW.match(folded) or TOTAL_LINE.fullmatch(folded.strip())))
+            and not (
+                spaced and (_may_be_row(folded, blocks[-1]) or TOTAL_LINE.fullmatch(folded.strip()))
+            )
             and not (
                 line.number in signed and (may_end(blocks[-1]) or line.start is Start.PARAGRAPH)
             )
@@ -92,6 +95,14 @@ def reflow(source: Source, apart: Collection[int] = ()) -> tuple[tuple[Block, ..
             last = _counted(block.folded, last)
         gap, previous = -between, line
     return tuple(blocks), roles
+
+
+def _may_be_row(folded: str, above: Block) -> bool:
+    """Whether a line may be a row below a header whose columns blanks part."""
+    if _SPACED_ROW.match(folded):
+        return True
+    two = _TWO_CELLS.match(folded) is not None
+    return two and (bool(_TWO_CELLS.match(above.folded)) or spaced_header(above.folded))
 
 
 def _signed(lines: Sequence[tuple[Line, str]]) -> frozenset[int]:

@@ -171,3 +171,113 @@ def test_a_table_of_telephones_names_no_items(tmp_path: Path) -> None:
         "2 技改投资增长12% 县工信局l",
         "3 改造危桥4座 县工信局l",
     ]
+
+
+PAGE = (
+    "某县人民政府关于下达2024年重点任务的通知",
+    "各乡镇人民政府：",
+    "现将任务印发给你们。",
+)
+
+
+def read_text(tmp_path: Path, *lines: str) -> Parsed:
+    path = tmp_path / "通知.txt"
+    path.write_text("\n".join((*PAGE, *lines)), encoding="utf-8")
+    return parse_notice(path)
+
+
+@pytest.mark.parametrize("above", [(), ("责任分工表",), ("分工如下：",)])
+def test_the_item_above_such_a_table_stays_an_item(tmp_path: Path, above: Sequence[str]) -> None:
+    tasks = ("一、工业", "1.新增企业6家。", "二、城建", "2.改造危桥4座。", "3.建公园1个。")
+    rows = ("任务序号｜牵头单位｜责任单位", "1｜县工信局｜县统计局", "2—3｜县交通局｜县城管局")
+    parsed = read_text(tmp_path, *tasks, *above, *rows)
+
+    assert outline(parsed) == [
+        "1 新增企业6家 县工信局l 县统计局r",
+        "2 改造危桥4座 县交通局l 县城管局r",
+        "3 建公园1个 县交通局l 县城管局r",
+    ]
+    assert [s.heading for s in parsed.notice.sections] == ["一、工业", "二、城建"]
+    assert "unread" not in parsed.notice.roles
+    assert not told(parsed, "FJ214", "FJ328")
+
+
+def test_the_item_above_keeps_its_own_units_and_needs_no_row(tmp_path: Path) -> None:
+    tasks = ("1.新增企业6家。（县工信局牵头）", "2.改造危桥4座。责任单位：县交通局", "")
+    rows = ("任务序号｜督查单位｜督查领导", "1｜县委督查室｜韩梅")
+    parsed = read_text(tmp_path, *tasks, *rows)
+
+    assert outline(parsed) == [
+        "1 新增企业6家 县工信局l 县委督查室a 韩梅",
+        "2 改造危桥4座 县交通局r",
+    ]
+
+
+def test_a_title_above_the_table_is_no_item_though_it_is_counted(tmp_path: Path) -> None:
+    tasks = ("1.新增企业6家。", "2.改造危桥4座。", "3.责任分工表")
+    rows = ("任务序号｜牵头单位｜责任单位", "1｜县工信局｜县统计局", "2｜县交通局｜县城管局")
+
+    assert outline(read_text(tmp_path, *tasks, *rows)) == [
+        "1 新增企业6家 县工信局l 县统计局r",
+        "2 改造危桥4座 县交通局l 县城管局r",
+    ]
+
+
+@pytest.mark.parametrize("word", ["任务序号", "任务编号", "承担任务编号", "对应的任务序号"])
+@pytest.mark.parametrize("last", [True, False])
+def test_of_two_numbers_that_of_the_tasks_counts(tmp_path: Path, word: str, last: bool) -> None:
+    cells = [("1", "县工信局", "3"), ("2", "县交通局", "1、2")]
+    rows = [c if last else (c[0], c[2], c[1]) for c in cells]
+    head = ("序号", "责任单位", word) if last else ("序号", word, "责任单位")
+    parsed = read(tmp_path, head, *rows)
+
+    assert outline(parsed) == [
+        "1 新增企业6家 县交通局r",
+        "2 技改投资增长12% 县交通局r",
+        "3 改造危桥4座 县工信局r",
+    ]
+
+
+def test_of_two_numbers_that_differ_and_no_word_none_is_taken(tmp_path: Path) -> None:
+    rows = (("1", "县工信局", "3"), ("2", "县交通局", "2"), ("3", "县水利局", "1"))
+    parsed = read(tmp_path, ("序号", "责任单位", "对应序号"), *rows)
+
+    assert not [line for line in outline(parsed) if "新增企业" in line]
+    assert told(parsed, "FJ218")
+    assert told(parsed, "FJ322")
+
+
+def test_two_such_tables_side_by_side(tmp_path: Path) -> None:
+    head = ("任务序号", "责任单位", "任务序号", "责任单位")
+    parsed = read(tmp_path, head, ("1", "县工信局", "2", "县发改局"), ("3", "县交通局", "", ""))
+
+    assert outline(parsed) == [
+        "1 新增企业6家 县工信局r",
+        "2 技改投资增长12% 县发改局r",
+        "3 改造危桥4座 县交通局r",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("任务序号｜督查责任单位", "1、2｜县委督查室", "3｜县政府督查室"),
+        ("督查责任单位｜任务编号", "县委督查室｜1、2", "县政府督查室｜3"),
+        ("｜任务序号｜督查责任单位｜", "｜1—2｜县委督查室｜", "｜3｜县政府督查室｜"),
+        ("任务序号\t督查责任单位", "1、2\t县委督查室", "3\t县政府督查室"),
+        ("任务序号  督查责任单位", "1、2  县委督查室", "3  县政府督查室"),
+        ("任务序号 督查责任单位", "1、2 县委督查室", "3 县政府督查室"),
+        ("任务序号 督查责任单位", "1 县委督查室", "2 县委督查室", "3 县政府督查室"),
+    ],
+)
+def test_two_columns_tell_enough_where_one_names_the_tasks(
+    tmp_path: Path, rows: Sequence[str]
+) -> None:
+    parsed = read_text(tmp_path, "附件1", "重点任务", *TASKS, "附件2", "督查分工", *rows)
+
+    assert outline(parsed) == [
+        "1 新增企业6家 县委督查室a",
+        "2 技改投资增长12% 县委督查室a",
+        "3 改造危桥4座 县政府督查室a",
+    ]
+    assert "unread" not in parsed.notice.roles

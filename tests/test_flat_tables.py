@@ -100,3 +100,33 @@ def test_lines_lost_cut_and_strewn_in_a_table_are_read_or_told(tmp_path: Path, n
         damaged.write_text("\n".join(text), encoding="utf-8")
         notice = parse_notice(damaged).notice
         assert len(notice.roles) == len(notice.source.lines)
+
+
+@pytest.mark.parametrize("deadline", ["全年", "长期", "12月", "6月底", "年底前"])
+def test_a_whole_row_without_number_is_apart_and_told(tmp_path: Path, deadline: str) -> None:
+    rows = ("｜序号｜工作任务｜责任单位｜完成时限｜", "｜1｜修路｜县交通局｜6月底前｜")
+    cells = (f"｜2｜修公园｜县城管局｜{deadline}｜", f"｜ ｜修广场｜县住建局｜{deadline}｜")
+    head = ("某县人民政府关于下达2024年目标任务的通知", "各乡镇人民政府：", "附件", "任务表")
+    path = tmp_path / "通知.txt"
+    path.write_text("\n".join((*head, *rows, *cells)), encoding="utf-8")
+
+    found = [
+        (i.text.value, i.deadline.value) for i in parse_notice(path).notice.indicators if i.deadline
+    ]
+    assert found[1:] == [("修公园", deadline), ("修广场", deadline)]
+    assert "FJ236" in warned(path)
+
+
+def test_no_bracket_left_open_joins_line_after_line_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    head = (
+        "某县人民政府关于下达2024年目标任务的通知",
+        "各乡镇人民政府：",
+        "1.完成投资20亿元（含技改",
+    )
+    path.write_text("\n".join((*head, *["其中设备更新（含信息化投资"] * 3000)), encoding="utf-8")
+
+    parsed = parse_notice(path)
+    (one,) = parsed.notice.indicators
+    assert one.end_line < 1500
+    assert "FJ222" in warned(path)

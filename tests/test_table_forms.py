@@ -573,3 +573,33 @@ def test_a_row_of_bars_that_does_not_fit_is_told(tmp_path: Path, row: str) -> No
     )
 
     assert [f.line for f in parse_notice(path).findings if f.code.id == "FJ219"] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("新增规上工业企业10家⏎新增高企5家", "=10家up =5家up"),
+        ("完成投资20亿元以上⏎新建厂房3栋⏎改造危桥2座", ">=20亿元 =3栋 =2座"),
+        ("完成投资20亿元，新开工⏎亿元以上项目5个", "=20亿元 =5个"),
+        ("建成⏎高标准农田3万亩", "=3万亩"),
+        ("新增专精特新企业10家⏎以上", ">=10家up"),
+    ],
+)
+@pytest.mark.parametrize("bars", [True, False])
+def test_an_amount_at_the_end_of_a_line_and_a_deed_below_are_two(
+    tmp_path: Path, text: str, wanted: str, bars: bool
+) -> None:
+    if bars and text.count("⏎") < 2:
+        path = tmp_path / "通知.txt"
+        rows = (
+            "｜序号｜工作任务｜责任单位｜",
+            f"｜1｜{text}｜县工信局｜",
+            "｜2｜修渠3条｜县水利局｜",
+        )
+        head = ("某县人民政府关于下达2024年目标任务的通知", "各乡镇人民政府：", "附件", "任务表")
+        path.write_text("\n".join((*head, *rows)).replace("⏎", "\n"), encoding="utf-8")
+        read = parse_notice(path)
+    else:
+        read = table(tmp_path, ("序号", "工作任务", "责任单位"), ("1", text, "县工信局"))
+
+    assert figures(read.notice.indicators[0].targets) == wanted

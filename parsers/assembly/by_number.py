@@ -10,7 +10,7 @@ items without text, which is told too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from parsers import codes
@@ -31,6 +31,11 @@ _LONGEST = 40  # items that 1—40 may mean
 _OF_TASKS = re.compile(
     r"(?:任务|项目|指标|事项|工作|实事|目标|措施|要点|清单)[^序编]{0,2}(?:序号|编号|号)"
 )
+_TITLE = late(  # 2.责任分工表 is no item, nor is it a paragraph of the item above
+    r"[^。;,:!?]{0,24}(?:分工|责任|职责|领导|督[查办导]|包[联保抓]|联系|任务)[^。;,:!?]{0,8}"
+    r"(?:表|分解|安排|一览|名单|清单|方案)\s*$|[^。;,:!?]{0,24}(?:分工|责任人)\s*$"
+)
+_ANNOUNCES = late(r"[^。;]{0,40}(?::|如下(?:表|[:。])?)\s*$")  # 分工如下：
 _SAME_NUMBERS = late(r"序号[^。;]{0,16}(?:一致|相同|对应)")
 
 
@@ -59,7 +64,7 @@ def _give(tree: Tree, rows: Sequence[Node]) -> None:
     numbers = [_numbers(row.row, row.columns) for row in rows if row.row is not None]
     wanted = {number for some in numbers for number in some}
     best = _best_list(tree, rows, wanted)
-    if best is None or not all(numbers):
+    if best is None or not all(numbers) or _two_counts(rows):
         return
     if not (any(len(some) > 1 for some in numbers) or _says_whose(tree, rows[0])):
         alike = wanted == set(best.items) and not best.named
@@ -73,19 +78,19 @@ def _give(tree: Tree, rows: Sequence[Node]) -> None:
                 found[0].assigned.append(row)
             else:
                 tree.misnumbered.append((row, number, len(found)))
-    _take_out(tree, rows)
+    _take_out(tree, rows, {id(item) for items in best.items.values() for item in items})
 
 
 def _says_whose(tree: Tree, row: Node) -> bool:
     """Whether the header calls them numbers of tasks, or a sentence says that they are."""
-    if any(c.kind == "number" and _OF_TASKS.search(c.words) for c in row.columns):
+    if any(_OF_TASKS.search(column.words) for column in _number_columns(row.columns)):
         return True
     return any(_SAME_NUMBERS.search(block.folded) for block in tree.loose if "序号" in block.folded)
 
 
 def _best_list(tree: Tree, rows: Sequence[Node], wanted: set[int]) -> _List | None:
     """The list that has most of the numbers; of two as good the one that names nobody itself."""
-    lists = list(_lists(tree, rows))
+    lists = list(_lists(tree, rows, wanted))
     if not lists or not wanted:
         return None
     here = rows[0].order
@@ -98,11 +103,11 @@ def _best_list(tree: Tree, rows: Sequence[Node], wanted: set[int]) -> _List | No
     return best if fits(best)[0] * 2 > len(wanted) else None
 
 
-def _lists(tree: Tree, rows: Sequence[Node]) -> Iterator[_List]:
+def _lists(tree: Tree, rows: Sequence[Node], wanted: Container[int]) -> Iterator[_List]:
     apart = {id(row) for row in rows}
     kept: dict[tuple[int, Form], list[Node]] = {}
     for node in tree.nodes:
-        if id(node) not in apart and node.form in _COUNTED and _may_be_item(node):
+        if id(node) not in apart and node.form in _COUNTED and _may_be_item(node, apart, wanted):
             kept.setdefault((node.series, node.form), []).append(node)
     for nodes in kept.values():
         items: dict[int, list[Node]] = {}
@@ -114,8 +119,13 @@ def _lists(tree: Tree, rows: Sequence[Node]) -> Iterator[_List]:
             yield _List(items, named, nodes[0].order)
 
 
-def _may_be_item(node: Node) -> bool:
-    return not node.children or node.children[0].form in _DETAILS
+def _may_be_item(node: Node, apart: Container[int], wanted: Container[int]) -> bool:
+    """Whether nothing but details stands below a node; rows right below a list are none of it."""
+    below = [child for child in node.children if id(child) not in apart]
+    if node.children and not below:
+        titled = _TITLE.match(node.own.folded[node.start :]) is not None
+        return node.form is not Form.NONE and (node.value in wanted or not titled)
+    return not below or below[0].form in _DETAILS
 
 
 def _own_number(node: Node) -> tuple[int, ...]:
@@ -131,9 +141,26 @@ def _is_named(node: Node) -> bool:
     return any(is_clause for is_clause, _ in node.more) or peel(node.own, node.start).units
 
 
+def _number_columns(columns: Sequence[Column]) -> list[Column]:
+    """The columns of numbers: 任务序号 beside a 序号 that counts the rows themselves."""
+    kept = [column for column in columns if column.kind == "number"]
+    return [column for column in kept if _OF_TASKS.search(column.words)] or kept
+
+
+def _two_counts(rows: Sequence[Node]) -> bool:
+    """Whether the rows have two numbers that differ, and no word says which is a task's."""
+    for node in rows:
+        kept = _number_columns(node.columns)
+        cells = node.row.cells if node.row is not None else ()
+        said = {c.folded.strip() for k in kept for c in cells if k.first <= c.column <= k.last}
+        if len(said - {""}) > 1:
+            return True
+    return False
+
+
 def _number_cell(row: TableRow, columns: Sequence[Column]) -> CellText | None:
-    kept = [c for c in columns if c.kind == "number"]
-    cells = (c for c in row.cells if kept and kept[0].first <= c.column <= kept[0].last)
+    kept = _number_columns(columns)
+    cells = (c for k in kept for c in row.cells if k.first <= c.column <= k.last)
     return next((c for c in cells if c.folded.strip()), None)
 
 
@@ -151,8 +178,12 @@ def _numbers(row: TableRow, columns: Sequence[Column]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _take_out(tree: Tree, rows: Sequence[Node]) -> None:
-    """The tree without the rows, and without headings that stood above nothing but such rows."""
+def _take_out(tree: Tree, rows: Sequence[Node], items: Container[int]) -> None:
+    """The tree without the rows, and without headings that stood above nothing but such rows.
+
+    An item of the list that they name (``items``), or that says who does it, stays when they are
+    gone from below it; the line that announces the table is none of its paragraphs.
+    """
     gone = {id(row) for row in rows}
     for row in rows:
         for part in (row.row, *row.continued):
@@ -163,13 +194,26 @@ def _take_out(tree: Tree, rows: Sequence[Node]) -> None:
         above: dict[int, Node] = {}
         for head in heads.values():
             head.children = [child for child in head.children if id(child) not in gone]
-            if not head.children:
-                gone.add(id(head))
-                tree.told.append((head.own, "section"))
-                if head.parent is not None:
-                    above[id(head.parent)] = head.parent
+            if head.children:
+                continue
+            if id(head) in items or _is_named(head):
+                _without_announcement(tree, head)
+                continue
+            gone.add(id(head))
+            tree.told.append((head.own, "section"))
+            if head.parent is not None:
+                above[id(head.parent)] = head.parent
         heads = above
     tree.nodes = [node for node in tree.nodes if id(node) not in gone]
+
+
+def _without_announcement(tree: Tree, item: Node) -> None:
+    """The item less 责任分工表, 分工如下：, which stand between it and the table."""
+    is_clause, last = item.more[-1] if item.more else (True, item.own)
+    words = last.folded.strip()
+    if not is_clause and (_TITLE.match(words) or _ANNOUNCES.match(words)):
+        item.more.pop()
+        tree.told.append((last, "section"))
 
 
 def misnumbered(tree: Tree) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ from parsers.fields.deadline import deadline_in
 from parsers.fields.labels import Kind
 from parsers.fields.midst import names_in_midst
 from parsers.fields.peel import Peeled
-from parsers.fields.targets import targets_in, targets_of_cell
+from parsers.fields.targets import by_lines, targets_in, targets_of_cell
 from parsers.text import fold
 
 _MISREAD = re.compile(r"\d\.?[lIOo〇]|[lIOo〇]\d|\d \d{3}")  # l8O亿元, 1 200万元
@@ -160,7 +160,10 @@ def add_figures(parts: Sequence[Peeled], draft: Draft) -> None:
     worded = [p for p in parts if p.text and _has_words(p)]
     for block, ranges in _sentences(worded):
         whole = whole_amounts(block, ranges)
-        draft.targets += targets_in(whole.block, whole.ranges)
+        spans = whole.ranges
+        if draft.in_table:
+            spans = [part for span in spans for part in by_lines(whole.block, *span)]
+        draft.targets += targets_in(whole.block, spans)
     for target in draft.targets:
         written = fold(target.text.value)
         if _MISREAD.search(written):

@@ -49,6 +49,7 @@ _ASKS = re.compile(
 )
 _HEADS = (Form.PART, Form.CHINESE, Form.CHINESE_BRACKET)
 _ITEMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CODE)
+_OF_A_TABLE = frozenset({"text", "weak_text", "target", "units"})  # what a table is about
 _LONGEST_HEADING = 40  # characters
 _TASK_WORD = re.compile(r"(?:目标|任务|工作|事项|指标|项目)[。]?$")
 _MEASURED = re.compile(r"\(?(?:计量|金额|数据)?单位:")  # 单位：亿元 is no title
@@ -642,10 +643,11 @@ class Builder:
     def _left_hand(self, item: TableRow) -> None:
         """A row, or its left part where two tables stand side by side; the right one waits.
 
-        序号｜任务｜单位｜序号｜任务｜单位: the second number begins the second table.
+        序号｜任务｜单位｜序号｜任务｜单位: the second number begins the second table. In
+        序号｜单位｜任务序号 it names the task of the one table there is.
         """
         numbers = [c.first for c in self.columns if c.kind == "number"]
-        if len(numbers) != 2 or numbers[1] == 0:
+        if len(numbers) != 2 or numbers[1] == 0 or not self._side_by_side(numbers[1]):
             self._row(item)
             return
         left = tuple(c for c in item.cells if c.column < numbers[1])
@@ -654,6 +656,12 @@ class Builder:
             self.beside_rows.append(TableRow(item.block, right, item.doubtful))
         if left:
             self._row(TableRow(item.block, left, item.doubtful))
+
+    def _side_by_side(self, second: int) -> bool:
+        """Whether each of two parts of a header says what is to be done, or who does it."""
+        left = {c.kind for c in self.columns if c.first < second}
+        right = {c.kind for c in self.columns if c.first >= second}
+        return bool(left & _OF_A_TABLE and right & _OF_A_TABLE)
 
     def _row(self, item: TableRow) -> None:
         written = [c for c in item.cells if c.folded.strip()]

@@ -164,12 +164,13 @@ def _kindred(folded: str, start: int, colon: int, end: int) -> Found | None:
     return Found(Kind.UNITS, first, after, colon + 1, word, role_of(word), kindred=True)
 
 
+_WIDEST_LIST = 400  # characters of a label and its units
 _UNIT_LAST = late(rf"{FULL_LABEL}\s*:(?:[^:。;]*[、,])?(?P<name>[^、,:。;]+)$")
 
 
 def ends_with_a_unit(folded: str) -> bool:
     """Whether a line ends with a label and whole names of units, and no stop: 责任单位：A、B."""
-    named = _UNIT_LAST.search(folded.rstrip())
+    named = _UNIT_LAST.search(folded.rstrip()[-_WIDEST_LIST:])
     return named is not None and is_plainly_a_unit(named["name"].strip())
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from parsers.blocks import Block
-from parsers.columns import column_kind, of_this_year, spaced_header, under
+from parsers.columns import OF_TASKS, column_kind, of_this_year, spaced_header, under
 from parsers.fields.units import looks_like_units
 from parsers.items import CellText, Column, Item, TableHeader, TableRow
 from parsers.model import Role
@@ -64,9 +64,12 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     """
     if len(cells) < 2 or sum(len(cell.folded) for cell in cells) > _LONGEST_HEADER:
         return None
-    if block.row is None and len(cells) < _FEWEST and not before.after_header:
+    two = block.row is None and len(cells) < _FEWEST and not before.after_header
+    if two and not OF_TASKS.search(block.folded):
         return None
     columns = [_column(cell) for cell in cells]
+    if two and {c.kind for c in columns} != {"number", "units"}:
+        return None
     if before.after_header and _parts(columns, cells, before):
         return TableHeader(block, tuple(of_this_year(under(before.columns, columns))))
     if before.after_header and block.row is None and (upper := _spread(before.columns, columns)):
@@ -76,7 +79,7 @@ def table_header(block: Block, cells: tuple[CellText, ...], before: Before) -> I
     columns = of_this_year(_measured(columns))
     kinds = [c.kind for c in columns if c.kind]
     known = set(kinds)
-    if block.row is None and len(kinds) < _FEWEST:
+    if block.row is None and len(kinds) < _FEWEST and not two:
         return None
     enough = len(kinds) * 2 >= sum(1 for c in columns if c.words) and len(known) >= 2
     tasks = known & {"text", "weak_text", "target"}

@@ -29,6 +29,7 @@ _SEPARATOR = re.compile(r"[、,;]")
 _SCRAP = 2  # characters that are no cell of their own
 _DITTO = re.compile(r"同上|同前|〃|″|\"")
 _TIME_END = re.compile(r"(?:底|末|初|前|年|日|月|全年|季度|长期|持续|推进|坚持)$")
+_WHOLE_TIME = re.compile(r"全年|常年|长期|每?[年月][内底末初]前?|\d{1,2}月[底末初]?前?")  # no scrap
 Cells = dict[int, list[CellText]]
 
 
@@ -189,7 +190,8 @@ def _join(upper: list[CellText], lower: list[CellText], kind: str, *, full: bool
     first, last = upper[-1].folded.strip(), lower[0].folded.strip()
     if _DITTO.fullmatch(first) or _DITTO.fullmatch(last):
         return _Join([*upper, *lower], None)
-    if kind == "deadline" and _TIME_END.search(first) and len(last) > _SCRAP and not full:
+    whole = len(last) > _SCRAP or (_WHOLE_TIME.fullmatch(last) and _WHOLE_TIME.fullmatch(first))
+    if kind == "deadline" and _TIME_END.search(first) and whole and not full:
         return _Join([*upper, *lower], None)
     one = [*upper[:-1], _as_one(upper[-1], lower[0]), *lower[1:]]
     if kind in ("units", "leaders"):
