@@ -69,6 +69,14 @@ _SUFFIX = re.compile(r"\s*(?:管委会|人民政府|办事处|委员会)\s*(?:[�
 _OF_A_PLACE = ("区", "县", "镇", "乡", "街道", "区)", "市)", "县)", "街道)")  # 各县（区）
 _MOST_LINES = 1000  # of one paragraph: no notice has any so long
 _LAST = 12  # characters that a pattern of an end looks at
+_LONGEST_TITLE = 100  # characters
+_TITLE = re.compile(
+    r"\s*(?!根据|按照|为|现|依据|经|贯彻|落实|请|各|对照|结合)[\u4e00-\u9fff()、·]{0,40}关于"
+    r"[^。,;:]{4,}的(?:通知|意见|决定|通报|函|通告|公告|批复|报告)\s*"
+)
+_OF_A_TITLE = re.compile(
+    r"\s*(?:[,、(》)\]]|精神|要求|文件|规定|部署|附件|中|的|和|及|[\[(]\d{4})"
+)  # 的通知（征求意见稿）
 _ITEM_FORMS = (Form.ARABIC, Form.ARABIC_BRACKET, Form.CIRCLED, Form.CODE)
 _UNFINISHED = re.compile(r"(?:[、,(\[“《]|[:;]|和|与|及|的|为|由)\s*$")
 
@@ -110,6 +118,8 @@ def goes_on(
         return _list_goes_on(above, block)
     if line.start is Start.WRAP:
         return not _IMPRINT.match(block.folded)
+    if _is_title(above.folded) and not _OF_A_TITLE.match(block.folded):
+        return False
     if _asked_for(above, block) or _cell_broken(above, block, layout.bars):
         return True
     full = layout.width is not None and layout.width.full(previous.text)
@@ -127,6 +137,11 @@ def goes_on(
     if line.start is Start.BREAK:
         return _bracket_open(above) or _ends(_UNFINISHED, above.folded)
     return _by_the_words(above, block, full=full)
+
+
+def _is_title(folded: str) -> bool:
+    """Whether a paragraph is the title of a notice: 某县人民政府关于下达…任务的通知."""
+    return len(folded) <= _LONGEST_TITLE and _TITLE.fullmatch(folded) is not None
 
 
 def _half_a_label(folded: str) -> bool:
