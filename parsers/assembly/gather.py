@@ -145,7 +145,7 @@ def add_names(names: Iterable[Name], block: Block, draft: Draft, cause: Text | N
     named: list[tuple[str, Role]] = []
     odd = 0  # names right before this one that are no whole names
     for written in names:
-        name = _less_post(_less_label(written, block, draft), block, draft)
+        name = _less_post(_less_label(_less_role(written, block), block, draft), block, draft)
         text = block.cut(name.start, name.end)
         taken = _taken_for(text.value)
         if taken.odd is None and odd and _of_several(text.value, odd + 1):
@@ -219,6 +219,20 @@ def _less_label(name: Name, block: Block, draft: Draft) -> Name:
     spans = block.spans(name.start, name.end)
     draft.findings.append(codes.LABEL_MENDED.at(*spans, text=brief(block)))
     return name._replace(start=match.end(), role=role_of(match[0]))
+
+
+_ROLE_BEHIND = late(
+    r"\s*\(\s*(?P<role>(?:总牵头|牵头|主办|主责|主要责任|配合|协办|协同|协助|参与|参加|负责|落实|承办)"
+    r"(?:负责|配合|落实|单位|部门)?)\s*\)\s*$"
+)
+
+
+def _less_role(name: Name, block: Block) -> Name:
+    """县发改局（牵头）、县统计局（配合）: the role of one name stands in a bracket behind it."""
+    match = _ROLE_BEHIND.search(block.folded, name.start, name.end)
+    if match is None or match.start() == name.start:
+        return name
+    return name._replace(end=match.start(), role=role_of(match["role"]))
 
 
 def _less_post(name: Name, block: Block, draft: Draft) -> Name:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from parsers.assembly.draft import Node, Tree
 from parsers.items import GroupClause
+from parsers.numbering import Form
 from parsers.patterns import late
 
 _SO_FAR = late(r"\s*[(]?\s*(?:以上|上述)")
@@ -158,14 +159,17 @@ def _wanted(group: GroupClause) -> list[tuple[str, int]]:
 
 
 def _nearest(above: Sequence[Node], group: GroupClause) -> list[Node]:
-    """The items with the numbers, the nearest above: counting may begin anew under headings."""
+    """The items with the numbers, the nearest above: counting may begin anew under headings.
+
+    第2项 is 2. rather than 二、 where both stand: 二、任务分工 heads such sentences.
+    """
     wanted = _wanted(group)
     found: dict[tuple[str, int], Node] = {}
-    for node in reversed(above):
-        if node.value in group.numbers and node.series == above[-1].series:
-            letters, value = _named(node)
-            for key in {(letters, value or 0), ("", value or 0)} & set(wanted):
-                found.setdefault(key, node)
+    numbered = [n for n in above if n.value in group.numbers and n.series == above[-1].series]
+    for node in sorted(numbered, key=lambda node: (node.form is Form.CHINESE, -node.order)):
+        letters, value = _named(node)
+        for key in {(letters, value or 0), ("", value or 0)} & set(wanted):
+            found.setdefault(key, node)
     return [found[key] for key in wanted if key in found]
 
 

@@ -106,6 +106,7 @@ _ONLY_TIME = re.compile(
 _STOPS = ("。", ";", "!")
 _DOING = re.compile(r"牵头|配合|负责|落实")
 _AHEAD = re.compile(r"\s*(?:\[(?P<units>[^\[\]]{2,80})\])\s*(?=[^\s。;,])")
+_ARROW = late(r"\s*(?:[→⇒➔➜]|——>?|--?>|=>)\s*")
 _NESTING = re.compile(r"[()。]")
 _BRACKETS = re.compile(r"[()]")
 _NEXT_BRACKET = late(r"[ 。;,]*\(")
@@ -231,6 +232,9 @@ def peel_clause_line(block: Block) -> Peeled:
             out.clauses.append(Clause(Kind.UNITS, "", block, 0, last, tuple(names)))
             if folded[last:end].strip(" 。;,"):
                 _labelled(folded, last, end, out)
+        elif first := arrow_end(folded):
+            listed = tuple(names_in(folded, first, end, Role.RESPONSIBLE))
+            out.clauses.append(Clause(Kind.UNITS, "", block, first, end, listed))
         return out
     folded, out.points = without_points(folded, 0, end)
     region = _labelled(folded, 0, end, out, line=True)
@@ -249,6 +253,14 @@ def _next_bracket(folded: str, start: int, end: int, out: Peeled) -> tuple[int, 
     """Reads the labels of a bracket that follows at once; the columns it takes."""
     found = _NEXT_BRACKET.match(folded, start, end)
     return _labelled(folded, found.end() - 1, end, out) if found is not None else None
+
+
+def arrow_end(folded: str) -> int:
+    """Where the units begin in →县水利局（牵头）、县林业局; 0 where no arrow points at units."""
+    arrow = _ARROW.match(folded)
+    if arrow is None or not looks_like_units(folded, arrow.end(), len(folded.rstrip(" 。;"))):
+        return 0
+    return arrow.end()
 
 
 def verbs_end(folded: str) -> int:
@@ -591,12 +603,14 @@ def _sentence(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken
 
 
 def _unit_first(block: Block, folded: str, ranges: list[tuple[int, int]]) -> Taken | None:
-    """县水利局：完成…, A牵头，B配合：完成…, 【县水利局】完成…"""
+    """县水利局：完成…, A牵头，B配合：完成…, 【县水利局】完成…, 【县水利局负责】完成…"""
     start, end = ranges[0]
     ahead = _AHEAD.match(folded, start, end)
-    if ahead is not None and looks_like_units(folded, *ahead.span("units")):
-        first, last = ahead.span("units")
+    first, last = ahead.span("units") if ahead is not None else (start, start)
+    named = tuple(verb_names(folded, first, last) or ())
+    if not named and looks_like_units(folded, first, last):
         named = tuple(names_in(folded, first, last, Role.RESPONSIBLE))
+    if ahead is not None and named:
         return Clause(Kind.UNITS, "", block, first, last, named), (start, ahead.end())
     match = _COLON.match(folded, start, end)
     if match is None or not folded[match.end() : end].strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.blocks import Block
 from parsers.fields.labels import bare_label, bare_other, label_at_start
-from parsers.fields.peel import verbs_end
+from parsers.fields.peel import arrow_end, verbs_end
 from parsers.fields.units import looks_like_units, verb_names
 from parsers.items import ClauseLine, Item
 from parsers.rules.before import Before
@@ -24,8 +24,10 @@ def clause_line(block: Block, before: Before) -> Item | None:
 
 
 def verb_line(block: Block, before: Before) -> Item | None:
-    """A line that is nothing but A牵头，B、C配合。"""
+    """A line that is nothing but A牵头，B、C配合。 or →A（牵头）、B."""
     folded = block.folded
+    if arrow_end(folded):
+        return ClauseLine(block)
     end = verbs_end(folded) if len(folded) <= _LONGEST else 0
     if not end or not folded[:end].endswith(_VERB_ENDS):
         return None
