@@ -45,7 +45,7 @@ def diff_arguments(summary: str) -> Arguments:
         "--templates", type=Path, metavar="文件夹", help="自己的模板：对照表.xlsx、变化说明.docx"
     )
     parser.add_argument(
-        "--out", type=Path, default=Path("out"), metavar="文件夹", help="结果放在哪里（默认 out）"
+        "--out", type=Path, default=Path("对照"), metavar="文件夹", help="结果放在哪里（默认 对照）"
     )
     parser.add_argument(
         "--force", action="store_true", help="结果文件被改动过也覆盖（填过的对照决定.toml 除外）"

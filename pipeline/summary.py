@@ -150,9 +150,9 @@ def outcome_lines(written: Written | None) -> tuple[str, ...]:
         new = f"；新生成的另存为 {beside(path)}" if beside(path) in made else ""
         lines.append(f"已填写过，保留不动：{path}{new}")
     if written.left:
-        named = "、".join(written.left[:8])
-        more = f" 等 {len(written.left)} 个" if len(written.left) > 8 else ""
-        lines.append(f"以前生成、这次不再生成，仍在文件夹中，请核对后删除：{named}{more}")
+        count = f"（{len(written.left)} 个）" if len(written.left) > 1 else ""
+        named = "、".join(written.left)
+        lines.append(f"以前生成、这次不再生成，仍在文件夹中，请核对后删除{count}：{named}")
     return tuple(lines)
 
 

@@ -113,6 +113,14 @@ def test_what_became_of_the_files() -> None:
     )
 
 
+def test_of_many_files_no_longer_made_none_is_left_out() -> None:
+    left = tuple(f"任务函/{n:02}-某局.docx" for n in range(1, 31))
+    (_, said) = outcome_lines(Written(Path("结果"), unchanged=("a",), left=left))
+
+    assert "（30 个）" in said
+    assert all(name in said for name in left)
+
+
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_the_table_is_aligned_and_keeps_within_the_terminal(width: int) -> None:
     long = replace(
