@@ -445,6 +445,12 @@ LETTER_BLANKS = Code(
     "任务函中以下内容留空，请在本单位设置（--office）中补充或用笔填写：{names}",
     "What the letters leave blank because neither the notice nor the office's settings say it.",
 )
+LETTER_REPORTS_ASKED = Code(
+    "FJ708",
+    INFO,
+    "通知写有报送要求，任务函中的报送期限、周期和对象请据此填写：{text}",
+    "The notice itself says what is to be reported, to whom and by when; the letters leave it open.",
+)
 LETTER_WITHOUT_TITLE = Code(
     "FJ701",
     WARNING,

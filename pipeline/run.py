@@ -24,7 +24,7 @@ from parsers.diagnostics import Diagnostic
 from parsers.errors import FenjieError, UsageError
 from parsers.model import Notice
 from pipeline import __version__
-from pipeline.codes import LETTER_BLANKS
+from pipeline.codes import LETTER_BLANKS, LETTER_REPORTS_ASKED
 from pipeline.contract import dump, notice_json
 from pipeline.decisions import decision_sheet, load_decisions
 from pipeline.files import File
@@ -118,7 +118,8 @@ def produce(read: Understanding, job: Job, stage: Stage, said: list[Diagnostic])
     office = job.outgoing.settings(load_office(job.office))
     of_letters = letter_findings(read.assignments, office)
     task = job.outgoing.letters is Letters.TASK  # of what others leave blank, nothing is to say
-    said += (found for found in of_letters if task or found.code is not LETTER_BLANKS)
+    left_open = (LETTER_BLANKS, LETTER_REPORTS_ASKED)
+    said += (found for found in of_letters if task or found.code not in left_open)
     before: Mapping[str, LastYear] = {}
     if job.last_year is not None:
         stage("正在对照上年通知")

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,9 +17,10 @@ from hypothesis import strategies as st
 from command_line import ROOT
 from ledger_made import EVERY_STREET, STREETS, Item, assignments
 from made_docx import docx, part, table, text
+from parsers import parse_notice
 from parsers.errors import TemplateError
 from parsers.model import LeadBasis, Role, Text
-from pipeline.assign import Assignments, Certainty
+from pipeline.assign import Assignments, Certainty, assign
 from pipeline.office import Office
 from pipeline.render.document.fields import leaves
 from pipeline.render.letters import (
@@ -571,3 +573,38 @@ def test_what_a_run_would_reject_the_check_rejects() -> None:
     body = text("{{ 单位.称呼 }}") + text("{{ ().__class__.__mro__[1].__subclasses__() }}")
 
     assert "FJ703" in {finding.code.id for finding in check_template(docx(body))}
+
+
+class TestWhatTheNoticeAsksToBeReported:
+    """FJ708 names the sentence, where the office's settings leave the letters open."""
+
+    def said(self, folder: Path, body: str, office: Office) -> list[tuple[int, str]]:
+        path = folder / "通知.txt"
+        head = "甲县人民政府办公室\n关于分解2024年重点工作的通知\n甲政办〔2024〕1号\n"
+        path.write_text(head + body, encoding="utf-8")
+        made, _ = assign(parse_notice(path).notice, None)
+        found = letter_findings(made, office)
+        return [
+            (f.spans[0].line, f.message.partition("：")[2]) for f in found if f.code.id == "FJ708"
+        ]
+
+    ITEM = "一、经济\n1.完成工业投资20亿元，每月25日前报送县发改局审核。责任单位：县发改局\n"
+
+    def test_each_sentence_is_named_once_with_its_place(self, tmp_path: Path) -> None:
+        body = (
+            "各单位：\n现将任务分解如下。各单位要在5月10日前将落实方案报县政府\n督查室。\n"
+            + self.ITEM
+            + "二、工作要求\n各单位于每月25日前报送进展情况，逾期的予以通报。\n"
+        )
+        assert self.said(tmp_path, body, Office()) == [
+            (5, "各单位要在5月10日前将落实方案报县政府督查室"),
+            (10, "各单位于每月25日前报送进展情况，逾期的予以通报"),
+        ]
+
+    def test_nothing_is_said_where_the_settings_know_or_the_notice_asks_nothing(
+        self, tmp_path: Path
+    ) -> None:
+        asks = "各单位：\n各单位要在5月10日前将落实方案报县政府督查室。\n" + self.ITEM
+        known = Office(plan_by="5月10日", progress_by="每月25日", return_to="县政府督查室")
+        assert self.said(tmp_path, asks, known) == []
+        assert self.said(tmp_path, "各单位：\n现将任务分解如下。\n" + self.ITEM, Office()) == []

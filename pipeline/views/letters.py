@@ -21,6 +21,7 @@ from pipeline.codes import (
     LETTER_BEFORE_NOTICE,
     LETTER_BLANKS,
     LETTER_NUMBER_FORM,
+    LETTER_REPORTS_ASKED,
     LETTER_TO_ITS_SENDER,
     LETTER_WITHOUT_NUMBER,
     LETTER_WITHOUT_TITLE,
@@ -31,6 +32,7 @@ from pipeline.last_year import LastYear
 from pipeline.office import Office, chinese_date
 from pipeline.units import LetterForm, Unit
 from pipeline.views.goals import goal_of, remarks_of
+from pipeline.views.reporting import reports_asked_for
 from pipeline.views.titles import subject_of, title_lines
 
 Fields = dict[str, Any]
@@ -125,6 +127,11 @@ def letter_findings(assignments: Assignments, office: Office) -> tuple[Diagnosti
     blanks = [name for name, value in _wanted(notice, office) if value is None]
     if blanks and assignments.items:
         found.append(LETTER_BLANKS.at(names="、".join(blanks)))
+    if assignments.items and None in (office.plan_by, office.progress_by, office.return_to):
+        found += (
+            LETTER_REPORTS_ASKED.at(*text.spans, text=text.value)
+            for text in reports_asked_for(notice)
+        )
     signer = office.signer or _value(notice.printed_by) or _value(notice.issuer)
     sender = Directory(assignments.book).resolve(signer, None).unit if signer else None
     if sender is not None and sender in assignments.by_unit():
