@@ -105,7 +105,7 @@ def test_quotation_marks_inside_quotation_marks_are_single(tmp_path: Path) -> No
             encoding="utf-8",
         )
         notices.append(parse_notice(path).notice)
-    files = {file.path: file.data for file in render_changes([compare(*notices)], ())}
+    files = {file.path: file.data for file in render_changes([compare(notices[0], notices[1])], ())}
     said = [line for line in words(files[NOTE]) if re.match(r"\d+．", line)]
 
     assert any("“开展‘服务企业“直通车”’活动50场" in line for line in said)
