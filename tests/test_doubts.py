@@ -119,6 +119,7 @@ def test_what_is_wrong_with_an_item_is_told_at_its_place(
         ("FJ301", SOUND + FOOT + "县政府办公室　2024年13月42日印发\n", "县政府办公室"),
         ("FJ312", repeated("县教育局\n配合单位：县财政局", "县卫健局"), "6.新建医院1所。"),
         ("FJ214", SOUND + "县住建局、县交通局\n" + FOOT, "县住建局"),
+        ("FJ214", "各乡镇人民政府，县政府各部门：\n" + SOUND + FOOT, "各乡镇人民政府，"),
         ("FJ320", SOUND + "县住建局\n" + FOOT, "县住建局"),
         ("FJ513", section("一、教育（3项）") + section("二、其他（2项）"), "一、教育（3项）"),
         ("FJ321", "序号\t任务\t分值\t责任单位\n" + TOTALLED + "合计\t\t15\t\n", "合计"),

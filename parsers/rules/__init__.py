@@ -169,6 +169,7 @@ def _remember(before: Before, item: Item) -> None:
         before.last.clear()
         before.head = before.head and isinstance(item, SheetStart)
         before.columns = ()
+    before.addressed = isinstance(item, Addressees)
     before.after_header = isinstance(item, TableHeader)
     before.in_rows = isinstance(item, TableRow)
     open_ended = not isinstance(item, ClauseLine | TableHeader | TableRow)

@@ -18,6 +18,7 @@ class Before:
 
     head: bool = True
     titled: bool = False
+    addressed: bool = False  # the item above is a list of addressees
     foot: bool = False
     last: dict[Form, int] = field(default_factory=dict)
     decimals: bool = False  # numbers such as 1.2 count the items

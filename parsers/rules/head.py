@@ -28,7 +28,8 @@ def document_number(block: Block, before: Before) -> Item | None:
 
 def addressees(block: Block, before: Before) -> Item | None:
     """A line in the head that lists units and ends with a colon."""
-    if not before.head or not block.folded.rstrip().endswith(":") or len(block.text) > 400:
+    begins = before.head or before.addressed
+    if not begins or not block.folded.rstrip().endswith(":") or len(block.text) > 400:
         return None
     names = names_in(block.folded, 0, len(block.folded.rstrip()) - 1, Role.RESPONSIBLE)
     if not names:
