@@ -27,6 +27,7 @@ from parsers.fields.units import (
 )
 from parsers.numbering import Form, Surety, label_of
 from parsers.source import Line, Start
+from parsers.wording import PAPERS
 from parsers.wrapping import WIDEST, Width, columns_of
 
 _OPENERS = re.compile(
@@ -72,7 +73,7 @@ _LAST = 12  # characters that a pattern of an end looks at
 _LONGEST_TITLE = 100  # characters
 _TITLE = re.compile(
     r"\s*(?!根据|按照|为|现|依据|经|贯彻|落实|请|各|对照|结合)[\u4e00-\u9fff()、·]{0,40}关于"
-    r"[^。,;:]{4,}的(?:通知|意见|决定|通报|函|通告|公告|批复|报告)\s*"
+    rf"[^。,;:]{{4,}}的{PAPERS}\s*"
 )
 _OF_A_TITLE = re.compile(
     r"\s*(?:[,、(》)\]]|精神|要求|文件|规定|部署|附件|中|的|和|及|[\[(]\d{4})"

@@ -28,7 +28,7 @@ from parsers.items import (
 )
 from parsers.model import Role, Text
 from parsers.text import fold, unspaced
-from parsers.wording import TITLE_END
+from parsers.wording import PAPERS, TITLE_END
 
 _KIND = r"(?:\s*[(](?:节选|摘要|摘录|试行|暂行|修订|汇总|20\d\d年度?)[)])?"
 _ABOUT = re.compile(rf"关于.*{TITLE_END}{_KIND}\s*$")
@@ -40,7 +40,7 @@ _TITLE_OF_YEAR = re.compile(
 _OFFICE = re.compile(
     r"^\s*(?P<office>[\u4e00-\u9fff\s()、]{2,40}?(?:政府|办公室|委员会|局|厅|党委|管委会|办事处|领导小组|指挥部|督查室|督导室|考核办|考评办|目标办|督考办|专班|部))\s*(?:文\s*件|函|令)?\s*$"
 )
-_WHOLE_TITLE = re.compile(r"关于.*的(?:通知|意见|决定|通报|函|通告|公告|批复|报告)$")
+_WHOLE_TITLE = re.compile(rf"关于.*的{PAPERS}$")
 _COLUMN = re.compile(r"\s*[\u4e00-\u9fff]{2,8}\s*[丨|]\s*(?=.*关于)")  # 政务服务丨: of the site
 _FACT = re.compile(
     r"(?:索引号|文件类型|发文(?:单位|机关|字号|日期)|发布(?:日期|机构|时间)|成文日期|主题分类|信息分类|公开)"
